@@ -1,0 +1,269 @@
+"""Checks: relations over facts, told as findings. The edition writes them; totals imply theirs.
+
+A rule is one comparison, perhaps under a condition, perhaps for each row of a table. Its verdict words are those of
+the blank workbook, which carries the same rules as formulas (`workbook.formulas`): first missing, then compare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import nodes
+
+from reportgen import messages, totals, words
+from reportgen.edition import Block, Check, Edition, Sheet
+from reportgen.expressions import Compared, Evaluate, Language, Refused, parse
+from reportgen.facts import Names, Record, look, scope_names
+from reportgen.findings import Finding, Place, Severity
+from reportgen.numbers import MissingValue, Num, NumberError, Unit, round_half_up
+
+ROW = "行"  # the loop variable of the rules that totals imply
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check ready to run. `tree` is its formula; `loop` the row variable and the dotted name of the table."""
+
+    check: Check
+    tree: nodes.Expr
+    loop: tuple[str, str] | None
+    run: Evaluate
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a rule says of one case: a word of the workbook, and the comparison behind it (None: nothing to compare)."""
+
+    rule: Rule
+    word: str
+    compared: Compared | None
+    row: Record | None = None
+
+
+def rules(edition: Edition, language: Language) -> list[Rule]:
+    """The rules of the edition, those of its totals first. Raises EditionFault-worthy Refused text by check id."""
+    found, faults = [], []
+    for check, tree in (*implied(edition), *((c, None) for c in edition.checks)):
+        try:
+            found.append(_rule(check, tree, edition, language))
+        except Refused as refused:
+            faults.append(f"checks.toml：{check.id}：{refused}")
+    if faults:
+        raise Refused("\n".join(faults))
+    return found
+
+
+def _rule(check: Check, tree: nodes.Expr | None, edition: Edition, language: Language) -> Rule:
+    tree = tree or parse(check.formula)
+    names = scope_names(edition)
+    loop = None
+    if check.loop:
+        variable, _, source = check.loop.partition(" in ")
+        loop = (variable.strip(), source.strip())
+        names.append(loop[0])
+    parts(tree)
+    return Rule(check, tree, loop, language.compile(tree, names))
+
+
+def parts(tree: nodes.Expr) -> tuple[nodes.Expr | None, nodes.Compare]:
+    """The condition (or None) and the comparison of a check's formula; refuses every other shape."""
+    condition: nodes.Expr | None = None
+    if isinstance(tree, nodes.CondExpr):
+        otherwise = tree.expr2
+        if not (isinstance(otherwise, nodes.Const) and otherwise.value is True):
+            raise Refused(messages.CHECK_ELSE_TRUE)
+        condition, tree = tree.test, tree.expr1
+    if not isinstance(tree, nodes.Compare) or len(tree.ops) != 1:
+        raise Refused(messages.CHECK_NOT_A_COMPARISON)
+    return condition, tree
+
+
+def _path(dotted: str) -> nodes.Expr:
+    first, *rest = dotted.split(".")
+    node: nodes.Expr = nodes.Name(first, "load")
+    for part in rest:
+        node = nodes.Getattr(node, part, "load")
+    return node
+
+
+def _sum(parts: totals.Parts) -> nodes.Expr:
+    args: list[nodes.Expr] = [_path(p) if sign > 0 else nodes.Neg(_path(p)) for sign, p in parts]
+    return nodes.Call(nodes.Name(words.SUM, "load"), args, [], None, None)
+
+
+def _equal(left: str, right: nodes.Expr) -> nodes.Expr:
+    return nodes.Compare(_path(left), [nodes.Operand("eq", right)])
+
+
+def implied(edition: Edition) -> Iterator[tuple[Check, nodes.Expr]]:
+    """The rules of every total of the received tables. Other totals are always computed and need none."""
+    for sheet in edition.sheets:
+        if not sheet.received:
+            continue
+        if not sheet.open:
+            for name, sums in totals.of_grid(sheet).items():
+                for i, each in enumerate(sums):
+                    yield _implied(name + "′" * i), _equal(name, _sum(each))
+        else:
+            yield from _implied_by_records(sheet, sheet.blocks[0])
+
+
+def _implied(name: str, loop: str = "") -> Check:
+    return Check(id=name, loop=loop, remedy=messages.REMEDY_TOTAL)
+
+
+def _implied_by_records(sheet: Sheet, block: Block) -> Iterator[tuple[Check, nodes.Expr]]:
+    across = f"{ROW} in {sheet.name}.{words.LEVELS}" if block.tree else f"{ROW} in {sheet.name}"
+    for name, each in totals.of_records(block).items():
+        yield (
+            _implied(f"{sheet.name}.{name}", across),
+            _equal(f"{ROW}.{name}", _sum([(sign, f"{ROW}.{part}") for sign, part in each])),
+        )
+    for column in totals.summed(block):
+        for suffix in ("", f".{words.PRIOR}") if column.prior else ("",):
+            name = column.name + suffix
+            whole = f"{sheet.name}.{words.TOTALS}.{name}"
+            if block.total:
+                yield _implied(whole), _equal(whole, _sum([(1, f"{sheet.name}.{name}")]))
+            if block.tree:
+                yield _implied(f"{sheet.name}.{words.LEVELS}.{name}", across), _subtotal(sheet, block, name)
+
+
+def _subtotal(sheet: Sheet, block: Block, column: str) -> nodes.Expr:
+    below = nodes.Call(
+        nodes.Name(words.BELOW, "load"),
+        [_path(f"{sheet.name}.{column}"), _path(f"{ROW}.{block.key.name}")],
+        [],
+        None,
+        None,
+    )
+    not_total = nodes.Compare(_path(f"{ROW}.{words.LEVEL}"), [nodes.Operand("gt", nodes.Const(0))])
+    return nodes.CondExpr(not_total, _equal(f"{ROW}.{column}", below), nodes.Const(True))
+
+
+def verdicts(rules: Sequence[Rule], names: Names) -> Iterator[Verdict]:
+    """Every rule over every case, in the order of the rules."""
+    for rule in rules:
+        if rule.loop is None:
+            yield _verdict(rule, names, None)
+            continue
+        variable, source = rule.loop
+        for row in look(names, source):
+            scope = names.copy()
+            scope[variable] = row
+            yield _verdict(rule, scope, row)
+
+
+def _verdict(rule: Rule, scope: Names, row: Record | None) -> Verdict:
+    try:
+        value = rule.run(scope)
+    except MissingValue:
+        return Verdict(rule, words.UNFILLED, None, row)
+    except NumberError:
+        return Verdict(rule, words.NOT_COMPUTABLE, None, row)
+    if not isinstance(value, Compared):
+        return Verdict(rule, words.MET, None, row)
+    if value.missing:
+        return Verdict(rule, words.UNFILLED, value, row)
+    equality = value.op == "eq"
+    if value:
+        return Verdict(rule, words.BALANCED if equality else words.MET, value, row)
+    if value.rounding:
+        return Verdict(rule, words.ROUNDING, value, row)
+    return Verdict(rule, words.OFF if equality else words.NOT_MET, value, row)
+
+
+def findings(told: Sequence[Verdict]) -> list[Finding]:
+    """What the verdicts say that a person must know, one fault once: a cell told as a wrong total, or a difference in
+    the rounding of the same parts, is not told again by the rules above it."""
+    found: list[Finding] = []
+    wrong: set[Place] = set()
+    rounded: set[frozenset[Place]] = set()
+    for verdict in told:
+        if verdict.word not in (words.OFF, words.NOT_MET, words.ROUNDING) or verdict.compared is None:
+            continue
+        own, *others = _places(verdict.compared) or [Place()]
+        if verdict.word == words.ROUNDING:
+            if frozenset(others) in rounded:
+                continue
+            rounded.add(frozenset(others))
+        elif wrong.intersection([own, *others]):
+            continue
+        else:
+            wrong.add(own)
+        found.append(_finding(verdict, verdict.compared))
+    return found
+
+
+def _places(compared: Compared) -> list[Place]:
+    """The cells of both sides, the left side's own cell first."""
+    sides = [s for s in (compared.left, compared.right) if isinstance(s, Num)]
+    own = [s.place for s in sides if s.place]
+    return list(dict.fromkeys([*own, *(leaf.place for s in sides for leaf in s.leaves() if leaf.place)]))
+
+
+def _finding(verdict: Verdict, compared: Compared) -> Finding:
+    check = verdict.rule.check
+    places = _places(compared)
+    here = places[0] if places else Place()
+    left, right = _side(compared.left, here), _side(compared.right, here)
+    texts = {"left": left, "right": right, "found": "", "expected": "", "gap": ""}
+    if isinstance(compared.left, Num):
+        unit = compared.left.unit if compared.left.op != "literal" else compared.right.unit
+        texts |= {
+            "found": _plain(compared.left, unit),
+            "expected": _plain(compared.right, unit),
+            "gap": _plain(Num(abs(compared.gap), unit), unit),
+        }
+    rounding = verdict.word == words.ROUNDING
+    pattern = check.message or (messages.ROUNDING if rounding else messages.RELATIONS[compared.op])
+    severity = (Severity.WARNING if _large(compared) else Severity.NOTE) if rounding else check.severity
+    remedy = (
+        messages.REMEDY_ROUNDING
+        if rounding
+        else check.remedy
+        or messages.REMEDY_CELLS.format(cells="、".join(str(p) for p in places[:6]) + ("等" if len(places) > 6 else ""))
+    )
+    return Finding(
+        id=check.id,
+        severity=severity,
+        place=here,
+        message=pattern.format(**texts),
+        remedy=remedy,
+        name=getattr(compared.left, "name", ""),
+        found=texts["found"],
+        expected=texts["expected"],
+        scope=check.scope,
+    )
+
+
+def _large(compared: Compared) -> bool:
+    """Whether a gap that rounding can explain is more than one step of the last decimal: worth a look all the same."""
+    unit = compared.left.unit
+    return bool(abs(compared.gap) > unit.factor.scaleb(-unit.places))
+
+
+def _plain(num: Num, unit: Unit) -> str:
+    """The number as its table prints it."""
+    places = unit.places
+    value = num.to(unit) if num.unit.dimension == unit.dimension else num.value
+    exact = round_half_up(value, places)
+    return f"{exact if exact == value else value.normalize():f}"
+
+
+def _side(value: Any, here: Place) -> str:
+    """One side of a comparison in words: cell and name, or what it is the sum of; cells of `here`'s sheet without it."""
+    if not isinstance(value, Num):
+        return str(getattr(value, "name", value))
+    if value.op in (words.SUM, words.BELOW) and len(value.args) > 3 and not value.place:
+        ends = {"first": _side(value.args[0], here), "last": _side(value.args[-1], here)}
+        return messages.SUM_OF_CELLS.format(count=len(value.args), **ends)
+    if not value.name:
+        return " ＋ ".join(_side(a, here) for a in value.args)
+    _, *path = value.name.split(".")
+    label = f"{words.PRIOR}{path[-2]}" if path[-1:] == [words.PRIOR] else path[-1] if path else value.name
+    if not value.place or value.place == here:
+        return label
+    return f"{value.place.cell if value.place.sheet == here.sheet else value.place} {label}"

@@ -1,0 +1,200 @@
+"""The commands: parse, call, print, exit code. Heavy modules are imported by the command that needs them."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from reportgen import __version__, messages
+
+if TYPE_CHECKING:
+    from reportgen.findings import Finding
+
+app = typer.Typer(
+    help="从填好的工作簿生成部门决算公开报告。",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+template_app = typer.Typer(help="查看章节模板。", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(template_app, name="template")
+
+Workbook = Annotated[Path, typer.Argument(help="填好的工作簿（.xlsx）", metavar="工作簿")]
+EditionOption = Annotated[
+    str | None, typer.Option("--edition", "-e", help="年度方案的名称或文件夹；不写则用工作簿里写明的", metavar="方案")
+]
+Out = Annotated[Path, typer.Option("--out", "-o", help="输出文件夹", metavar="文件夹")]
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@app.callback(invoke_without_command=True)
+def _main(version: Annotated[bool, typer.Option("--version", help="显示版本号")] = False) -> None:
+    if version:
+        typer.echo(f"reportgen {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def new(
+    out: Annotated[Path, typer.Argument(help="要生成的文件（.xlsx）", metavar="文件")],
+    edition: EditionOption = None,
+    year: Annotated[int | None, typer.Option(help="决算年度", metavar="年度", min=1990, max=2100)] = None,
+    name: Annotated[str | None, typer.Option(help="部门或单位名称", metavar="名称")] = None,
+) -> None:
+    """生成空白工作簿。
+
+    例：reportgen new 某局2022.xlsx --year 2022 --name 某某区某某局
+    """
+    from reportgen import pipeline
+
+    pipeline.new(out, edition or pipeline.default_edition(), year, name)
+    typer.echo(messages.NEW_WRITTEN.format(file=out))
+
+
+@app.command()
+def check(
+    workbooks: Annotated[list[Path], typer.Argument(help="一个或几个工作簿（.xlsx）", metavar="工作簿...")],
+    edition: EditionOption = None,
+    format: Annotated[Format, typer.Option(help="text 给人看，json 给程序用")] = Format.TEXT,
+) -> None:
+    """检查工作簿，一次列出全部问题。有“必须改”的，退出码为 1。
+
+    例：reportgen check 某局2022.xlsx
+    """
+    from reportgen import pipeline
+
+    filings = [pipeline.load(path, edition) for path in workbooks]
+    if format is Format.JSON:
+        _print_json([f.record(filing.workbook.name) for filing in filings for f in filing.findings])
+    else:
+        for filing in filings:
+            if len(filings) > 1:
+                typer.echo(f"{filing.workbook}：")
+            _print_findings(filing.findings)
+    raise typer.Exit(1 if any(f.stopped for f in filings) else 0)
+
+
+@app.command()
+def build(
+    workbook: Workbook,
+    out: Out = Path("out"),
+    edition: EditionOption = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖生成后被人改过的文件")] = False,
+) -> None:
+    """检查工作簿并生成报告（.docx）。有“必须改”的不生成。
+
+    例：reportgen build 某局2022.xlsx -o 成果
+    """
+    from reportgen import pipeline
+
+    filing = pipeline.load(workbook, edition)
+    _print_findings(filing.findings)
+    if filing.stopped:
+        raise typer.Exit(1)
+    for path in pipeline.build(filing, out, force):
+        typer.echo(messages.BUILT.format(file=path))
+
+
+@app.command()
+def explain(
+    workbook: Workbook,
+    what: Annotated[str, typer.Argument(help="名称、算式，或报告里印出的数", metavar="名称|算式|印出的数")],
+    edition: EditionOption = None,
+) -> None:
+    """说明一个数是怎么来的，一直追到单元格。
+
+    例：reportgen explain 某局2022.xlsx 36.44%
+    例：reportgen explain 某局2022.xlsx "比上年(收支总表.收入总计)"
+    """
+    from reportgen import pipeline
+    from reportgen.explain import chain
+    from reportgen.expressions import Refused
+    from reportgen.numbers import MissingValue, NumberError
+
+    filing = pipeline.load(workbook, edition)
+    try:
+        value: Any = pipeline.value_of(filing, what)
+        hint = ""
+    except (Refused, NumberError, MissingValue) as refused:
+        value, hint = None, str(refused)
+    if value is None or _is_plain_number(what):
+        entries = [(path, e) for path, e in pipeline.printed(filing) if _alike(str(e.printed), what)]
+        if not entries:
+            typer.echo(messages.EXPLAIN_NOTHING.format(text=what, hint=hint), err=True)
+            raise typer.Exit(2)
+        typer.echo(messages.EXPLAIN_PRINTED.format(text=what, count=len(entries)))
+        for _, entry in entries:
+            typer.echo(f"\n{entry.tag.file} {entry.tag.place}：{entry.tag.text}")
+            for line in chain(entry.printed, filing.plan.edition):
+                typer.echo(f"  {line}")
+        return
+    for line in chain(value, filing.plan.edition):
+        typer.echo(line)
+
+
+def _is_plain_number(text: str) -> bool:
+    return text.replace(".", "", 1).removeprefix("-").isdigit()
+
+
+def _alike(printed: str, text: str) -> bool:
+    """Whether a printed number is the one asked for; the unit may be left out."""
+    return printed == text or (printed.startswith(text) and not any(c.isdigit() or c == "." for c in printed[len(text) :]))
+
+
+@template_app.command("show")
+def template_show(
+    files: Annotated[list[Path], typer.Argument(help="章节模板（.docx）", metavar="模板...")],
+) -> None:
+    """打印章节模板的文字和标签，便于审阅和比较。
+
+    例：reportgen template show templates/hubei-2022/report/31-收入支出总体.docx
+    """
+    from reportgen.word.show import lines
+
+    for path in files:
+        if len(files) > 1:
+            typer.echo(f"== {path}")
+        for line in lines(path):
+            typer.echo(line)
+
+
+def _print_json(value: Any) -> None:
+    import msgspec
+
+    typer.echo(msgspec.json.format(msgspec.json.encode(value), indent=1).decode())
+
+
+def _print_findings(findings: list[Finding]) -> None:
+    """The decision first, then the findings by severity."""
+    counts = {kind: sum(f.severity == kind for f in findings) for kind in messages.SEVERITY_HEADINGS}
+    decision = messages.DECISION_ERRORS if counts["error"] else messages.DECISION_NOTES if findings else messages.DECISION_CLEAN
+    typer.echo(decision.format(errors=counts["error"], warnings=counts["warning"], notes=counts["note"]))
+    for kind, heading in messages.SEVERITY_HEADINGS.items():
+        if counts[kind]:
+            typer.echo(f"\n{heading}")
+        for finding in findings:
+            if finding.severity == kind:
+                typer.echo(f"  {finding}")
+
+
+def main() -> None:
+    """The console script: a file or request that cannot be used is a message and exit code 2, never a traceback."""
+    from reportgen.findings import Unusable
+
+    try:
+        app()
+    except Unusable as error:
+        typer.echo(str(error), err=True)
+        sys.exit(2)

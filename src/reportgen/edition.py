@@ -1,0 +1,372 @@
+"""An edition (年度方案): the folder of TOML and .docx that holds all that a year or a province may change.
+
+`load` gives typed models or tells every fault it can see, each by file and key. What the models mean is documented
+field by field; ARCHITECTURE.md shows how the parts use them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, TypeVar, get_args
+
+import msgspec
+
+from reportgen import expressions, messages, words
+from reportgen.findings import EditionFault, Severity
+from reportgen.numbers import Unit
+
+Kind = Literal["money", "count", "percent", "year", "text", "prose", "date", "choice", "code", "ref", "mark", "label", "line"]
+NUMBERS = frozenset({"money", "count", "percent", "year"})
+_KNOWN_CHOICES: list[str] = [*map(str, get_args(Kind)), "error", "warning", "note"]
+_CAPTIONS = frozenset({"label", "line"})  # filled in by the form itself
+
+
+class Model(msgspec.Struct, forbid_unknown_fields=True, dict=True, kw_only=True):
+    """Base of what is read from TOML: an unknown key is a fault."""
+
+
+class Field(Model):
+    """What every slot for a value has, be it a column of an open table or a row of a form."""
+
+    label: str = ""  # as printed; headings and rows are found by it
+    name: str = ""  # the identifier in expressions; derived from the label where it is not given
+    kind: Kind | None = None
+    unit: str = ""  # a unit of the edition, or "=表.项" for one that the workbook chooses
+    required: bool = False
+    help: str = ""
+    choices: list[str] = []
+    formula: str = ""  # a sum of other names, for a total
+
+    @property
+    def numeric(self) -> bool:
+        """Whether values of this field are numbers."""
+        return self.kind in NUMBERS
+
+
+class Column(Field):
+    """A column of a block. `prior` gives last year's column beside the table."""
+
+    prior: bool = False
+    outside: bool = False  # a helper column to the right of the official table
+    width: float = 0
+
+    @property
+    def caption(self) -> bool:
+        """Whether the form itself fills this column (labels, line numbers)."""
+        return self.kind in _CAPTIONS
+
+
+class Row(Field):
+    """A row of a block with fixed rows. `total = true` sums the rows above it, from the last total on."""
+
+    total: bool = False
+    gap: bool = False  # an empty line of the official form
+
+
+class Block(Model):
+    """Columns × rows. Without `rows` the rows are open: records, found by their key, the first column."""
+
+    columns: list[str | Column] = []
+    name: str = ""
+    rows: list[str | Row] | None = None
+    spare: int = 20  # blank records in a new workbook
+    tree: list[int] = []  # lengths of the codes of each level; the last is the detail
+    total: str = ""  # label of the total row over the records
+
+    @cached_property
+    def fields(self) -> list[Column]:
+        """The columns as models."""
+        return [_field(c, Column) for c in self.columns]
+
+    @cached_property
+    def lines(self) -> list[Row]:
+        """The fixed rows as models."""
+        return [_field(r, Row) for r in self.rows or []]
+
+    @cached_property
+    def values(self) -> list[Column]:
+        """The columns that hold values."""
+        return [c for c in self.fields if not c.caption]
+
+    @property
+    def key(self) -> Column:
+        """The column that names a record (open) or a row (fixed)."""
+        return self.fields[0]
+
+    def slot(self, row: Row, column: Column) -> Field:
+        """The field of the cell where `row` meets `column`: the row's kind wins where it has one."""
+        return row if row.kind is not None else column
+
+
+class Sheet(Model):
+    """One sheet of the workbook: blocks side by side. A sheet with one block may write it without [[block]]."""
+
+    title: str
+    number: str = ""  # as printed in the corner, 公开01表
+    unit: str = ""  # for all its money
+    received: bool = False  # pasted from official software: blank is 0, typed totals are taken and judged
+    empty: str = ""  # the sentence for a table with nothing in it; without it an empty table is a fault
+    help: str = ""
+    block: list[Block] = []
+    columns: list[str | Column] = []
+    rows: list[str | Row] | None = None
+    spare: int = 20
+    tree: list[int] = []
+    total: str = ""
+    name: str = ""  # from the file name
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The blocks, the short form of a single block included."""
+        if self.block:
+            return self.block
+        columns = self.columns or [
+            Column(label=messages.FORM_ITEM, name=messages.FORM_ITEM, kind="label", width=24),
+            Column(label=messages.FORM_VALUE, name=messages.FORM_VALUE, kind="text", width=60),
+        ]
+        return [Block(columns=columns, rows=self.rows, spare=self.spare, tree=self.tree, total=self.total)]
+
+    @property
+    def open(self) -> bool:
+        """Whether the sheet is a table of records."""
+        return self.blocks[0].rows is None
+
+
+class UnitSpec(Model):
+    """A unit of measure. `dimension` is the base unit it counts in (empty for rates); `factor` its size in it."""
+
+    dimension: str = ""
+    factor: Decimal = Decimal(1)
+    places: int = 0
+    suffix: str = ""
+    trim: bool = False  # drop trailing zeros in sentences
+    printed: bool = False  # the unit in which sentences print this dimension
+
+    def unit(self, name: str) -> Unit:
+        """The unit as the numbers know it."""
+        return Unit(name, self.dimension, self.factor, self.places, self.suffix, self.trim, self.printed)
+
+
+class Conventions(Model):
+    """How the edition prints. `differences`: between printed amounts, or exact ones. `ordinals`: {一} or {1} a level."""
+
+    differences: Literal["printed", "exact"] = "printed"
+    ordinals: tuple[str, ...] = ("{一}、", "（{一}）", "{1}.", "（{1}）")
+    reasons: str = "{一}是"
+    reason_join: str = "；"
+    date: str = "{年}年{月}月{日}日"
+    change_words: tuple[str, str, str] = ("增加", "减少", "持平")
+    rate_words: tuple[str, str, str] = ("增长", "下降", "持平")
+
+
+class Roles(Model):
+    """Which facts the program itself needs, by name: the reporting body and the year."""
+
+    body: str
+    year: str
+
+
+class Derived(Model):
+    """Arithmetic that several places use, under a name."""
+
+    name: str
+    formula: str
+    help: str = ""
+
+
+class Document(Model):
+    """A document to write: the sections of a folder in the order of their file names."""
+
+    templates: str
+    file: str  # text with {{ }} in the one language
+
+
+class Check(Model):
+    """A relation between facts. `formula` is one comparison, perhaps under a condition; `test` a named one in Python."""
+
+    id: str
+    formula: str = ""
+    loop: str = msgspec.field(default="", name="for")
+    severity: Severity = Severity.ERROR
+    scope: str = "report"
+    message: str = ""
+    remedy: str = ""
+    place: str = ""  # the name whose cell is told; the left side's first cell where it is not given
+
+
+class Edition(Model):
+    """edition.toml, and by `load` the sheets and checks beside it."""
+
+    title: str
+    roles: Roles
+    units: dict[str, UnitSpec]
+    document: list[Document]
+    name: str = ""
+    conventions: Conventions = msgspec.field(default_factory=Conventions)
+    wording: dict[str, dict[str, str]] = {}
+    derived: list[Derived] = []
+    sheets: list[Sheet] = []
+    checks: list[Check] = []
+    folder: Path = Path()
+
+    @cached_property
+    def measures(self) -> dict[str, Unit]:
+        """The units by name; years every edition has."""
+        year = Unit(words.YEAR, words.YEAR, places=0, suffix=words.YEAR, printed=True)
+        return {words.YEAR: year} | {name: spec.unit(name) for name, spec in self.units.items()}
+
+    def printed(self, dimension: str) -> Unit | None:
+        """The unit in which sentences print numbers of `dimension`, None if the edition names none."""
+        return next((u for u in self.measures.values() if u.printed and u.dimension == dimension), None)
+
+    def sheet(self, name: str) -> Sheet:
+        """The sheet of that name; KeyError if there is none."""
+        return next(s for s in self.sheets if s.name == name)
+
+
+class _Checks(Model):
+    check: list[Check] = []
+
+
+M = TypeVar("M", bound=Model)
+F = TypeVar("F", bound=Field)
+
+
+def load(folder: Path) -> Edition:
+    """The edition in `folder`. Raises EditionFault with every fault found in its TOML files and names."""
+    faults: list[str] = []
+    edition = _read(folder / "edition.toml", Edition, faults)
+    checks = _read(folder / "checks.toml", _Checks, faults)
+    sheets = []
+    for path in sorted((folder / "workbook").glob("*.toml")):
+        sheet = _read(path, Sheet, faults)
+        if sheet:
+            sheet.name = re.sub(r"^\d+-", "", path.stem)
+            faults += [f"workbook/{path.name}：{fault}" for fault in _faults_of(sheet)]
+            sheets.append(sheet)
+    if faults or not edition or not checks:
+        raise EditionFault([f"{folder.name}/{fault}" for fault in faults])
+    edition.name, edition.folder, edition.sheets, edition.checks = folder.name, folder, sheets, checks.check
+    faults = _faults_across(edition)
+    if faults:
+        raise EditionFault([f"{folder.name}/{fault}" for fault in faults])
+    return edition
+
+
+def _read(path: Path, model: type[M], faults: list[str]) -> M | None:
+    where = f"{path.parent.name}/{path.name}" if path.parent.name == "workbook" else path.name
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), model, strict=False)
+    except FileNotFoundError:
+        faults.append(f"{where}：{messages.FILE_MISSING}")
+    except UnicodeDecodeError:
+        faults.append(f"{where}：{messages.NOT_UTF8}")
+    except tomllib.TOMLDecodeError as error:
+        faults.append(f"{where}：{messages.TOML_SYNTAX.format(error=_position(error))}")
+    except msgspec.ValidationError as error:
+        faults.append(f"{where}：{_translated(str(error), model)}")
+    return None
+
+
+def _position(error: tomllib.TOMLDecodeError) -> str:
+    found = re.search(r"line (\d+), column (\d+)", str(error))
+    return messages.LINE_COLUMN.format(line=found[1], column=found[2]) if found else messages.FILE_END
+
+
+def _translated(error: str, model: type[Model]) -> str:
+    """msgspec's message in the user's words: the key first, then what is wrong."""
+    text, _, key = error.partition(" - at ")
+    key = key.strip("`").removeprefix("$.").removeprefix("$")
+    if unknown := re.match(r"Object contains unknown field `(.*)`", text):
+        known = [f.encode_name for kind in _models(model) for f in msgspec.structs.fields(kind)]
+        name = unknown[1]
+        return messages.KEY_UNKNOWN.format(key=f"{key}.{name}".strip("."), hint=expressions.nearest(name, known))
+    if missing := re.match(r"Object missing required field `(.*)`", text):
+        return messages.KEY_MISSING.format(key=f"{key}.{missing[1]}".strip("."))
+    if value := re.match(r"Invalid enum value (.*)", text):
+        return messages.KEY_CHOICE.format(key=key, value=value[1], known="、".join(_KNOWN_CHOICES))
+    return messages.KEY_TYPE.format(key=key, detail=text)
+
+
+def _models(model: type[Model]) -> list[type[Model]]:
+    parts = {Sheet: [Block, Column, Row], Edition: [UnitSpec, Conventions, Roles, Derived, Document], _Checks: [Check]}
+    return [model, *parts.get(model, [])]
+
+
+_ORDINAL = re.compile(r"^(其中：|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、])+")
+
+
+def name_of(label: str) -> str:
+    """The identifier of a label: without leading ordinals and 其中：, without what stands in brackets, without blanks."""
+    return re.sub(r"\s|[（(].*", "", _ORDINAL.sub("", label.strip()))
+
+
+def _field(spec: str | F, model: type[F]) -> F:
+    if isinstance(spec, str):
+        spec = model(label=spec, gap=not spec) if model is Row else model(label=spec)  # type: ignore[call-arg]
+    spec.label = spec.label or spec.name
+    spec.name = spec.name or name_of(spec.label)
+    if isinstance(spec, Column) and spec.kind is None:
+        spec.kind = "money"
+    return spec
+
+
+def _faults_of(sheet: Sheet) -> list[str]:
+    faults = []
+    names: list[str] = []
+    for block in sheet.blocks:
+        if not block.columns:
+            faults.append(messages.KEY_MISSING.format(key="columns"))
+            continue
+        names += [f.name for f in (block.lines if block.rows is not None else block.fields) if f.name]
+        if block.tree and block.key.kind != "code":
+            faults.append(messages.TREE_WITHOUT_CODE.format(name=block.key.label))
+        for field in (*block.fields, *block.lines):
+            faults += _faults_of_field(field)
+    names += [block.name for block in sheet.block if block.name]
+    faults += [messages.NAME_TWICE.format(name=n) for n in sorted({n for n in names if names.count(n) > 1})]
+    faults += [messages.NOT_AN_IDENTIFIER.format(name=n) for n in names if not n.isidentifier()]
+    for block in sheet.blocks:
+        for field in (*block.fields, *block.lines):
+            if field.formula:
+                faults += _faults_of_formula(field, names)
+    return faults
+
+
+def _faults_of_field(field: Field) -> list[str]:
+    if field.kind == "choice" and not field.choices:
+        return [messages.CHOICE_WITHOUT_CHOICES.format(name=field.label)]
+    return []
+
+
+def _faults_of_formula(field: Field, names: list[str]) -> list[str]:
+    try:
+        wanted = [name for _, name in expressions.terms(field.formula)]
+    except expressions.Refused as refused:
+        return [f"{field.label}.formula：{refused}"]
+    return [
+        f"{field.label}.formula："
+        + messages.UNKNOWN_NAME.format(kind=messages.KIND_NAME, name=n, hint=expressions.nearest(n, names))
+        for n in wanted
+        if n not in names
+    ]
+
+
+def _faults_across(edition: Edition) -> list[str]:
+    faults = []
+    taken = [s.name for s in edition.sheets] + [d.name for d in edition.derived]
+    faults += [messages.NAME_TWICE.format(name=n) for n in sorted({n for n in taken if taken.count(n) > 1})]
+    faults += [messages.NOT_AN_IDENTIFIER.format(name=n) for n in taken if not n.isidentifier()]
+    ids = [c.id for c in edition.checks]
+    faults += [f"checks.toml：{messages.NAME_TWICE.format(name=n)}" for n in sorted({n for n in ids if ids.count(n) > 1})]
+    for sheet in edition.sheets:
+        units = {sheet.unit, *(f.unit for b in sheet.blocks for f in (*b.fields, *b.lines))} - {""}
+        for unit in sorted(units):
+            if not unit.startswith("=") and unit not in edition.units:
+                hint = expressions.nearest(unit, edition.units)
+                faults.append(f"workbook/{sheet.name}：{messages.UNIT_UNKNOWN.format(unit=unit, hint=hint)}")
+    return faults

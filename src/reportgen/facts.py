@@ -1,0 +1,369 @@
+"""Names → values: what a workbook says, in the shape in which expressions reach it.
+
+`assemble` builds it from what the reader found; `specimen` from made-up values, so that an edition can be tried out
+without a workbook. Nothing here knows where a value lies but the `Place` that each carries.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from reportgen import messages, totals, words
+from reportgen.edition import Block, Column, Edition, Field, Sheet
+from reportgen.expressions import Language, Refused, member, nearest
+from reportgen.findings import Place
+from reportgen.numbers import RATIO, ZERO, Missing, Num, Unit, literal, sum_of
+
+
+class Record:
+    """Values by name. `name` is its own dotted name, for messages."""
+
+    __slots__ = ("members", "name")
+
+    def __init__(self, name: str, members: Mapping[str, Any]) -> None:
+        self.name = name
+        self.members = members
+
+    def member(self, name: str) -> Any:
+        """The value of that name; refuses an unknown one with the nearest."""
+        try:
+            return self.members[name]
+        except KeyError:
+            hint = nearest(name, self.members)
+            raise Refused(messages.NO_MEMBER.format(value=self.name, name=name, hint=hint)) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """The cell of a total that nobody typed: to be computed."""
+
+    place: Place
+
+
+@dataclass(slots=True)
+class Values:
+    """A column of a table: its values in row order, the keys of their rows, and last year's column as a member."""
+
+    name: str
+    items: list[Any]
+    keys: list[str]
+    unit: Unit
+    prior: Values | None = None
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.items)
+
+    def member(self, name: str) -> Any:
+        """Last year's column, where the edition asks for it."""
+        if name == words.PRIOR and self.prior is not None:
+            return self.prior
+        raise Refused(messages.NO_MEMBER.format(value=self.name, name=name, hint=""))
+
+
+class Rows:
+    """The records of a table, in order; as members its columns, its total row, and each record by its key."""
+
+    __slots__ = ("columns", "extras", "items", "keyed", "name")
+
+    def __init__(self, name: str, items: list[Record], key: str, columns: Mapping[str, Values]) -> None:
+        self.name = name
+        self.items = items
+        self.columns = columns
+        self.keyed = {str(item.members[key]): item for item in items} if key else {}
+        self.extras: dict[str, Any] = {}
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self.items)
+
+    def member(self, name: str) -> Any:
+        """A column, 总计, 分级, 空表, or the record whose key is `name`."""
+        for names in (self.columns, self.extras, self.keyed):
+            if name in names:
+                return names[name]
+        hint = nearest(name, [*self.columns, *self.extras, *self.keyed])
+        raise Refused(messages.NO_MEMBER.format(value=self.name, name=name, hint=hint))
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text that a person wrote, with its citations unread; `name` and `place` say whose it is."""
+
+    text: str
+    name: str
+    place: Place | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Absent:
+    """A cell that the official form does not have: it prints as nothing."""
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+
+ABSENT = Absent()
+
+
+class Names(dict[str, Any]):
+    """The names of an edition as a scope; a derived one is computed when it is first asked for."""
+
+    def __init__(self, values: Mapping[str, Any], derived: Mapping[str, Any]) -> None:
+        super().__init__(values)
+        self.derived = derived
+
+    def copy(self) -> Names:
+        """The same names, free to take loop variables."""
+        return Names(self, self.derived)
+
+    def __missing__(self, name: str) -> Any:
+        value = self[name] = self.derived[name](self)
+        if isinstance(value, Num):
+            value.name = value.name or name
+        return value
+
+
+@dataclass(slots=True)
+class Sheetful:
+    """What was read of one sheet: cells by full name, or records (column → value) with the total row."""
+
+    cells: dict[str, Any] = field(default_factory=dict)
+    records: list[dict[str, Any]] = field(default_factory=list)
+    total: dict[str, Any] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)  # of the columns of a table of records
+    empty: bool = False
+
+
+def scope_names(edition: Edition) -> list[str]:
+    """The names that expressions of the edition may start from."""
+    return [s.name for s in edition.sheets] + [d.name for d in edition.derived]
+
+
+def assemble(edition: Edition, read: Mapping[str, Sheetful], language: Language) -> Names:
+    """All names of the edition over what was read. Blank totals (None) are computed here, typed ones get their room."""
+    names = scope_names(edition)
+    values = {
+        sheet.name: _table(sheet, read[sheet.name]) if sheet.open else _grid(sheet, read[sheet.name]) for sheet in edition.sheets
+    }
+    derived = {d.name: language.compile(d.formula, names) for d in edition.derived}
+    return Names(values, derived)
+
+
+def _settled(cells: Mapping[str, Any], name: str, rules: list[totals.Parts], unit: Unit = RATIO) -> Any:
+    """A total: computed where blank; a typed one that its parts explain to the cent has their room for rounding."""
+    typed = cells[name]
+    parts = [(sign, cells[part]) for sign, part in rules[0]]
+    if isinstance(typed, Missing):
+        return typed
+    missing = next((p for _, p in parts if isinstance(p, Missing)), None)
+    if missing is not None:
+        return missing if typed is None or isinstance(typed, Blank) else typed
+    computed = sum_of([p if sign > 0 else -p for sign, p in parts], unit)
+    if typed is None or isinstance(typed, Blank):
+        return Num(computed.value, computed.unit, "sum", computed.args, name, getattr(typed, "place", None), computed.slack())
+    if typed.value == computed.value:
+        typed.half = computed.slack()
+    return typed
+
+
+def _settle_grid(sheet: Sheet, cells: dict[str, Any]) -> dict[str, Any]:
+    settled = dict(cells)
+    rules = totals.of_grid(sheet)
+    pending = list(rules)
+    while pending:  # a total may be part of a later one, or of an earlier one in another block
+        ready = [n for n in pending if not any(part in pending for _, part in rules[n][0])]
+        for name in ready:
+            settled[name] = _settled(settled, name, rules[name])
+        pending = [n for n in pending if n not in ready]
+    return settled
+
+
+def _grid(sheet: Sheet, read: Sheetful) -> Record:
+    cells = _settle_grid(sheet, read.cells)
+    members: dict[str, Any] = {words.EMPTY: read.empty}
+    for block, row, column, prior in totals.slots(sheet):
+        full = totals.name(sheet, block, row, column)
+        if prior:
+            if isinstance(cells[full], Num):
+                cells[full].prior = cells[f"{full}.{words.PRIOR}"]
+        elif len(block.values) == 1:
+            members[row.name] = cells[full]
+        else:
+            record = members.setdefault(row.name, Record(f"{sheet.name}.{row.name}", {}))
+            record.members[column.name] = cells[full]
+    members[words.ROWS] = _printed_rows(sheet, cells)
+    return Record(sheet.name, members)
+
+
+def _printed_rows(sheet: Sheet, cells: Mapping[str, Any]) -> list[Record]:
+    """The lines of the form as printed: one record a line, in it one record a block (or the line itself)."""
+    sides: list[list[Record]] = []
+    number = 0
+    for block in sheet.blocks:
+        side = []
+        for row in block.lines:
+            number += 1
+            line: dict[str, Any] = {}
+            for column in block.fields:
+                if column.kind == "label":
+                    line[column.name] = row.label
+                elif column.kind == "line":
+                    line[column.name] = str(number)
+                else:
+                    line[column.name] = ABSENT if row.gap else cells[totals.name(sheet, block, row, column)]
+            side.append(Record(f"{sheet.name}.{words.ROWS}", line))
+        sides.append(side)
+    if len(sides) == 1:
+        return sides[0]
+    nothing = [Record(sheet.name, dict.fromkeys([c.name for c in b.fields], ABSENT)) for b in sheet.blocks]
+    height = max(map(len, sides))
+    return [
+        Record(
+            f"{sheet.name}.{words.ROWS}",
+            {
+                b.name: side[i] if i < len(side) else nothing[j]
+                for j, (b, side) in enumerate(zip(sheet.blocks, sides, strict=True))
+            },
+        )
+        for i in range(height)
+    ]
+
+
+def _table(sheet: Sheet, read: Sheetful) -> Rows:
+    block = sheet.blocks[0]
+    everything = [_record(sheet, block, r) for r in read.records]
+    detail = [r for r in everything if not block.tree or len(str(r.members[block.key.name])) == block.tree[-1]]
+    rows = Rows(sheet.name, detail, block.key.name, {c.name: _column(sheet, block, c, detail, read) for c in block.fields})
+    rows.extras[words.EMPTY] = read.empty
+    if block.total:
+        rows.extras[words.TOTALS] = _total_row(sheet, block, read.total, rows)
+    if block.tree:
+        rows.extras[words.LEVELS] = _levels(sheet, block, everything, rows)
+    return rows
+
+
+def _column(sheet: Sheet, block: Block, column: Column, rows: list[Record], read: Sheetful) -> Values:
+    name = f"{sheet.name}.{column.name}"
+    keys = [str(r.members[block.key.name]) for r in rows]
+    items = [r.members[column.name] for r in rows]
+    unit = read.units.get(column.name, RATIO)
+    prior = None
+    if column.prior:
+        last = [i.prior if isinstance(i, Num) else i for i in items]
+        prior = Values(f"{name}.{words.PRIOR}", last, keys, unit)
+    return Values(name, items, keys, unit, prior)
+
+
+def _record(sheet: Sheet, block: Block, raw: Mapping[str, Any]) -> Record:
+    """One record: blank totals across the row computed, last year's numbers hung on this year's."""
+    cells = dict(raw)
+    for name, parts in totals.of_records(block).items():
+        cells[name] = _settled(cells, name, [parts])
+    for column in block.values:
+        if column.prior:
+            prior = cells.pop(f"{column.name}.{words.PRIOR}")
+            if isinstance(cells[column.name], Num):
+                cells[column.name].prior = prior
+    key = str(cells[block.key.name])
+    if block.tree:
+        cells[words.LEVEL] = literal(block.tree.index(len(key)) + 1 if len(key) in block.tree else len(block.tree))
+    return Record(f"{sheet.name}.{key}", cells)
+
+
+def _total_row(sheet: Sheet, block: Block, typed: Mapping[str, Any], rows: Rows) -> Record:
+    members: dict[str, Any] = {c.name: ABSENT for c in block.fields}
+    members[block.key.name] = block.total
+    members[words.LEVEL] = literal(0)
+    for column in totals.summed(block):
+        values = rows.columns[column.name]
+        full = f"{sheet.name}.{words.TOTALS}.{column.name}"
+        total = members[column.name] = _column_total(full, typed.get(column.name), values)
+        if values.prior is not None and isinstance(total, Num):
+            total.prior = _column_total(f"{full}.{words.PRIOR}", typed.get(f"{column.name}.{words.PRIOR}"), values.prior)
+    return Record(f"{sheet.name}.{words.TOTALS}", members)
+
+
+def _column_total(name: str, typed: Any, column: Values) -> Any:
+    cells = {str(i): value for i, value in enumerate(column)}
+    return _settled({**cells, name: typed}, name, [[(1, part) for part in cells]], column.unit)
+
+
+def _levels(sheet: Sheet, block: Block, everything: list[Record], rows: Rows) -> Rows:
+    """The total row, then the rows of every level in code order; a subtotal that nobody typed is left out."""
+    ordered = sorted(everything, key=lambda r: str(r.members[block.key.name]))
+    head = [rows.extras[words.TOTALS]] if block.total else []
+    return Rows(f"{sheet.name}.{words.LEVELS}", [*head, *ordered], "", {})
+
+
+def below(column: Values, code: Any) -> Any:
+    """The sum of a column over the detail rows whose code begins with `code` (下级)."""
+    parts = [v for v, key in zip(column.items, column.keys, strict=True) if key.startswith(str(code))]
+    return next((p for p in parts if isinstance(p, Missing)), None) or sum_of(parts, column.unit)
+
+
+def specimen(edition: Edition, language: Language) -> Names:
+    """Facts with a made-up value in every slot and one row in every open table; each number is another one."""
+    counter = iter(range(101, 10**6, 2))
+
+    def value(field: Field, unit: Unit | None, name: str) -> Any:
+        if field.numeric:
+            return Num(Decimal(next(counter)), unit or Unit(name, name), name=name, place=Place(), half=ZERO)
+        if field.kind == "date":
+            return datetime.date(2000, 1, 1)
+        if field.kind == "prose":
+            return Prose(messages.SPECIMEN_TEXT, name)
+        if field.kind == "mark":
+            return words.MARK
+        return field.choices[0] if field.choices else messages.SPECIMEN_TEXT
+
+    read = {}
+    for sheet in edition.sheets:
+        content = Sheetful()
+        if sheet.open:
+            block = sheet.blocks[0]
+            raw = {}
+            for column in block.fields:
+                unit = unit_of(edition, sheet, column, {})
+                content.units[column.name] = unit or RATIO
+                raw[column.name] = value(column, unit, f"{sheet.name}.{column.name}")
+                if column.prior:
+                    raw[f"{column.name}.{words.PRIOR}"] = value(column, unit, f"{sheet.name}.{column.name}.{words.PRIOR}")
+            if block.tree:
+                raw[block.key.name] = "1" * block.tree[-1]
+            content.records = [raw]
+        else:
+            for block, row, column, prior in totals.slots(sheet):
+                slot = block.slot(row, column)
+                name = totals.name(sheet, block, row, column, prior)
+                content.cells[name] = value(slot, unit_of(edition, sheet, slot, {}), name)
+        read[sheet.name] = content
+    return assemble(edition, read, replace(language, dry=True))
+
+
+def unit_of(edition: Edition, sheet: Sheet, field: Field, chosen: Mapping[str, Any]) -> Unit | None:
+    """The unit of a field's values. One that the workbook chooses is looked up in `chosen` (full name → text)."""
+    name = field.unit or (sheet.unit if field.kind == "money" else "")
+    if name.startswith("="):
+        name = str(chosen.get(name[1:]) or _choices_of(edition, name[1:])[0])
+    if not name and field.kind == "year":
+        name = words.YEAR
+    return edition.measures.get(name)
+
+
+def _choices_of(edition: Edition, name: str) -> list[str]:
+    sheet, _, row = name.partition(".")
+    return next(r.choices for b in edition.sheet(sheet).blocks for r in b.lines if r.name == row)
+
+
+def look(names: Mapping[str, Any], dotted: str) -> Any:
+    """The value of a dotted name."""
+    first, *rest = dotted.split(".")
+    value = names[first]
+    for part in rest:
+        value = member(value, part)
+    return value

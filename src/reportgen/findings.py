@@ -1,0 +1,79 @@
+"""What was found wrong: a place, a fault and a remedy, as data. Printing it is the caller's business."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters; the order is the order in which findings are told."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: in a workbook a sheet and a cell, in an edition a file and a key or paragraph."""
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        """【收支总表】C37, or 文件.toml：键 where there is no sheet."""
+        if self.sheet:
+            return f"【{self.sheet}】{self.cell}"
+        return f"{self.file}：{self.cell}" if self.cell else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault, told once. `found` and `expected` are the two values as text, empty where there are none."""
+
+    id: str
+    severity: Severity
+    place: Place
+    message: str
+    remedy: str = ""
+    name: str = ""
+    found: str = ""
+    expected: str = ""
+    scope: str = "report"
+    answered: bool = field(default=False)
+
+    def __str__(self) -> str:
+        """Place first, then fault, then remedy, the id last."""
+        place = f"{self.place} " if str(self.place) else ""
+        return f"{place}{self.message}{self.remedy}({self.id})"
+
+    def record(self, file: str) -> dict[str, object]:
+        """The finding as the object that `check --format json` prints; `file` is the workbook's name."""
+        return {
+            "id": self.id,
+            "severity": self.severity.value,
+            "scope": self.scope,
+            "answered": self.answered,
+            "file": self.place.file or file,
+            "sheet": self.place.sheet,
+            "cell": self.place.cell,
+            "name": self.name,
+            "message": self.message,
+            "found": self.found,
+            "expected": self.expected,
+            "remedy": self.remedy,
+        }
+
+
+class Unusable(Exception):
+    """A file or a request that cannot be used at all. Its text is a message for the user; exit code 2."""
+
+
+class EditionFault(Unusable):
+    """Faults of an edition, all that were found in one look; each names file and key or paragraph."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults

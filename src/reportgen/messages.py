@@ -1,0 +1,231 @@
+"""Every sentence that a user can meet, in Chinese. Place first, then fault, then remedy; no word of programming."""
+
+PROGRAM = "reportgen"
+
+# -- expressions and numbers -----------------------------------------------------------------------------------------------
+DID_YOU_MEAN = "，是否指“{name}”？"
+EXPRESSION_TOO_LONG = "算式有 {length} 个字符，最多 {limit} 个。请拆成几个导出项（derived）"
+EXPRESSION_TOO_DEEP = "算式的括号套得太深。请拆成几个导出项（derived）"
+EXPRESSION_SYNTAX = "看不懂“{source}”。请检查括号、引号和“|”是否成对、是否写全"
+UNKNOWN_NAME = "没有{kind}“{name}”{hint}"
+KIND_NAME, KIND_FUNCTION, KIND_FILTER, KIND_TEST = "名称", "函数", "格式", "判断"
+KIND_MEMBER, KIND_WORDING = "数字属性", "用语（wording）"
+NO_MEMBER = "{value} 没有“{name}”{hint}"
+NO_PRIOR = "{name} 没有上年数：表中没有给它留上年列"
+NOT_A_NUMBER = "“{value}”不是数字，不能参加计算"
+NUMBER_AGAINST_TEXT = "数字与文字不能比较：{a} 与 {b}"
+TEXT_HAS_NO_ORDER = "文字只能比较是否相同：{a} 与 {b}"
+BAD_ARGUMENTS = "{name} 不能这样用：{values}"
+ARITHMETIC_IN_TEMPLATE = "模板里不能做加减乘除。请在年度方案里定义导出项（derived），在这里引用它的名称"
+NOT_IN_LANGUAGE = "算式里不能用{what}"
+SYNTAX_NAMES = {
+    "Pow": "乘方",
+    "Mod": "取余",
+    "FloorDiv": "整除",
+    "List": "方括号列表",
+    "Tuple": "逗号分隔的一组值",
+    "Dict": "花括号",
+    "Getitem": "方括号取值",
+    "Concat": "“~”连接",
+    "Call": "这种写法的函数",
+    "Slice": "切片",
+    "Pos": "单独的正号",
+    "Const": "这种常数",
+    "Compare": "连写的比较",
+    "CondExpr": "没有 else 的 if",
+    "Filter": "这种写法的格式",
+    "Test": "这种写法的判断",
+}
+TOTAL_NOT_A_SUM = "合计公式“{source}”只能由名称相加减"
+NUMBER_WITHOUT_FORMAT = "{name}：打印数字要写明格式，如 |万元"
+UNITS_DIFFER = "计量单位不同，不能相加减或比较：{a} 与 {b}"
+PRODUCT_OF_UNITS = "两个带单位的数不能相乘：{a} 与 {b}"
+DIVISION_BY_ZERO = "除数为 0：{a} ÷ {b}"
+NOT_A_UNIT_OF = "{a} 不能用“{unit}”来打印"
+NO_UNIT = "无单位"
+SUM_IN_FORMULA = "{first} + … + {last}（{count} 项之和）"
+VALUE_MISSING = "{name} 未填 {place}"
+
+# -- editions --------------------------------------------------------------------------------------------------------------
+FILE_MISSING = "缺少这个文件"
+NOT_UTF8 = "文件不是 UTF-8 编码，请用 UTF-8 另存"
+TOML_SYNTAX = "TOML 写法有误（{error}）。汉字作键名要加引号，字符串要成对加引号"
+LINE_COLUMN, FILE_END = "第 {line} 行第 {column} 列", "文件末尾"
+KEY_UNKNOWN = "{key}：没有这个键{hint}"
+KEY_MISSING = "{key}：缺少这个键"
+KEY_CHOICE = "{key}：不能是 {value}，可用：{known}"
+KEY_TYPE = "{key}：值的类型不对（{detail}）"
+NAME_TWICE = "“{name}”出现了两次，名称在一张表内（表名、导出项、审核编号在整个方案内）不能重复"
+NOT_AN_IDENTIFIER = "“{name}”不能作名称：只能用汉字、字母、数字和下划线，不能以数字开头。请另写 name"
+TREE_WITHOUT_CODE = "{name}：设了编码层级（tree）的表，第一列的 kind 应为 code"
+CHOICE_WITHOUT_CHOICES = "{name}：kind 为 choice 时要写 choices"
+UNIT_UNKNOWN = "没有计量单位“{unit}”{hint}"
+EDITION_NOT_FOUND = "找不到年度方案“{name}”。已找过：{places}。请把方案文件夹放到其中一处，或用 --edition 指明文件夹"
+
+DERIVED_CIRCLE = "这个导出项绕了一圈又引用到自己"
+
+# -- checks as formulas ----------------------------------------------------------------------------------------------------
+CHECK_ELSE_TRUE = "带条件的审核公式要写成“甲 == 乙 if 条件 else true”"
+CHECK_NOT_A_COMPARISON = "审核公式应是一个比较（== != <= >= < >）；带条件时请给比较加括号"
+NOT_LIVE = "{what} 不能翻译成 Excel 公式，审核公式里不能用"
+NOT_LINEAR = "审核公式里，乘除只能对常数做，或放在 round(…, 位数) 里"
+FORMULA_TOO_LONG = "翻译成的 Excel 公式有 {length} 个字符，最多 {limit} 个。请拆成几条审核"
+UNITS_IN_CHECK = "一条审核里的各项要用同一计量单位，现有：{units}"
+UNIT_PLACES_DIFFER = "{name}：可选的各计量单位小数位数要相同"
+
+# -- findings of checks ----------------------------------------------------------------------------------------------------
+RELATIONS = {
+    "eq": "{left} {found}，应等于 {right} {expected}，差 {gap}。",
+    "ne": "{left} {found}，不应等于 {right} {expected}。",
+    "lteq": "{left} {found}，不应大于 {right} {expected}，超出 {gap}。",
+    "lt": "{left} {found}，应小于 {right} {expected}。",
+    "gteq": "{left} {found}，不应小于 {right} {expected}，少 {gap}。",
+    "gt": "{left} {found}，应大于 {right} {expected}。",
+}
+ROUNDING = "{left} {found}，与 {right} {expected} 相差 {gap}，四舍五入可以解释（尾差）。"
+REMEDY_ROUNDING = "以表中数字为准，无需改动。"
+REMEDY_TOTAL = "请核对合计数和各分项，或清空合计单元格由程序计算。"
+REMEDY_CELLS = "请核对 {cells}。"
+SUM_OF_CELLS = "{first} 至 {last} 等 {count} 项之和"
+
+# -- reading a workbook ----------------------------------------------------------------------------------------------------
+FILE_UNREADABLE = "打不开文件 {file}：{reason}"
+FILE_OLD_OR_LOCKED = "{file} 是旧格式（.xls、.et、.doc）或加了密码的文件。请去掉密码，另存为 .xlsx（模板另存为 .docx）后再试"
+FILE_NOT_PACKAGE = "{file} 不是完好的 .xlsx/.docx 文件，可能没有下载或保存完整。请用 Excel、Word 或 WPS 打开后另存一份再试"
+FILE_NOT_WRITTEN = "写不了文件 {file}：{reason}。请关闭正打开它的程序，或换一个目录"
+PACKAGE_TOO_MANY = "{file} 里有 {count} 个部件，最多 {limit} 个，已拒绝打开"
+PACKAGE_DUPLICATE = "{file} 里部件 {part} 出现了两次，文件可能被改动过，已拒绝打开"
+PACKAGE_TOO_LARGE = "{file} 解压后太大（{part} 超过 {limit} MB），已拒绝打开。请删去多余的格式和空行后另存"
+PACKAGE_DOCTYPE = "{file} 的 {part} 含有外部定义（DOCTYPE），已拒绝打开"
+PACKAGE_BOMB = "{file} 的 {part} 压缩比超过 {ratio} 倍，可能是恶意文件，已拒绝打开"
+WORKBOOK_BROKEN = "{file} 不是能读的工作簿。请用 Excel 或 WPS 打开后另存为 .xlsx 再试"
+NO_EDITION_IN_WORKBOOK = (
+    "{file} 里没有写明年度方案（“{sheet}”表的“{label}”）。请用 reportgen new 生成的工作簿填报，或用 --edition 指明方案"
+)
+SHEET_MISSING = "缺少这张工作表。"
+SHEETS_PRESENT = "请从空白工作簿补上，表名要一致。现有：{names}。"
+HEADING_MISSING = "找不到列标题“{heading}”。"
+REMEDY_HEADING = "请恢复标题行里的“{heading}”。"
+ROW_MISSING = "找不到“{label}”这一行。"
+REMEDY_ROW = "请恢复这一行的项目名称。"
+ERROR_VALUE = "{label} 是错误值 {value}。"
+REMEDY_ERROR_VALUE = "请改填数字或文字，或修正公式。"
+NOT_A_NUMBER_CELL = "{label} 应填数字，现为“{value}”。"
+REMEDY_NUMBER = "请只填数字；没有发生额的填 0 或留空。"
+TEXT_NUMBER_NOTE = "{label} 的数字存成了文本，已按数字读取，但 Excel 合计会漏掉它。"
+REMEDY_TEXT_NUMBER = "请把单元格改为数字格式后重新输入。"
+TOO_LARGE = "{label} 的数字过大。"
+NOT_A_DATE = "{label} 应填日期，现为“{value}”。"
+REMEDY_DATE = "请按 2023-09-15 的样子填写。"
+NOT_A_CHOICE = "{label} 不能填“{value}”。"
+REMEDY_CHOICE = "请从下拉列表选择：{choices}。"
+NOT_A_MARK = "{label} 应填 √ 或留空，现为“{value}”。"
+REMEDY_MARK = "请从下拉列表选择 √。"
+FORMULA_UNCALCULATED = "{name} 是公式，但没有计算结果。"
+REMEDY_FORMULA = "请用 Excel 或 WPS 打开、保存一次，或直接填数字。"
+TOTAL_TYPED = "{name} 由程序计算，这里填的数不会采用。"
+REMEDY_TOTAL_TYPED = "请清空这个单元格。"
+TABLE_EMPTY = "《{title}》全部未填。"
+REMEDY_TABLE_EMPTY = "请填列本表；确无数据的，至少在一处填 0。"
+PRIOR_EMPTY = "《{title}》的上年数全部未填。"
+REMEDY_PRIOR_EMPTY = "请填列上年数；上年确无数据的，至少在一处填 0。"
+REQUIRED = "{label} 未填。"
+REMEDY_REQUIRED = "请填写。"
+KEY_CELL_MISSING = "这一行没有填“{label}”。"
+REMEDY_KEY = "请补填，或清空整行。"
+KEY_CELL_TWICE = "“{key}”出现了两次。"
+REMEDY_TWICE = "请合并为一行，或更正其中一行。"
+CODE_LENGTH = "编码“{code}”不对。"
+REMEDY_CODE = "编码应为 {lengths} 位数字。"
+PRIOR_HEADING = "（上年数）"
+
+# -- prose -----------------------------------------------------------------------------------------------------------------
+PROSE_FAULT = "文字里的引用有误：{fault}。"
+REMEDY_PROSE = "请改正【】里的名称；不是引用的，请换用其他括号。"
+PROSE_CITES_PROSE = "“{source}”是一段文字，不能引用到另一段文字里"
+FORMAT_NEEDS_NUMBER = "|{format} 只能用于数字，“{value}”不是"
+FORMAT_NEEDS_DATE = "|日期 只能用于日期，“{value}”不是"
+NOT_PRINTABLE = "“{value}”是一张表或一行，不能直接打印"
+CASE_WITHOUT_WORDING = "用语“{phrase}”没有写“{case}”的情形。请在 edition.toml 的 [wording.{phrase}] 补上"
+CASE_HAS_NO_RATE = "用语“{phrase}”的情形“{case}”里没有“{name}”可用"
+NO_REASON = "“{column}”没有任何一条原因打 √"
+NO_SUCH_ORDINAL = "没有第 {level} 级序号，可用 0 至 {last}"
+SPECIMEN_TEXT = "样例文字"
+
+# -- templates -------------------------------------------------------------------------------------------------------------
+TEMPLATE_FAULT = "{file} {place}：{message}｜段落原文：{text}"
+PLACE_CELL = "表{table}第{row}行第{cell}格"
+PLACE_PARAGRAPH = "正文第{n}段"
+PLACE_WHOLE = "整篇"
+NOT_A_DOCX = "{file} 不是能读的 Word 模板。请用 Word 或 WPS 打开后另存为 .docx"
+NO_SECTIONS = "{folder} 里没有章节模板（.docx）"
+TAG_UNCLOSED = "标签没有写完整：{{ 与 }}、{% 与 %} 要在同一段里成对"
+TAG_IN_ATTRIBUTE = "标签写在了图片说明等看不见的地方，不会被填写。请删去"
+SECTION_HAS_RELATION = "章节模板里不能有图片、超链接、脚注等附带部件。请删去"
+SECTION_HAS_NUMBERING = "不能用 Word 的自动编号，拼接后序号会错。请改写 {{ 次(级别) }}"
+SECTION_FOREIGN_STYLE = "样式“{style}”不在 base.docx 里。请改用 base.docx 里的样式"
+TEMPLATE_TAGS_LOST = "{file}：{wanted} 个标签里只能识别 {found} 个。整行、整段的标签（{{%tr、{{%p）每行（段）只能有一个"
+PRINT_OUTSIDE_TEXT = "这个标签占了整行或整段，打印不到文字里。请去掉标签开头的 tr 或 p"
+STATEMENT_UNKNOWN = "没有“{word}”这种语句，可用 for、if、elif、else、endif、endfor"
+FOR_SYNTAX = "循环要写成“for 行 in 表名”，行的名称不能与表名相同"
+LOOPS_TOO_DEEP = "循环最多套 {limit} 层"
+BLOCK_NOT_OPEN = "{tag} 没有对应的开头"
+BLOCK_NOT_CLOSED = "{tag} 没有对应的 {wanted}"
+BLOCK_CROSSED = "这里是 {found}，但 {tag} 还没有 {wanted}"
+NOT_ROWS = "in 后面不是表，不能循环"
+
+# -- the blank workbook ----------------------------------------------------------------------------------------------------
+FORM_ITEM, FORM_VALUE = "项目", "填写内容"
+BODY_LABEL, UNIT_LABEL = "部门：", "金额单位："
+INSERT_ABOVE = "↑ 需要更多行时，请在本行之上插入"
+SIGNATURES = "填表人：　　　　　　审核人：　　　　　　负责人：　　　　　　日期：　　　　　　"
+AUDIT_TITLE = "审核公式"
+AUDIT_HELP = "每行一条勾稽关系，随填随算。平衡、符合：相等；尾差：四舍五入造成，可以不改；差、不符：必须查明；未填、文本数字：先补填或改成数字。"
+AUDIT_COLUMNS = (("编号", 26), ("审核公式", 62), ("左边", 14), ("右边", 14), ("允许尾差", 11), ("状态", 11), ("结论", 14))
+INDEX_TITLE = "目录与填报进度"
+INDEX_COLUMNS = (("序号", 7), ("工作表", 24), ("表名", 46), ("状态", 14))
+STATE_EMPTY, STATE_PARTLY, STATE_DONE, STATE_FAULTY = "未填", "填写中", "已填", "有问题"
+STATE_EMPTY_ALLOWED = "未填（可空）"
+GUIDE_LINES = (
+    (
+        "怎么填",
+        "按“目录”的顺序，逐表填写浅黄色单元格。灰色单元格是合计，由公式计算；从决算软件导出的表可以整表粘贴，连同合计数一起，程序会核对。",
+    ),
+    ("决算表", "表内留空视为 0；整张表一个数都没有视为未填。确无数据的，请至少填一个 0。右侧“上年数”列填上年决算。"),
+    ("其他表", "留空就是没有填。带下拉箭头的单元格请从列表中选。率、占比、增减额等都不用填，程序自己算。"),
+    (
+        "看检查列",
+        "每张表右边的“检查”随填随算：平衡、符合可以放心；尾差由四舍五入造成；差、不符请当场查明。全部关系列在“审核”表。",
+    ),
+    (
+        "文字",
+        "原因、职责等文字按句子填写；换行就是另起一段。文字里的数可以写成【表名.项目】，程序按表中的数打印，表改了文字跟着变。",
+    ),
+    ("增加行", "行不够时，在最后一行灰色提示行之上插入，并把上一行的公式向下填充。不要改动标题行、项目名称和工作表名。"),
+    ("填完以后", "保存为 .xlsx，运行 reportgen check 工作簿，按提示改到没有“必须改”，再运行 reportgen build 工作簿。"),
+)
+KEY_INPUT, KEY_TOTAL = "填写", "合计，由公式计算；决算表里可以粘贴覆盖"
+NUMBER_WANTED = "请填数字"
+NUMBER_WANTED_HELP = "这里只能填数字，单位见表头。没有发生额的留空或填 0。"
+RULE_IF = "当 {condition} 时：{rule}"
+RULE_EACH = "《{table}》每行：{rule}"
+RULE_AND, RULE_OR, RULE_NOT = "{a} 且 {b}", "{a} 或 {b}", "不是（{a}）"
+RULE_SUM = "{column} 各行之和"
+RULE_BELOW = "{column} 下级各行之和"
+
+# -- commands --------------------------------------------------------------------------------------------------------------
+DECISION_CLEAN = "没有发现问题，可以生成。"
+DECISION_NOTES = "没有必须改的问题，有 {warnings} 处请核实、{notes} 处提示；可以生成。"
+DECISION_ERRORS = "还有 {errors} 处必须改、{warnings} 处请核实、{notes} 处提示；改完可生成。"
+SEVERITY_HEADINGS = {"error": "必须改", "warning": "请核实", "note": "提示"}
+BUILT = "已生成 {file}"
+NEW_WRITTEN = "已生成空白工作簿 {file}。请按“填表说明”填写。"
+FILE_EXISTS = "{file} 已经存在，没有覆盖。请换一个文件名，或先移走它"
+OUTPUT_EDITED = "{file} 在生成以后被人改过，没有覆盖。要放弃那些改动，请加 --force；要保留，请先移走或改名"
+RENDER_STOPPED = "没有生成：{fault}"
+EXPLAIN_NOTHING = "没有找到“{text}”：它不是名称，不是算式，报告里也没有打印过这样的数。{hint}"
+EXPLAIN_PRINTED = "报告里打印“{text}”的地方：{count} 处"
+EXPLAIN_BLANK = "未填"
+EXPLAIN_TOTAL = "（空，由各分项求和）"
+FILE_NAME_FAULT = "文件名“{pattern}”填不出来：{fault}"
+FILE_NAME_EMPTY = "文件名“{pattern}”填出来是空的"

@@ -1,0 +1,346 @@
+"""Numbers that know their unit and the cells they come from. Decimal only, rounded half up (四舍五入).
+
+A `Num` keeps its value in the base unit of its dimension (元 for money, the plain ratio for rates), so arithmetic
+never converts; 万元 or % are ways to read and to print. Nothing but operator and operands is kept: cells, formula
+and the room that rounding leaves are walked from them when somebody asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+
+from reportgen import messages
+from reportgen.findings import Place
+
+ZERO = Decimal(0)
+
+
+class NumberError(Exception):
+    """An operation that has no meaning: units that do not fit, a division by zero. Its text names both operands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measure. `factor` is its size in the base unit of `dimension`; `places` its decimals in print."""
+
+    name: str
+    dimension: str
+    factor: Decimal = Decimal(1)
+    places: int = 2
+    suffix: str = ""
+    trim: bool = False
+    printed: bool = False
+
+
+RATIO = Unit("", "", places=4)
+
+
+def round_half_up(value: Decimal, places: int) -> Decimal:
+    """`value` with `places` decimals, halves away from zero, whatever the decimal context says."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+class Missing:
+    """A cell of a form that nobody filled. It passes through arithmetic and comparison; it can't be printed or tested."""
+
+    __slots__ = ("name", "place")
+
+    def __init__(self, name: str, place: Place | None) -> None:
+        self.name = name
+        self.place = place
+
+    def __bool__(self) -> bool:
+        raise MissingValue(self)
+
+
+class MissingValue(Exception):
+    """A missing value was needed. `missing` says which."""
+
+    def __init__(self, missing: Missing) -> None:
+        super().__init__(messages.VALUE_MISSING.format(name=missing.name, place=missing.place or ""))
+        self.missing = missing
+
+
+class Num:
+    """A number with unit and trail.
+
+    A leaf has `place` (its cell). `half` is what rounding may hide: half a step of the last declared decimal for a
+    typed cell, 0 for a blank one; a computed number has None and asks its operands. `prior` is last year's number.
+    """
+
+    __slots__ = ("args", "half", "name", "op", "place", "prior", "unit", "value")
+
+    def __init__(
+        self,
+        value: Decimal,
+        unit: Unit = RATIO,
+        op: str = "",
+        args: tuple[Num, ...] = (),
+        name: str = "",
+        place: Place | None = None,
+        half: Decimal | None = None,
+    ) -> None:
+        self.value = value
+        self.unit = unit
+        self.op = op
+        self.args = args
+        self.name = name
+        self.place = place
+        self.half = half
+        self.prior: Num | Missing | None = None
+
+    def __repr__(self) -> str:
+        return f"Num({self.value} {self.unit.dimension}, {self.name or self.op or self.place})"
+
+    def __str__(self) -> str:
+        raise NumberError(messages.NUMBER_WITHOUT_FORMAT.format(name=self.label()))
+
+    def __bool__(self) -> bool:
+        return self.value != 0
+
+    __hash__ = None  # type: ignore[assignment]  # equality is of values: see compare
+
+    def label(self) -> str:
+        """The name, or what the number is made of, for messages."""
+        return self.name or formula(self)
+
+    def _fit(self, other: Num) -> None:
+        if self.unit.dimension != other.unit.dimension and ZERO not in (
+            other.value if other.op == "literal" else None,
+            self.value if self.op == "literal" else None,
+        ):
+            raise NumberError(messages.UNITS_DIFFER.format(a=described(self), b=described(other)))
+
+    def _joined(self, other: Num) -> Unit:
+        self._fit(other)
+        return other.unit if self.op == "literal" else self.unit
+
+    def __add__(self, other: Num) -> Num:
+        return Num(self.value + other.value, self._joined(other), "+", (self, other))
+
+    def __sub__(self, other: Num) -> Num:
+        return Num(self.value - other.value, self._joined(other), "-", (self, other))
+
+    def __neg__(self) -> Num:
+        return Num(-self.value, self.unit, "neg", (self,))
+
+    def __abs__(self) -> Num:
+        return Num(abs(self.value), self.unit, "abs", (self,))
+
+    def __mul__(self, other: Num) -> Num:
+        if self.unit.dimension and other.unit.dimension:
+            raise NumberError(messages.PRODUCT_OF_UNITS.format(a=described(self), b=described(other)))
+        return Num(self.value * other.value, self.unit if self.unit.dimension else other.unit, "*", (self, other))
+
+    def __truediv__(self, other: Num) -> Num:
+        if other.value == 0:
+            raise NumberError(messages.DIVISION_BY_ZERO.format(a=self.label(), b=other.label()))
+        if not other.unit.dimension:
+            return Num(self.value / other.value, self.unit, "/", (self, other))
+        self._fit(other)
+        return Num(self.value / other.value, RATIO, "/", (self, other))
+
+    def compare(self, other: Num) -> Decimal:
+        """This minus the other, in the base unit; refuses operands of different units."""
+        self._fit(other)
+        return self.value - other.value
+
+    def to(self, unit: Unit) -> Decimal:
+        """The value counted in `unit` (which must be of the same dimension), not rounded."""
+        if unit.dimension != self.unit.dimension:
+            raise NumberError(messages.NOT_A_UNIT_OF.format(a=described(self), unit=unit.name))
+        return self.value / unit.factor if unit.factor != 1 else self.value
+
+    def rounded(self, unit: Unit) -> Num:
+        """This number as printed in `unit`."""
+        return Num(round_half_up(self.to(unit), unit.places) * unit.factor, self.unit, "round", (self,))
+
+    def leaves(self) -> list[Num]:
+        """The numbers that were read from cells, each once, in the order of the formula."""
+        seen: dict[int, Num] = {}
+        stack = [self]
+        while stack:
+            num = stack.pop()
+            if num.args:
+                stack.extend(reversed(num.args))
+            elif num.place is not None:
+                seen.setdefault(id(num), num)
+        return list(seen.values())
+
+    def slack(self) -> Decimal:
+        """How far rounding of the cells alone can have moved this number (base unit): Σ |coefficient| × half."""
+        terms: dict[int, tuple[Num, Decimal]] = {}
+        _spread(self, Decimal(1), terms)
+        return sum((abs(k) * (num.half or ZERO) for num, k in terms.values()), ZERO)
+
+
+def literal(value: Decimal | int) -> Num:
+    """A number written in a formula: no unit; 0 fits every unit."""
+    return Num(Decimal(value), RATIO, "literal", half=ZERO)
+
+
+def sum_of(nums: Iterable[Num], unit: Unit = RATIO) -> Num:
+    """The sum as one node. An empty sum is 0 of `unit`."""
+    args = tuple(nums)
+    for num in args[1:]:
+        args[0]._fit(num)
+    return Num(sum((n.value for n in args), ZERO), args[0].unit if args else unit, "sum", args)
+
+
+def _spread(num: Num, k: Decimal, terms: dict[int, tuple[Num, Decimal]]) -> None:
+    """The linear form of `num` over its cells. What is not linear stands under round() only, and is exact there."""
+    if num.half is not None:
+        terms[id(num)] = (num, terms.get(id(num), (num, ZERO))[1] + k)
+        return
+    match num.op:
+        case "+" | "sum":
+            factors = [k] * len(num.args)
+        case "-":
+            factors = [k, -k]
+        case "neg":
+            factors = [-k]
+        case "abs":
+            factors = [k if num.args[0].value >= 0 else -k]
+        case "*":
+            factors = [k * num.args[1].value, k * num.args[0].value]
+        case "/":
+            factors = [k / num.args[1].value, ZERO]
+        case "min" | "max":
+            factors = [k if a.value == num.value else ZERO for a in num.args]
+        case _:
+            factors = []
+    for arg, factor in zip(num.args, factors, strict=False):
+        if factor:
+            _spread(arg, factor, terms)
+
+
+def described(num: Num) -> str:
+    """`num` for a message about units: its name and its unit."""
+    return f"{num.label()}（{num.unit.dimension or messages.NO_UNIT}）"
+
+
+_SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ "}
+
+
+def formula(num: Num) -> str:
+    """What the number is made of, in names; one level deep where operands have names."""
+    if num.op == "literal":
+        return f"{num.value.normalize():f}"
+    if num.op in _SIGNS:
+        return _SIGNS[num.op].join(_operand(arg, num.op) for arg in num.args)
+    if num.op == "neg":
+        return "−" + _operand(num.args[0], "*")
+    if num.op == "round":
+        return _operand(num.args[0], "+")
+    if num.op == "sum" and len(num.args) > 3:
+        return messages.SUM_IN_FORMULA.format(first=num.args[0].label(), last=num.args[-1].label(), count=len(num.args))
+    if num.args:
+        return f"{num.op}({', '.join(_operand(arg, ',') for arg in num.args)})"
+    return num.name or str(num.place or "")
+
+
+def _operand(num: Num, op: str) -> str:
+    text = num.name or formula(num)
+    inner = num.args[0] if num.op == "round" and not num.name else num
+    loose = not inner.name and inner.op in ("+", "-") and op in ("-", "*", "/")
+    return f"({text})" if loose else text
+
+
+class Kind(Enum):
+    """How a number stands to the one it is compared with, decided on the printed amounts."""
+
+    RISE = "rise"
+    FALL = "fall"
+    UNCHANGED = "unchanged"
+    ZERO_BASE = "zero_base"
+    SIGN_CHANGE = "sign_change"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One number against another. Word, amount and rate come from the same pair, so they cannot disagree.
+
+    With `unit` both are taken at printed precision, so that the reader can recompute what is printed; with None
+    (an edition whose differences are exact) they are taken as they are.
+    """
+
+    current: Num
+    base: Num
+    unit: Unit | None
+
+    @property
+    def _pair(self) -> tuple[Num, Num]:
+        if self.unit is None:
+            return self.current, self.base
+        return self.current.rounded(self.unit), self.base.rounded(self.unit)
+
+    @property
+    def kind(self) -> Kind:
+        """Rise, fall, unchanged as printed, from zero, or across zero (a rate would mislead)."""
+        current, base = self._pair
+        gap = current.compare(base)
+        if gap == 0 or (self.unit and round_half_up(gap / self.unit.factor, self.unit.places) == 0):
+            return Kind.UNCHANGED
+        if base.value == 0:
+            return Kind.ZERO_BASE
+        if base.value < 0 or current.value < 0:
+            return Kind.SIGN_CHANGE
+        return Kind.RISE if gap > 0 else Kind.FALL
+
+    @property
+    def rises(self) -> bool:
+        """Whether the current number is the larger one."""
+        current, base = self._pair
+        return current.compare(base) > 0
+
+    @property
+    def amount(self) -> Num:
+        """The difference without its sign, in the unit of the two."""
+        current, base = self._pair
+        return abs(current - base)
+
+    @property
+    def rate(self) -> Num:
+        """The difference as a share of the base; refuses a zero base."""
+        return self.amount / abs(self._pair[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole (占比), or with the budget as the whole a completion (完成率), at printed precision."""
+
+    part: Num
+    whole: Num
+    unit: Unit | None
+
+    @property
+    def undefined(self) -> bool:
+        """Whether the whole is zero as printed, so that there is no rate."""
+        return self._printed(self.whole).value == 0
+
+    @property
+    def rate(self) -> Num:
+        """part ÷ whole; refuses a zero whole."""
+        return self._printed(self.part) / self._printed(self.whole)
+
+    def _printed(self, num: Num) -> Num:
+        return num.rounded(self.unit) if self.unit else num
+
+
+class Completion(Share):
+    """Spent against budget (domain rule: the budget meant, initial or adjusted, must be named in the sentence)."""
+
+    __slots__ = ()
+
+
+def walk(num: Num) -> Iterator[tuple[int, Num]]:
+    """The number and everything it is made of, with depth, operands after their result; each cell once a branch."""
+    stack = [(0, num)]
+    while stack:
+        depth, node = stack.pop()
+        yield depth, node
+        if node.place is None or node.args:
+            stack.extend((depth + 1, arg) for arg in reversed(node.args))

@@ -1,0 +1,140 @@
+"""Office packages as zip files: look before opening, write the same bytes every time, replace files whole.
+
+Workbooks and templates come from strangers, so sizes are taken from the data, not from the directory of the zip.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+from reportgen import messages
+from reportgen.findings import Unusable
+
+MAX_PART = 200 * 2**20
+MAX_WHOLE = 400 * 2**20
+MAX_RATIO = 200
+MAX_PARTS = 5000
+_ANY_RATIO = 2**20  # parts smaller than this may be compressed as they like
+_CHUNK = 2**16
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+
+
+def preflight(path: Path) -> None:
+    """Raises Unusable unless the file is a sound package of bearable size. Streams; nothing is kept in memory."""
+    try:
+        head = path.open("rb").read(8)
+    except OSError as error:
+        raise Unusable(messages.FILE_UNREADABLE.format(file=path, reason=error.strerror)) from error
+    if head == _OLE:
+        raise Unusable(messages.FILE_OLD_OR_LOCKED.format(file=path))
+    try:
+        with zipfile.ZipFile(path) as package:
+            _look(path, package)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        raise Unusable(messages.FILE_NOT_PACKAGE.format(file=path)) from error
+
+
+def _look(path: Path, package: zipfile.ZipFile) -> None:
+    members = package.infolist()
+    names = [m.filename for m in members]
+    if len(names) > MAX_PARTS:
+        raise Unusable(messages.PACKAGE_TOO_MANY.format(file=path, count=len(names), limit=MAX_PARTS))
+    if len(set(names)) != len(names):
+        twice = next(n for n in names if names.count(n) > 1)
+        raise Unusable(messages.PACKAGE_DUPLICATE.format(file=path, part=twice))
+    if "[Content_Types].xml" not in names:
+        raise Unusable(messages.FILE_NOT_PACKAGE.format(file=path))
+    whole = 0
+    for member in members:
+        whole += _size(path, package, member)
+        if whole > MAX_WHOLE:
+            raise Unusable(messages.PACKAGE_TOO_LARGE.format(file=path, part="", limit=MAX_WHOLE // 2**20))
+
+
+def _size(path: Path, package: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
+    size = 0
+    with package.open(member) as stream:
+        while chunk := stream.read(_CHUNK):
+            if size == 0 and member.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in chunk:
+                raise Unusable(messages.PACKAGE_DOCTYPE.format(file=path, part=member.filename))
+            size += len(chunk)
+            if size > MAX_PART:
+                raise Unusable(messages.PACKAGE_TOO_LARGE.format(file=path, part=member.filename, limit=MAX_PART // 2**20))
+            if size > _ANY_RATIO and size > MAX_RATIO * max(member.compress_size, 1):
+                raise Unusable(messages.PACKAGE_BOMB.format(file=path, part=member.filename, ratio=MAX_RATIO))
+    return size
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    """Every part of a package by name, after a pre-flight."""
+    preflight(path)
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+class Member:
+    """A part ready for the archive: raw deflate data with crc and size, made once where the part never changes."""
+
+    __slots__ = ("crc", "data", "name", "size")
+
+    def __init__(self, name: str, content: bytes, level: int = 6) -> None:
+        compress = zlib.compressobj(level, zlib.DEFLATED, -15)
+        self.name = name
+        self.crc = zlib.crc32(content)
+        self.size = len(content)
+        self.data = compress.compress(content) + compress.flush()
+
+
+def archive(members: Iterable[Member]) -> bytes:
+    """A zip of prepared members: fixed dates and attributes, so the same members give the same bytes."""
+    out, directory = BytesIO(), BytesIO()
+    count = 0
+    for member in members:
+        name = member.name.encode()
+        common = b"\x14\x00\x00\x08\x08\x00\x00\x00\x21\x00"  # version 2.0, UTF-8 names, deflate, 1980-01-01
+        common += member.crc.to_bytes(4, "little") + len(member.data).to_bytes(4, "little")
+        common += member.size.to_bytes(4, "little") + len(name).to_bytes(2, "little") + b"\x00\x00"
+        directory.write(b"PK\x01\x02\x14\x00" + common + b"\x00" * 10 + out.tell().to_bytes(4, "little") + name)
+        out.write(b"PK\x03\x04" + common + name + member.data)
+        count += 1
+    start, entries = out.tell(), directory.getvalue()
+    out.write(entries)
+    out.write(b"PK\x05\x06\x00\x00\x00\x00" + count.to_bytes(2, "little") * 2)
+    out.write(len(entries).to_bytes(4, "little") + start.to_bytes(4, "little") + b"\x00\x00")
+    return out.getvalue()
+
+
+def normalised(contents: Mapping[str, bytes]) -> bytes:
+    """The parts as a zip with the content types first and the rest in name order."""
+    order = sorted(contents, key=lambda n: (n != "[Content_Types].xml", n))
+    return archive(Member(name, contents[name]) for name in order)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Replaces the file as a whole: a reader sees the old one or the new one, never a part."""
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A temporary path beside `path` that takes its place if the block succeeds and vanishes if it fails."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except OSError as error:
+        raise Unusable(messages.FILE_NOT_WRITTEN.format(file=path, reason=error.strerror)) from error
+    finally:
+        temporary.unlink(missing_ok=True)

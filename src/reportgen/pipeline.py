@@ -1,0 +1,329 @@
+"""The only file that strings the steps together: edition, workbook, facts, checks, documents."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from reportgen import __version__, checks, messages, package
+from reportgen import edition as editions
+from reportgen.checks import Rule, Verdict
+from reportgen.edition import Edition
+from reportgen.expressions import Refused
+from reportgen.facts import Names, Prose, Record, Rows, assemble, scope_names, specimen
+from reportgen.findings import EditionFault, Finding, Place, Severity, Unusable
+from reportgen.numbers import MissingValue, Num, NumberError, formula
+from reportgen.wording.phrases import Wording, pattern, prose, wording
+
+if TYPE_CHECKING:
+    from reportgen.word.render import Entry
+    from reportgen.word.template import Template
+    from reportgen.workbook.layout import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An edition ready for use: its language, its rules, and where its values lie."""
+
+    edition: Edition
+    wording: Wording
+    rules: list[Rule]
+    layout: Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A workbook that was read and checked."""
+
+    plan: Plan
+    workbook: Path
+    names: Names
+    findings: list[Finding]
+    verdicts: list[Verdict]
+
+    @property
+    def stopped(self) -> bool:
+        """Whether a finding forbids the report."""
+        return any(f.severity is Severity.ERROR for f in self.findings)
+
+
+@dataclass(slots=True)
+class Built:
+    """One written document: where it is, its bytes, and every number printed in it."""
+
+    path: Path
+    data: bytes
+    ledger: list[Entry] = field(default_factory=list)
+
+
+# -- editions --------------------------------------------------------------------------------------------------------------
+
+
+def edition_places() -> list[Path]:
+    """Where editions are looked for: beside the user, then beside the program (a checkout's or the installed ones)."""
+    here = Path(__file__).resolve().parent
+    return [Path("templates"), here / "templates", here.parent.parent / "templates"]
+
+
+def find_edition(name: str) -> Path:
+    """The folder of an edition given by name or by folder; raises Unusable with the places looked at."""
+    given = Path(name)
+    if (given / "edition.toml").is_file():
+        return given.resolve()
+    plain = re.fullmatch(r"[\w.-]+", name) is not None and not name.startswith(".")
+    for place in edition_places() if plain else []:
+        if (place / name / "edition.toml").is_file():
+            return (place / name).resolve()
+    places = "、".join(str(p) for p in edition_places())
+    raise Unusable(messages.EDITION_NOT_FOUND.format(name=name, places=places))
+
+
+def default_edition() -> str:
+    """The name of the newest edition at hand: the last in name order of the first place that has any."""
+    for place in edition_places():
+        found = sorted(p.parent.name for p in place.glob("*/edition.toml"))
+        if found:
+            return found[-1]
+    raise Unusable(messages.EDITION_NOT_FOUND.format(name="", places="、".join(map(str, edition_places()))))
+
+
+def open_edition(name: str) -> Plan:
+    """Loads an edition and proves its names: every check and derived name is tried over specimen facts."""
+    from reportgen.workbook.layout import layout
+
+    edition = editions.load(find_edition(name))
+    words = wording(edition)
+    try:
+        rules = checks.rules(edition, words.sheets)
+        facts = specimen(edition, words.sheets)
+    except Refused as refused:
+        raise EditionFault([f"{edition.name}/{line}" for line in str(refused).splitlines()]) from refused
+    faults = [*_derived_faults(edition, facts), *_rule_faults(rules, facts)]
+    if faults:
+        raise EditionFault([f"{edition.name}/{fault}" for fault in faults])
+    return Plan(edition, words, rules, layout(edition))
+
+
+def _derived_faults(edition: Edition, facts: Names) -> Iterator[str]:
+    for derived in edition.derived:
+        try:
+            facts[derived.name]
+        except RecursionError:
+            yield f"edition.toml：derived.{derived.name}：{messages.DERIVED_CIRCLE}"
+        except (Refused, NumberError) as error:
+            yield f"edition.toml：derived.{derived.name}：{error}"
+
+
+def _rule_faults(rules: Iterable[Rule], facts: Names) -> Iterator[str]:
+    for rule in rules:
+        try:
+            list(checks.verdicts([rule], facts))
+        except (Refused, NumberError) as error:
+            yield f"checks.toml：{rule.check.id}：{error}"
+
+
+def new(path: Path, edition: str, year: int | None, body: str | None) -> None:
+    """Writes a blank workbook; never over an existing file."""
+    from reportgen.workbook import blank
+
+    if path.exists():
+        raise Unusable(messages.FILE_EXISTS.format(file=path))
+    plan = open_edition(edition)
+    roles = plan.edition.roles
+    prefill = {roles.year: year, roles.body: body}
+    try:
+        blank.write(path, plan.edition, plan.layout, plan.rules, {k: v for k, v in prefill.items() if v is not None})
+    except Refused as refused:
+        raise EditionFault([f"{plan.edition.name}/checks.toml：{refused}"]) from refused
+
+
+# -- workbooks -------------------------------------------------------------------------------------------------------------
+
+
+def load(workbook: Path, edition: str | None = None) -> Filing:
+    """Reads and checks a workbook. `edition` overrides the one that the workbook names."""
+    from reportgen.workbook.book import Book, edition_name
+
+    book = Book(workbook)
+    plan = open_edition(edition or edition_name(book))
+    return file(plan, book)
+
+
+def file(plan: Plan, book: Any) -> Filing:
+    """The facts of an open workbook, and all that is wrong with them, worst first."""
+    from reportgen.workbook import read as reader
+
+    result = reader.read(book, plan.edition, plan.layout)
+    names = assemble(plan.edition, result.sheets, plan.wording.sheets)
+    verdicts = list(checks.verdicts(plan.rules, names))
+    found = [*result.findings, *checks.findings(verdicts), *_prose_findings(plan, names)]
+    order = list(Severity)
+    return Filing(plan, book.path, names, sorted(found, key=lambda f: order.index(f.severity)), verdicts)
+
+
+def _prose_findings(plan: Plan, names: Names) -> Iterator[Finding]:
+    for text in _proses(names.values()):
+        try:
+            prose(text, plan.edition, plan.wording.prose, names)
+        except (Refused, NumberError, MissingValue) as error:
+            message = messages.PROSE_FAULT.format(fault=error)
+            yield Finding("citation", Severity.ERROR, text.place or Place(), message, messages.REMEDY_PROSE, text.name)
+
+
+def _proses(values: Iterable[Any]) -> Iterator[Prose]:
+    for value in values:
+        if isinstance(value, Prose):
+            yield value
+        elif isinstance(value, Record):
+            yield from _proses(v for v in value.members.values() if isinstance(v, Prose))
+        elif isinstance(value, Rows):
+            yield from _proses(value.items)
+
+
+# -- documents -------------------------------------------------------------------------------------------------------------
+
+
+def templates(plan: Plan) -> list[tuple[Template, str]]:
+    """The compiled templates of the edition's documents with the patterns of their file names; all faults at once."""
+    from reportgen.word import render, template
+
+    compiled, faults = [], []
+    facts = specimen(plan.edition, plan.wording.sheets)
+    for document in plan.edition.document:
+        if not template.section_files(plan.edition, document.templates):
+            faults.append(messages.NO_SECTIONS.format(folder=plan.edition.folder / document.templates))
+            continue
+        trial = template.load(plan.edition, document.templates, dry(plan))
+        faults += render.trial(trial, plan.edition, plan.wording.prose, facts)
+        compiled.append((template.load(plan.edition, document.templates, plan.wording.templates), document.file))
+    if faults:
+        raise EditionFault(list(dict.fromkeys(faults)))
+    return compiled
+
+
+def dry(plan: Plan) -> Any:
+    """The templates' language, taking every branch."""
+    from dataclasses import replace
+
+    return replace(plan.wording.templates, dry=True)
+
+
+def render_all(filing: Filing, compiled: list[tuple[Template, str]]) -> list[Built]:
+    """Every document of a filing, in memory, under its file name."""
+    from reportgen.word import render
+
+    built = []
+    for template, name in compiled:
+        try:
+            data, ledger = render.render(template, filing.plan.edition, filing.plan.wording.prose, filing.names)
+        except render.RenderFault as fault:
+            raise Unusable(messages.RENDER_STOPPED.format(fault=fault)) from fault
+        built.append(Built(Path(file_name(filing, name) + ".docx"), data, ledger))
+    return built
+
+
+def file_name(filing: Filing, text: str) -> str:
+    """A file name from its pattern, without what file systems refuse."""
+    edition, words = filing.plan.edition, filing.plan.wording
+    try:
+        name = str(pattern(text, edition, words.prose, scope_names(edition))(filing.names))
+    except (Refused, MissingValue, NumberError) as error:
+        raise Unusable(messages.FILE_NAME_FAULT.format(pattern=text, fault=error)) from error
+    name = re.sub(r'[\\:*?"<>|\x00-\x1f]', "", name).strip(". ")
+    parts = [p.strip(". ")[:80] for p in name.split("/")]
+    if not all(parts):
+        raise Unusable(messages.FILE_NAME_EMPTY.format(pattern=text))
+    return "/".join(parts)
+
+
+def build(filing: Filing, out: Path, force: bool = False) -> list[Path]:
+    """Writes the documents, trace.json and build.json. Files that people edited since are refused, all told first."""
+    built = render_all(filing, templates(filing.plan))
+    record = out / "build.json"
+    earlier = _earlier(record)
+    for document in built:
+        target = out / document.path
+        if not force and target.exists() and _digest(target.read_bytes()) != earlier.get(str(document.path)):
+            raise Unusable(messages.OUTPUT_EDITED.format(file=target))
+    for document in built:
+        package.write(out / document.path, document.data)
+    package.write(out / "trace.json", _json([_trace(d) for d in built]))
+    package.write(record, _json(_record(filing, built)))
+    return [out / d.path for d in built]
+
+
+def _earlier(record: Path) -> dict[str, str]:
+    try:
+        outputs = msgspec.json.decode(record.read_bytes())["outputs"]
+        return {str(o["file"]): str(o["sha256"]) for o in outputs}
+    except (OSError, msgspec.DecodeError, KeyError, TypeError):
+        return {}
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _edition_digest(edition: Edition) -> str:
+    files = sorted(p for p in edition.folder.rglob("*") if p.is_file() and not p.name.startswith(("~$", ".")))
+    whole = hashlib.sha256()
+    for path in files:
+        whole.update(f"{path.relative_to(edition.folder).as_posix()}\0{_digest(path.read_bytes())}\n".encode())
+    return whole.hexdigest()
+
+
+def _record(filing: Filing, built: list[Built]) -> dict[str, Any]:
+    edition = filing.plan.edition
+    return {
+        "version": __version__,
+        "workbook": {"file": filing.workbook.name, "sha256": _digest(filing.workbook.read_bytes())},
+        "edition": {"name": edition.name, "sha256": _edition_digest(edition)},
+        "outputs": [{"file": str(d.path), "sha256": _digest(d.data)} for d in built],
+        "findings": [f.record(filing.workbook.name) for f in filing.findings],
+    }
+
+
+def _trace(built: Built) -> dict[str, Any]:
+    return {"document": str(built.path), "numbers": [traced(e) for e in built.ledger]}
+
+
+def traced(entry: Entry) -> dict[str, Any]:
+    """A printed number as trace.json tells it: text, value in the base unit, formula, cells, and where it was asked for."""
+    num = entry.printed.num
+    return {
+        "id": entry.bookmark,
+        "text": str(entry.printed),
+        "value": f"{num.value.normalize():f}",
+        "unit": num.unit.dimension,
+        "name": num.name,
+        "formula": formula(num),
+        "cells": [str(leaf.place) for leaf in num.leaves()],
+        "section": entry.tag.file,
+        "place": entry.tag.place,
+    }
+
+
+def _json(value: Any) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=1)
+
+
+def printed(filing: Filing) -> list[tuple[Path, Entry]]:
+    """Every number that the documents print, for looking one up by its text."""
+    return [(d.path, e) for d in render_all(filing, templates(filing.plan)) for e in d.ledger]
+
+
+def value_of(filing: Filing, source: str) -> Any:
+    """The value of a name or an expression; raises Refused if it is neither."""
+    names = scope_names(filing.plan.edition)
+    return filing.plan.wording.prose.compile(source, names)(filing.names)
+
+
+def is_number(value: Any) -> bool:
+    """Whether a value is a number with a trail."""
+    return isinstance(value, Num)

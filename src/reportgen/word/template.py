@@ -1,0 +1,299 @@
+"""A spliced document → a compiled template: text, prints, loops and branches, every tag with its place.
+
+docxtpl reads its dialect (tags split over runs, {%tr %}, {%p %}); what is left is done here once and never again for
+a document: every run that holds a tag is split, so that a print writes whole runs, and branches stay balanced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from docxtpl import DocxTemplate
+from lxml import etree
+
+from reportgen import messages
+from reportgen.edition import Edition
+from reportgen.expressions import Evaluate, Language, Refused
+from reportgen.facts import scope_names
+from reportgen.findings import EditionFault
+from reportgen.package import Member
+from reportgen.word import xml
+from reportgen.word.sections import TAG, Spliced, Tag, splice
+from reportgen.word.xml import Element, W
+
+_MARK = "urn:reportgen:tag"
+_TOKEN = re.compile(r'<rg:tag k="(\d+)"(?: site="(\d+)")?/>')
+_STATEMENT = re.compile(r"\{%-?\s*(\w*)\s*(.*?)\s*-?%\}", re.S)
+_VOLATILE = re.compile(r' (?:w:rsid\w*|w14:(?:paraId|textId))="[^"]*"')
+_MAX_NESTING = 4  # loops within loops
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The XML round a print: before and after each run of text, and between two paragraphs."""
+
+    open: str
+    close: str
+    paragraph: str
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """{{ expression }}"""
+
+    value: Evaluate
+    site: Site
+    tag: Tag
+
+
+@dataclass(frozen=True, slots=True)
+class For:
+    """{% for variable in rows %}"""
+
+    variable: str
+    rows: Evaluate
+    body: list[Node]
+    tag: Tag
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """{% if %} … {% elif %} … {% else %}: the condition of the last branch may be None."""
+
+    branches: list[tuple[Evaluate | None, list[Node], Tag]]
+
+
+Node = str | Print | For | If
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A compiled document: its changing parts as nodes, the others ready for the archive, in package order."""
+
+    name: str
+    nodes: dict[str, list[Node]]
+    fixed: dict[str, Member]
+    order: list[str]
+
+
+def load(edition: Edition, folder: str, language: Language) -> Template:
+    """Splices and compiles the sections of a folder of the edition; raises EditionFault with every fault found."""
+    faults: list[str] = []
+    files = section_files(edition, folder)
+    spliced = splice(edition.folder / "base.docx", files, faults)
+    nodes: dict[str, list[Node]] = {}
+    if not faults:
+        for part, tags in spliced.tags.items():
+            nodes[part] = compile_part(spliced.parts[part].decode("utf-8"), tags, edition, language, faults)
+    if faults:
+        raise EditionFault([f"{edition.name}/{folder}/{fault}" for fault in dict.fromkeys(faults)])
+    return _template(folder, spliced, nodes)
+
+
+def section_files(edition: Edition, folder: str) -> list[Path]:
+    """The section files of a folder in order; Word's own lock files (~$) are none."""
+    return sorted(p for p in (edition.folder / folder).glob("*.docx") if not p.name.startswith("~$"))
+
+
+def _template(name: str, spliced: Spliced, nodes: dict[str, list[Node]]) -> Template:
+    order = sorted(spliced.parts, key=lambda n: (n != "[Content_Types].xml", n))
+    fixed = {n: Member(n, data) for n, data in spliced.parts.items() if n not in nodes}
+    return Template(name, nodes, fixed, order)
+
+
+def compile_part(source: str, tags: list[Tag], edition: Edition, language: Language, faults: list[str]) -> list[Node]:
+    """One part as nodes. `tags` are those that the author wrote, in document order."""
+    if not tags:
+        return [source]
+    kept = [t for t in tags if not t.text.startswith("{#")]
+    text = re.sub(r"\{#.*?#\}", "", DocxTemplate.patch_xml(None, _VOLATILE.sub("", source)), flags=re.S)
+    found = TAG.findall(text)
+    if len(found) != len(kept):
+        faults.append(messages.TEMPLATE_TAGS_LOST.format(file=kept[0].file, wanted=len(kept), found=len(found)))
+        return []
+    counter = iter(range(len(found)))
+    text = TAG.sub(lambda _: f'<rg:tag k="{next(counter)}"/>', text)
+    root = xml.parse(re.sub(r"(<w:(?:document|hdr|ftr)\b)", rf'\1 xmlns:rg="{_MARK}"', text, count=1).encode())
+    sites = _split_runs(root, found)
+    flat = etree.tostring(root, encoding="unicode").replace(f' xmlns:rg="{_MARK}"', "")
+    flat = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + flat
+    return _Builder(found, kept, sites, edition, language, faults).build(flat)
+
+
+# -- runs ------------------------------------------------------------------------------------------------------------------
+
+
+def _split_runs(root: Element, tags: list[str]) -> list[Site]:
+    """Gives each tag in a run a place of its own between runs, and each print the XML that it needs round its text."""
+    sites: dict[Site, int] = {}
+    for run in [r for r in root.iter(f"{W}r") if any(_is_tag(e) for t in r.iterchildren(f"{W}t") for e in t)]:
+        properties = run.find(f"{W}rPr")
+        paragraph = next(run.iterancestors(f"{W}p"), None)
+        site = sites.setdefault(_site(properties, paragraph), len(sites))
+        for piece in _pieces(run):
+            if _is_tag(piece):
+                if tags[int(piece.get("k", "0"))].startswith("{{"):
+                    piece.set("site", str(site))
+                run.addprevious(piece)
+            else:
+                own = etree.Element(f"{W}r")
+                if properties is not None:
+                    own.append(deepcopy(properties))
+                own.append(piece)
+                run.addprevious(own)
+        parent = run.getparent()
+        assert parent is not None
+        parent.remove(run)
+    return list(sites)
+
+
+def _is_tag(element: Element) -> bool:
+    return bool(element.tag == f"{{{_MARK}}}tag")
+
+
+def _pieces(run: Element) -> Iterator[Element]:
+    """The children of a run, its texts cut at the tags in them."""
+    for child in list(run):
+        if child.tag == f"{W}rPr":
+            continue
+        if child.tag != f"{W}t" or not len(child):
+            yield child
+            continue
+        tags = list(child)
+        yield from _text(child.text)
+        for tag in tags:
+            after, tag.tail = tag.tail, None
+            yield tag
+            yield from _text(after)
+
+
+def _text(content: str | None) -> Iterator[Element]:
+    if content:
+        text = etree.Element(f"{W}t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
+        text.text = content
+        yield text
+
+
+def _site(properties: Element | None, paragraph: Element | None) -> Site:
+    run = xml.serialise(properties) if properties is not None else ""
+    between = ""
+    if paragraph is not None and (own := paragraph.find(f"{W}pPr")) is not None:
+        own = deepcopy(own)
+        for section in own.findall(f"{W}sectPr"):
+            own.remove(section)
+        between = xml.serialise(own)
+    return Site(f'<w:r>{run}<w:t xml:space="preserve">', "</w:t></w:r>", f"</w:p><w:p>{between}")
+
+
+# -- blocks ----------------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Builder:
+    """Builds the tree of a part; goes on after a fault, so that all are told."""
+
+    patched: list[str]
+    tags: list[Tag]
+    sites: list[Site]
+    edition: Edition
+    language: Language
+    faults: list[str]
+    tokens: list[str | None] = field(default_factory=list)
+    position: int = 0
+    names: list[str] = field(default_factory=list)
+    nesting: int = 0
+
+    def build(self, flat: str) -> list[Node]:
+        self.tokens = list(_TOKEN.split(flat))
+        self.names = scope_names(self.edition)
+        nodes, stop = self._block(())
+        if stop is not None:
+            self._tell(stop[1], messages.BLOCK_NOT_OPEN.format(tag=stop[0]))
+        return nodes
+
+    def _block(self, ends: tuple[str, ...]) -> tuple[list[Node], tuple[str, Tag, str] | None]:
+        """Nodes up to one of the closing statements, and that statement (None at the end of the part)."""
+        nodes: list[Node] = []
+        while self.position < len(self.tokens):
+            nodes.append(self.tokens[self.position] or "")
+            if self.position + 2 >= len(self.tokens):
+                self.position = len(self.tokens)
+                break
+            k, site = int(self.tokens[self.position + 1] or 0), self.tokens[self.position + 2]
+            self.position += 3
+            source, tag = self.patched[k], self.tags[k]
+            if source.startswith("{{"):
+                nodes += self._print(source, tag, site)
+                continue
+            word, rest = self._statement(source)
+            if word in ends or word in ("endfor", "endif", "else", "elif"):
+                return nodes, (word, tag, rest)
+            nodes += self._open(word, rest, tag)
+        return [n for n in nodes if n != ""], None
+
+    def _statement(self, source: str) -> tuple[str, str]:
+        match = _STATEMENT.fullmatch(source)
+        return (match[1], match[2]) if match else (source, "")
+
+    def _print(self, source: str, tag: Tag, site: str | None) -> list[Node]:
+        if site is None:
+            self._tell(tag, messages.PRINT_OUTSIDE_TEXT)
+            return []
+        value = self._compiled(source[2:-2].strip(), tag)
+        return [Print(value, self.sites[int(site)], tag)] if value else []
+
+    def _open(self, word: str, rest: str, tag: Tag) -> list[Node]:
+        if word == "for":
+            return self._for(rest, tag)
+        if word == "if":
+            return self._if(rest, tag)
+        self._tell(tag, messages.STATEMENT_UNKNOWN.format(word=word))
+        return []
+
+    def _for(self, rest: str, tag: Tag) -> list[Node]:
+        match = re.fullmatch(r"(\w+)\s+in\s+(.+)", rest, re.S)
+        variable = match[1] if match and match[1].isidentifier() else ""
+        if not match or not variable or variable in self.names:
+            self._tell(tag, messages.FOR_SYNTAX)
+        rows = self._compiled(match[2], tag) if match else None
+        self.nesting += 1
+        if self.nesting > _MAX_NESTING:
+            self._tell(tag, messages.LOOPS_TOO_DEEP.format(limit=_MAX_NESTING))
+        self.names.append(variable)
+        body, stop = self._block(("endfor",))
+        self.names.pop()
+        self.nesting -= 1
+        self._closed(stop, "endfor", tag)
+        return [For(variable, rows, body, tag)] if rows else []
+
+    def _if(self, rest: str, tag: Tag) -> list[Node]:
+        branches: list[tuple[Evaluate | None, list[Node], Tag]] = []
+        condition, opening = self._compiled(rest, tag), tag
+        while True:
+            body, stop = self._block(("elif", "else", "endif"))
+            branches.append((condition, body, opening))
+            if stop is None or stop[0] not in ("elif", "else"):
+                self._closed(stop, "endif", tag)
+                return [If(branches)]
+            opening = stop[1]
+            condition = self._compiled(stop[2], opening) if stop[0] == "elif" else None
+
+    def _closed(self, stop: tuple[str, Tag, str] | None, wanted: str, tag: Tag) -> None:
+        if stop is None:
+            self._tell(tag, messages.BLOCK_NOT_CLOSED.format(tag=tag.text, wanted=wanted))
+        elif stop[0] != wanted:
+            self._tell(stop[1], messages.BLOCK_CROSSED.format(found=stop[0], wanted=wanted, tag=tag.text))
+
+    def _compiled(self, source: str, tag: Tag) -> Evaluate | None:
+        try:
+            return self.language.compile(source, self.names)
+        except Refused as refused:
+            self._tell(tag, str(refused))
+            return None
+
+    def _tell(self, tag: Tag, message: str) -> None:
+        self.faults.append(tag.fault(message))

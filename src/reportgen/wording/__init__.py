@@ -1,0 +1,1 @@
+"""Values → words: how an edition prints numbers, comparisons, dates, ordinals and prose."""

@@ -1,0 +1,118 @@
+"""Filters: how one value is printed. Every printed number stays known as a number (`Printed`)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from reportgen import messages, words
+from reportgen.edition import Edition
+from reportgen.expressions import Refused, shown
+from reportgen.facts import Absent, Prose
+from reportgen.numbers import Missing, MissingValue, Num, NumberError, Unit, round_half_up
+
+
+class Printed(str):
+    """A number as printed: the text, and the number behind it. `plain` ones stand in tables and get no bookmark."""
+
+    __slots__ = ("num", "plain")
+    num: Num
+    plain: bool
+
+    def __new__(cls, text: str, num: Num, plain: bool = False) -> Printed:
+        """The text with its number."""
+        self = super().__new__(cls, text)
+        self.num = num
+        self.plain = plain
+        return self
+
+
+class Phrase(tuple[str, ...]):
+    """Words and printed numbers in order. Line breaks in the words begin new paragraphs."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "".join(self)
+
+
+def digits(num: Num, unit: Unit, trim: bool) -> str:
+    """The number in `unit`, rounded half up; without trailing zeros if `trim`. Never a negative zero."""
+    value = round_half_up(num.to(unit), unit.places)
+    text = f"{value if value else abs(value):f}"
+    return text.rstrip("0").rstrip(".") if trim and "." in text else text
+
+
+def number(value: Any, name: str) -> Num:
+    """The value as a number to print with `|name`; refuses what is none."""
+    if isinstance(value, Missing):
+        raise MissingValue(value)
+    if not isinstance(value, Num):
+        raise Refused(messages.FORMAT_NEEDS_NUMBER.format(format=name, value=shown(value)))
+    return value
+
+
+def filters(edition: Edition) -> dict[str, Callable[..., Any]]:
+    """All filters of an edition by name: its units, and the language's own formats."""
+    made: dict[str, Callable[..., Any]] = {name: _in_unit(unit) for name, unit in edition.measures.items()}
+    own = {words.TABLE: _table, words.BARE: _bare, words.CAPITALS: _capitals}
+    own[words.DATE] = lambda value: _date(value, edition.conventions.date)
+    return own | made
+
+
+def _in_unit(unit: Unit) -> Callable[[Any], Printed]:
+    def print_in_unit(value: Any) -> Printed:
+        num = number(value, unit.name)
+        return Printed(digits(num, unit, unit.trim) + unit.suffix, num)
+
+    return print_in_unit
+
+
+def _table(value: Any) -> str:
+    """The bare number with the decimals of its own unit, as tables print it; nothing where the form has no cell."""
+    if isinstance(value, Absent):
+        return ""
+    num = number(value, words.TABLE)
+    return Printed(digits(num, num.unit, trim=False), num, plain=True)
+
+
+def _bare(value: Any) -> Printed:
+    """The bare number in its own unit, without trailing zeros."""
+    num = number(value, words.BARE)
+    return Printed(digits(num, num.unit, trim=True), num)
+
+
+def _capitals(value: Any) -> Printed:
+    from reportgen.wording.numerals import capitals
+
+    num = number(value, words.CAPITALS)
+    return Printed(capitals(num.value), num)
+
+
+def _date(value: Any, pattern: str) -> str:
+    if isinstance(value, Missing):
+        raise MissingValue(value)
+    if not isinstance(value, datetime.date):
+        raise Refused(messages.FORMAT_NEEDS_DATE.format(value=shown(value)))
+    return pattern.replace("{年}", str(value.year)).replace("{月}", str(value.month)).replace("{日}", str(value.day))
+
+
+def printable(value: Any, edition: Edition, by_convention: bool) -> str | Phrase:
+    """What stands in the document for a value. A bare number is refused, or printed by its unit's convention."""
+    if isinstance(value, str | Phrase):
+        return value
+    if isinstance(value, Prose):
+        return value.text
+    if isinstance(value, Absent):
+        return ""
+    if isinstance(value, Missing):
+        raise MissingValue(value)
+    if isinstance(value, Num):
+        unit = edition.printed(value.unit.dimension) or value.unit
+        if by_convention:
+            return Printed(digits(value, unit, unit.trim) + unit.suffix, value)
+        raise NumberError(messages.NUMBER_WITHOUT_FORMAT.format(name=value.label()))
+    if isinstance(value, datetime.date):
+        return _date(value, edition.conventions.date)
+    raise Refused(messages.NOT_PRINTABLE.format(value=shown(value)))

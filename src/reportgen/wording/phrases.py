@@ -1,0 +1,266 @@
+"""Phrases: sentences' parts made of several numbers, in the edition's words. And prose that cites facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from reportgen import expressions, messages, words
+from reportgen.edition import Edition
+from reportgen.expressions import Evaluate, Language, Refused, nearest, pick, shown
+from reportgen.facts import Prose, below, scope_names
+from reportgen.findings import EditionFault
+from reportgen.numbers import Change, Completion, Kind, Missing, MissingValue, Num, Share, Unit, literal
+from reportgen.wording.formats import Phrase, filters, number, printable
+from reportgen.wording.numerals import cardinal
+
+_CASES = {
+    Kind.RISE: words.RISE,
+    Kind.FALL: words.FALL,
+    Kind.UNCHANGED: words.UNCHANGED,
+    Kind.ZERO_BASE: words.ZERO_BASE,
+    Kind.SIGN_CHANGE: words.SIGN_CHANGE,
+}
+_CASE_NAMES = (words.CASE_CURRENT, words.CASE_BASE, words.CASE_DIFFERENCE, words.CASE_RATE)
+_PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}")
+_CITATION = re.compile(r"【([^【】]*)】")
+_WIDTH = str.maketrans("｜．（），＝＞＜", "|.(),=><")
+
+
+def flat(parts: Iterable[str | Phrase]) -> Phrase:
+    """Parts joined to one phrase, phrases among them opened."""
+    joined: list[str] = []
+    for part in parts:
+        joined.extend(part) if isinstance(part, Phrase) else joined.append(part)
+    return Phrase(p for p in joined if p)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A text with {{ }} in it, compiled: what file names and the wording of cases are written in."""
+
+    pieces: tuple[str | Evaluate, ...]
+    edition: Edition
+
+    def __call__(self, scope: Mapping[str, Any]) -> Phrase:
+        """The text with its expressions filled in."""
+        return flat(p if isinstance(p, str) else printable(p(scope), self.edition, False) for p in self.pieces)
+
+
+def pattern(text: str, edition: Edition, language: Language, names: Iterable[str]) -> Pattern:
+    """Compiles a text with {{ }}; raises Refused for what is wrong in it."""
+    known = list(names)
+    pieces: list[str | Evaluate] = []
+    for i, piece in enumerate(_PLACEHOLDER.split(text)):
+        pieces.append(language.compile(piece.strip(), known) if i % 2 else piece)
+    return Pattern(tuple(p for p in pieces if p != ""), edition)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The languages of an edition: `sheets` for formulas and derived names, `prose` and `templates` for what is printed."""
+
+    edition: Edition
+    sheets: Language
+    prose: Language
+    templates: Language
+
+
+def wording(edition: Edition) -> Wording:
+    """Functions, filters and tests of an edition. Raises EditionFault for faults in its wording."""
+    formats = filters(edition)
+    functions: dict[str, Any] = dict(expressions.FUNCTIONS) | {words.BELOW: below}
+    functions |= {name: partial(_constructed, unit) for name, unit in edition.measures.items()}
+    sheets = Language(functions=functions)
+    cases = _cases(edition, Language(filters=formats))
+    phrases: dict[str, Callable[..., Any]] = {
+        words.VERSUS_PRIOR: lambda x: _versus(edition, cases, words.VERSUS_PRIOR, x, _prior(x)),
+        words.VERSUS: lambda x, base: _versus(edition, cases, words.VERSUS, x, base),
+        words.SHARE: lambda part, whole: _share(edition, cases, words.SHARE, Share, part, whole),
+        words.COMPLETION: lambda part, whole: _share(edition, cases, words.COMPLETION, Completion, part, whole),
+        words.LIST_REASONS: partial(_reasons, edition),
+        words.ORDINAL: partial(_ordinal, edition),
+    }
+    members = dict(expressions.MEMBERS) | {
+        words.CHANGE_WORD: lambda x: _word(edition, edition.conventions.change_words, x),
+        words.RATE_WORD: lambda x: _word(edition, edition.conventions.rate_words, x),
+        words.CHANGE_AMOUNT: lambda x: change(edition, x, _prior(x)).amount,
+        words.CHANGE_RATE: lambda x: change(edition, x, _prior(x)).rate,
+    }
+    tests = dict(expressions.TESTS) | {words.SAME: partial(_same, edition)}
+    prose = Language(functions | phrases, formats, tests, members)
+    return Wording(edition, sheets, prose, replace(prose, templates=True))
+
+
+def _constructed(unit: Unit, value: Any) -> Num:
+    """万元(100): a number of a unit, for comparisons."""
+    num = number(value, unit.name)
+    made = literal(num.value * unit.factor)
+    return Num(made.value, unit, "literal", half=made.half)
+
+
+def _cases(edition: Edition, language: Language) -> dict[str, dict[str, Pattern]]:
+    faults: list[str] = []
+    made: dict[str, dict[str, Pattern]] = {}
+    for phrase, texts in edition.wording.items():
+        made[phrase] = {}
+        for case, text in texts.items():
+            try:
+                made[phrase][case] = pattern(text, edition, language, _CASE_NAMES)
+            except Refused as refused:
+                faults.append(f"{edition.name}/edition.toml：wording.{phrase}.{case}：{refused}")
+    if faults:
+        raise EditionFault(faults)
+    return made
+
+
+def _unit(edition: Edition, num: Num) -> Unit | None:
+    """The unit at whose precision differences and rates are taken; None where the edition wants them exact."""
+    if edition.conventions.differences == "exact":
+        return None
+    return edition.printed(num.unit.dimension) or num.unit
+
+
+def _prior(value: Any) -> Any:
+    if isinstance(value, Missing):
+        raise MissingValue(value)
+    return expressions.member(value, words.PRIOR)
+
+
+def change(edition: Edition, value: Any, base: Any) -> Change:
+    """The change from `base` to `value` at the edition's precision."""
+    current, before = number(value, words.VERSUS), number(base, words.VERSUS)
+    return Change(current, before, _unit(edition, current))
+
+
+def _word(edition: Edition, choices: tuple[str, str, str], value: Num) -> str:
+    """增加 or 减少 (growth or fall) against last year, or the third word where nothing changed as printed."""
+    this = change(edition, value, _prior(value))
+    if this.kind is Kind.UNCHANGED:
+        return choices[2]
+    return choices[0] if this.rises else choices[1]
+
+
+def _versus(edition: Edition, cases: Mapping[str, Mapping[str, Pattern]], phrase: str, value: Any, base: Any) -> Phrase:
+    """比上年(x): 减少1833.77万元，下降36.44%, or the edition's words for the other cases."""
+    this = change(edition, value, base)
+    case = _CASES[this.kind]
+    if not this.current.unit.dimension and this.kind is not Kind.UNCHANGED:
+        case = words.POINTS_UP if this.rises else words.POINTS_DOWN
+    scope = {words.CASE_CURRENT: this.current, words.CASE_BASE: this.base, words.CASE_DIFFERENCE: this.amount}
+    if this.kind in (Kind.RISE, Kind.FALL):
+        scope[words.CASE_RATE] = this.rate
+    return _told(cases, phrase, case, scope)
+
+
+def _told(cases: Mapping[str, Mapping[str, Pattern]], phrase: str, case: str, scope: Mapping[str, Any]) -> Phrase:
+    texts = pick(cases, phrase, messages.KIND_WORDING)
+    if case not in texts:
+        raise Refused(messages.CASE_WITHOUT_WORDING.format(phrase=phrase, case=case))
+    try:
+        return texts[case](scope)  # type: ignore[no-any-return]
+    except KeyError as error:
+        raise Refused(messages.CASE_HAS_NO_RATE.format(phrase=phrase, case=case, name=error.args[0])) from error
+
+
+def _share(
+    edition: Edition, cases: Mapping[str, Mapping[str, Pattern]], phrase: str, kind: type[Share], part: Any, whole: Any
+) -> Phrase:
+    a, b = number(part, phrase), number(whole, phrase)
+    share = kind(a, b, _unit(edition, a))
+    scope: dict[str, Any] = {words.CASE_CURRENT: a, words.CASE_BASE: b}
+    if share.undefined:
+        return _told(cases, phrase, words.ZERO_WHOLE, scope)
+    return _told(cases, phrase, words.NORMAL, scope | {words.CASE_RATE: share.rate})
+
+
+def _same(edition: Edition, a: Any, b: Any) -> bool:
+    """`x is 同(y)`: equal as printed."""
+    return change(edition, a, b).kind is Kind.UNCHANGED
+
+
+def _reasons(edition: Edition, texts: Any, marks: Any) -> Any:
+    """The texts whose row is marked: 一是…；二是…。, a single one without ordinal."""
+    chosen = [t for t, mark in zip(texts, marks, strict=True) if str(mark) == words.MARK]
+    if not chosen:
+        raise Refused(messages.NO_REASON.format(column=shown(marks)))
+    pieces: list[Any] = []
+    for i, text in enumerate(chosen, 1):
+        if len(chosen) > 1:
+            pieces += [edition.conventions.reason_join] * (i > 1) + [edition.conventions.reasons.replace("{一}", cardinal(i))]
+        pieces.append(_trimmed(text))
+    return Sentence(tuple(pieces))
+
+
+def _trimmed(text: Any) -> Any:
+    """A reason without the stop that its sentence will bring."""
+    if isinstance(text, Missing):
+        raise MissingValue(text)
+    return replace(text, text=text.text.rstrip("。；;，,、 \n")) if isinstance(text, Prose) else str(text).rstrip("。；;，")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words and prose in order, citations not yet filled in."""
+
+    pieces: tuple[Any, ...]
+
+
+def prose(text: Prose, edition: Edition, language: Language, scope: Mapping[str, Any]) -> Phrase:
+    """A prose cell with its citations filled in. Raises Refused (and its kin) with what is wrong in a citation."""
+    pieces: list[str | Phrase] = []
+    names = scope_names(edition)
+    for i, piece in enumerate(_CITATION.split(text.text)):
+        if i % 2 == 0:
+            pieces.append(piece)
+            continue
+        source = piece.translate(_WIDTH).strip()
+        if not cites(source, names):
+            pieces.append(f"【{piece}】")
+            continue
+        value = language.compile(source, names)(scope)
+        if isinstance(value, Prose):
+            raise Refused(messages.PROSE_CITES_PROSE.format(source=source))
+        pieces.append(printable(value, edition, by_convention=True))
+    return flat(pieces)
+
+
+def cites(source: str, names: Iterable[str]) -> bool:
+    """Whether what stands in 【】 means a fact: its first name is one, or nearly one."""
+    first = re.match(r"\s*(?:[^\W\d]\w*\s*\()*\s*([^\W\d]\w*)", source)
+    known = list(names)
+    if first is None:
+        return False
+    return first[1] in known or ("." in source and bool(nearest(first[1], known)))
+
+
+def text_of(value: Any, edition: Edition, language: Language, scope: Mapping[str, Any]) -> str | Phrase:
+    """What a template prints for a value, prose and sentences resolved."""
+    if isinstance(value, Prose):
+        return prose(value, edition, language, scope)
+    if isinstance(value, Sentence):
+        return flat(text_of(p, edition, language, scope) for p in value.pieces)
+    return printable(value, edition, by_convention=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """次(level): the next number of a level. Which one it is, the document that prints it knows."""
+
+    level: int
+    pattern: str
+
+    def text(self, n: int) -> str:
+        """The n-th: 二、 （二） 2. by the edition's patterns."""
+        return self.pattern.replace("{一}", cardinal(n)).replace("{1}", str(n))
+
+
+def _ordinal(edition: Edition, level: Any) -> Ordinal:
+    patterns = edition.conventions.ordinals
+    n = int(number(level, words.ORDINAL).value)
+    if not 0 <= n < len(patterns):
+        raise Refused(messages.NO_SUCH_ORDINAL.format(level=n, last=len(patterns) - 1))
+    return Ordinal(n, patterns[n])

@@ -1,0 +1,48 @@
+"""The language's own words: what templates, formulas and workbooks say whatever the edition is about.
+
+Names of sheets, fields and sections belong to an edition and never stand in this package; the words below are the
+only ones that do. A test holds the package to this list.
+"""
+
+# Members that every value or table of the right kind has.
+PRIOR = "上年"  # of a number: last year's
+CHANGE_WORD, RATE_WORD = "增减", "升降"  # of a number: 增加/减少, 增长/下降
+CHANGE_AMOUNT, CHANGE_RATE = "增减额", "增减率"
+ROWS = "行"  # of a table with fixed rows: its rows as printed
+LEVELS = "分级"  # of a table with codes: the rows of every level, subtotals included
+TOTALS = "总计"  # of a table with open rows: the total row
+LEVEL = "层级"  # of a row: 1 for the top level; the detail level is the deepest
+EMPTY = "空表"  # of a received table: nothing was filled in
+
+# Formats (filters) that are no unit of the edition.
+TABLE, BARE, CAPITALS, DATE = "表", "数", "大写", "日期"
+YEAR = "年"  # the unit of years, which every edition has
+
+# Functions.
+SUM, MIN, MAX, ABS, ROUND = "sum", "min", "max", "abs", "round"
+COUNT = "计数"
+BELOW = "下级"  # of a column and a code: the sum of the detail rows under it
+VERSUS_PRIOR, VERSUS, SHARE, COMPLETION = "比上年", "比较", "占比", "完成率"
+LIST_REASONS = "列举"
+ORDINAL = "次"
+
+# Tests, after `is`.
+FILLED, SAME = "已填", "同"
+
+# The cases of a comparison, as an edition's wording names them.
+RISE, FALL, UNCHANGED, ZERO_BASE, SIGN_CHANGE = "增", "减", "平", "零基数", "变号"
+POINTS_UP, POINTS_DOWN = "升点", "降点"
+NORMAL, ZERO_WHOLE = "一般", "零分母"
+
+# What the wording of a case may cite.
+CASE_CURRENT, CASE_BASE, CASE_DIFFERENCE, CASE_RATE = "本数", "基数", "差", "率"
+
+# What the reading program adds to every workbook.
+GUIDE, INDEX, AUDIT, LISTS = "填表说明", "目录", "审核", "字典"
+CHECK_COLUMN, EDITION_LABEL = "检查", "年度方案"
+MARK = "√"
+
+# Verdicts, the same in the workbook and in the program.
+BALANCED, ROUNDING, OFF, UNFILLED = "平衡", "尾差", "差", "未填"
+MET, NOT_MET = "符合", "不符"
+TEXT_NUMBER, NOT_COMPUTABLE = "文本数字", "无法计算"

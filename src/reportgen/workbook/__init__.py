@@ -1,0 +1,1 @@
+"""Excel in and out: the only package that knows openpyxl."""

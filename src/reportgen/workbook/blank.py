@@ -1,0 +1,397 @@
+"""The blank workbook as a clerk meets it: guide, index, one sheet a table with live verdicts, and the list of checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reportgen import messages, package, words
+from reportgen.checks import Rule, parts
+from reportgen.edition import Edition, Field
+from reportgen.workbook import style
+from reportgen.workbook.formulas import INDEX_FIRST, Formulas, quoted
+from reportgen.workbook.layout import Layout, Plan, Slot
+from reportgen.workbook.wording import worded
+
+
+@dataclass
+class _Build:
+    edition: Edition
+    layout: Layout
+    rules: Sequence[Rule]
+    formulas: Formulas
+    book: Workbook = field(default_factory=Workbook)
+    lists: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    def page(self, name: str) -> Worksheet:
+        """A new sheet with the common print set-up."""
+        page: Worksheet = self.book.create_sheet(name)
+        style.print_setup(page)
+        return page
+
+
+def write(path: Path, edition: Edition, layout: Layout, rules: Sequence[Rule], prefill: Mapping[str, Any] | None = None) -> None:
+    """Writes a blank workbook of the edition; `prefill` gives values by full name (基本信息.年度 → 2022)."""
+    build = _Build(edition, layout, rules, Formulas(edition, layout))
+    build.book.remove(build.book.worksheets[0])
+    _guide(build)
+    index = build.page(words.INDEX)
+    homes = _homes(build)
+    for plan in layout.plans.values():
+        _sheet(build, plan, homes, prefill or {})
+    _audit(build, homes)
+    _index(build, index)
+    _lists(build)
+    build.book.calculation.fullCalcOnLoad = True
+    build.book.properties.creator = messages.PROGRAM
+    build.book.active = 1
+    with package.replacing(path) as temporary:
+        build.book.save(temporary)
+
+
+# -- where the verdict of each rule stands ---------------------------------------------------------------------------------
+
+
+@dataclass
+class _Homes:
+    """Fixed rules by (sheet, row) with their line in the list of checks; rules for every record by sheet."""
+
+    fixed: dict[tuple[str, int], list[int]] = field(default_factory=dict)
+    each: dict[str, list[Rule]] = field(default_factory=dict)
+    lines: list[Rule] = field(default_factory=list)
+
+    def width(self, sheet: str) -> int:
+        """How many hidden verdict columns the sheet needs."""
+        most = max((len(v) for (s, _), v in self.fixed.items() if s == sheet), default=0)
+        return most + len(self.each.get(sheet, []))
+
+
+AUDIT_FIRST = 4
+
+
+def _homes(build: _Build) -> _Homes:
+    homes = _Homes()
+    for rule in build.rules:
+        homes.lines.append(rule)
+        if rule.loop:
+            homes.each.setdefault(rule.loop[1].split(".")[0], []).append(rule)
+            continue
+        slot = _home(build, rule)
+        if slot:
+            homes.fixed.setdefault((slot.sheet, slot.row), []).append(AUDIT_FIRST + len(homes.lines) - 1)
+    return homes
+
+
+def _home(build: _Build, rule: Rule) -> Slot | None:
+    """The first fixed cell that a rule names: the one whose row tells the verdict."""
+    from jinja2 import nodes
+
+    for node in parts(rule.tree)[1].find_all((nodes.Getattr, nodes.Name)):
+        slot = build.layout.slots.get(_dotted(node))
+        if slot:
+            return slot
+    return None
+
+
+def _dotted(node: Any) -> str:
+    from jinja2 import nodes
+
+    path: list[str] = []
+    while isinstance(node, nodes.Getattr):
+        path.insert(0, node.attr)
+        node = node.node
+    return ".".join([node.name, *path]) if isinstance(node, nodes.Name) else ""
+
+
+# -- one sheet ---------------------------------------------------------------------------------------------------------
+
+
+def _sheet(build: _Build, plan: Plan, homes: _Homes, prefill: Mapping[str, Any]) -> None:
+    page = build.page(plan.sheet.name)
+    _head(build, plan, page)
+    for planned in plan.columns:
+        style.heading(page.cell(plan.first - 1, planned.index, planned.heading))
+        page.column_dimensions[planned.letter].width = planned.column.width or style.width(planned.column)
+    for (row, column), text in plan.captions.items():
+        style.caption(page.cell(row, column, text))
+    for slot in plan.slots.values():
+        cell = page.cell(slot.row, slot.column)
+        total = bool(slot.sums) or plan.open is not None
+        if slot.name in prefill:
+            cell.value = prefill[slot.name]
+        elif total:
+            cell.value = f"={build.formulas.total(slot)}"
+        _dress(build, page, cell.coordinate, slot.field, total)
+    if plan.open:
+        _records(build, plan, page)
+    _verdicts(build, plan, page, homes)
+    _foot(plan, page)
+    page.freeze_panes = f"{'B' if len(plan.sheet.blocks) == 1 else 'A'}{plan.first}"
+    page.print_title_rows = f"1:{plan.first - 1}"
+    if not plan.open and not plan.sheet.received:
+        style.protect(page)
+    style.landscape(page, sum(1 for c in plan.columns if not c.prior) > 4)
+
+
+def _head(build: _Build, plan: Plan, page: Worksheet) -> None:
+    sheet, last = plan.sheet, max(c.index for c in plan.columns if not c.prior and not c.column.outside)
+    page.cell(1, 1, sheet.title)
+    style.title(page, last)
+    page.cell(2, 1, sheet.help)
+    style.help(page, last)
+    if sheet.number:
+        style.right(page.cell(3, last, sheet.number))
+    body = build.layout.slots.get(build.edition.roles.body)
+    if body and body.sheet != sheet.name:
+        page.cell(3, 1, f'="{messages.BODY_LABEL}"&{quoted(body.sheet)}!{body.cell}')
+    if sheet.unit:
+        unit = f'"{sheet.unit}"'
+        if sheet.unit.startswith("="):
+            chooser = build.layout.slots[sheet.unit[1:]]
+            unit = f"{quoted(chooser.sheet)}!{chooser.cell}"
+        style.right(page.cell(3, max(2, last - 1) if sheet.number else last, f'="{messages.UNIT_LABEL}"&{unit}'))
+
+
+def _records(build: _Build, plan: Plan, page: Worksheet) -> None:
+    block = plan.open
+    assert block is not None
+    from reportgen.totals import of_records
+
+    across = of_records(block)
+    if plan.total_row:
+        label = next(c for c in plan.columns if not c.column.numeric)
+        style.caption(page.cell(plan.total_row, label.index, block.total))
+    for planned in plan.columns:
+        for row in range(plan.guard, plan.foot):
+            cell = page.cell(row, planned.index)
+            total = planned.name in across
+            if total:
+                cell.value = f"={build.formulas.across(plan, planned.name, row)}" if row > plan.guard else None
+            _dress(build, page, cell.coordinate, planned.column, total)
+    page.row_dimensions[plan.guard].height = 5
+    style.guard(page, plan.guard, plan.columns[-1].index)
+    page.cell(plan.foot, 1, messages.INSERT_ABOVE)
+    style.guard(page, plan.foot, plan.columns[-1].index)
+
+
+def _dress(build: _Build, page: Worksheet, address: str, spec: Field, total: bool) -> None:
+    cell = page[address]
+    style.value(cell, spec, total)
+    choices = tuple(spec.choices) or ((words.MARK,) if spec.kind == "mark" else ())
+    if choices:
+        name = build.lists.setdefault(choices, f"{words.LISTS}{len(build.lists) + 1}")
+        _validation(page, f"list:{name}", lambda: DataValidation(type="list", formula1=f"={name}", allow_blank=True)).add(cell)
+    elif spec.kind == "year":
+        _validation(
+            page,
+            "year",
+            lambda: DataValidation(type="whole", operator="between", formula1="1990", formula2="2100", allow_blank=True),
+        ).add(cell)
+    elif spec.numeric and not total:
+        _validation(
+            page,
+            "number",
+            lambda: DataValidation(
+                type="decimal",
+                operator="between",
+                formula1="-1E+14",
+                formula2="1E+14",
+                allow_blank=True,
+                errorTitle=messages.NUMBER_WANTED,
+                error=messages.NUMBER_WANTED_HELP,
+            ),
+        ).add(cell)
+
+
+def _validation(page: Worksheet, key: str, make: Any) -> DataValidation:
+    known: dict[str, DataValidation] = page.__dict__.setdefault("_reportgen_validations", {})
+    if key not in known:
+        known[key] = make()
+        known[key].showErrorMessage = True
+        page.add_data_validation(known[key])
+    return known[key]
+
+
+def _foot(plan: Plan, page: Worksheet) -> None:
+    page.cell(plan.foot + 2, 1, messages.SIGNATURES)
+
+
+# -- verdicts ----------------------------------------------------------------------------------------------------------
+
+
+def _verdicts(build: _Build, plan: Plan, page: Worksheet, homes: _Homes) -> None:
+    """检查, the worst of the hidden verdicts to its right."""
+    width = homes.width(plan.sheet.name)
+    helps = [(slot, row) for slot, row in _help_rows(plan)]
+    for text, row in helps:
+        style.note(page.cell(row, plan.check_column + 1 + width, text))
+    if helps:
+        page.column_dimensions[get_column_letter(plan.check_column + 1 + width)].width = 48
+    if not width:
+        return
+    first, last = plan.check_column + 1, plan.check_column + width
+    style.heading(page.cell(plan.first - 1, plan.check_column, words.CHECK_COLUMN))
+    page.column_dimensions[get_column_letter(plan.check_column)].width = 14
+    for row in range(plan.first, plan.foot + 1):
+        cells = _row_verdicts(build, plan, homes, row)
+        for column, formula in enumerate(cells, first):
+            page.cell(row, column, f"={formula}")
+        if cells:
+            own = f"{get_column_letter(first)}{row}:{get_column_letter(last)}{row}"
+            style.verdict(page.cell(row, plan.check_column, f"={_worst(own)}"))
+    for column in range(first, last + 1):
+        page.column_dimensions[get_column_letter(column)].hidden = True
+    style.verdict_colours(
+        page, f"{get_column_letter(plan.check_column)}{plan.first}:{get_column_letter(plan.check_column)}{plan.foot}"
+    )
+
+
+def _help_rows(plan: Plan) -> list[tuple[str, int]]:
+    if plan.open:
+        return []
+    return [(row.help, plan.first + i) for block in plan.sheet.blocks for i, row in enumerate(block.lines) if row.help]
+
+
+def _row_verdicts(build: _Build, plan: Plan, homes: _Homes, row: int) -> list[str]:
+    found = [f"{quoted(words.AUDIT)}!$G${line}" for line in homes.fixed.get((plan.sheet.name, row), [])]
+    if plan.open and row not in (plan.guard, plan.foot):
+        inputs = [c for c in plan.columns if not c.column.formula]
+        filled = f"COUNTA({plan.columns[0].letter}{row}:{inputs[-1].letter}{row})"
+        for rule in homes.each.get(plan.sheet.name, []):
+            if row == plan.total_row and not _for_total(rule):
+                continue
+            verdict = build.formulas.conclusion(rule, *build.formulas.verdict(rule, row))
+            found.append(verdict if row == plan.total_row else f'IF({filled}=0,"",{verdict})')
+    return found
+
+
+def _for_total(rule: Rule) -> bool:
+    """Whether a rule for records holds for the total row too: those over 分级 do, but for the subtotals themselves."""
+    return bool(rule.loop and rule.loop[1].endswith(words.LEVELS)) and parts(rule.tree)[0] is None
+
+
+def _worst(cells: str) -> str:
+    def pick(pattern: str, otherwise: str) -> str:
+        return f'IF(COUNTIF({cells},"{pattern}")>0,INDEX({cells},MATCH("{pattern}",{cells},0)),{otherwise})'
+
+    text = f'IF(COUNTIF({cells},"{words.BALANCED}")>0,"{words.BALANCED}",IF(COUNTIF({cells},"{words.MET}")>0,"{words.MET}",""))'
+    for pattern in (
+        f"{words.ROUNDING}*",
+        words.UNFILLED,
+        words.NOT_COMPUTABLE,
+        f"{words.NOT_MET}*",
+        f"{words.OFF} *",
+        words.TEXT_NUMBER,
+    ):
+        text = pick(pattern, text)
+    return text
+
+
+def _audit(build: _Build, homes: _Homes) -> None:
+    page = build.page(words.AUDIT)
+    page.cell(1, 1, messages.AUDIT_TITLE)
+    style.title(page, 7)
+    page.cell(2, 1, messages.AUDIT_HELP)
+    style.help(page, 7)
+    for column, (text, width) in enumerate(messages.AUDIT_COLUMNS, 1):
+        style.heading(page.cell(3, column, text))
+        page.column_dimensions[get_column_letter(column)].width = width
+    for row, rule in enumerate(homes.lines, AUDIT_FIRST):
+        page.cell(row, 1, rule.check.id)
+        page.cell(row, 2, worded(rule))
+        if rule.loop:
+            plan = build.layout.plans[rule.loop[1].split(".")[0]]
+            letter = get_column_letter(plan.check_column)
+            page.cell(row, 7, f"={_worst(f'{quoted(plan.sheet.name)}!${letter}${plan.first}:${letter}${plan.foot}')}")
+        else:
+            left, right, slack, state = build.formulas.verdict(rule)
+            for column, formula in enumerate((left, right, slack, state), 3):
+                page.cell(row, column, f"={formula}").number_format = "0.00####"
+            page.cell(row, 7, "=" + build.formulas.conclusion(rule, f"C{row}", f"D{row}", f"E{row}", f"F{row}"))
+        for column in range(1, 8):
+            style.listed(page.cell(row, column))
+    style.verdict_colours(page, f"G{AUDIT_FIRST}:G{AUDIT_FIRST + len(homes.lines)}")
+    page.freeze_panes = "A4"
+    page.print_title_rows = "1:3"
+    style.landscape(page, True)
+    style.protect(page)
+
+
+# -- guide, index, lists -----------------------------------------------------------------------------------------------
+
+
+def _guide(build: _Build) -> None:
+    page = build.page(words.GUIDE)
+    page.cell(1, 1, build.edition.title)
+    style.title(page, 3)
+    for row, (label, text) in enumerate(messages.GUIDE_LINES, 3):
+        style.label(page.cell(row, 1, label))
+        style.text(page.cell(row, 2, text))
+    row = 3 + len(messages.GUIDE_LINES)
+    style.label(page.cell(row, 1, words.EDITION_LABEL))
+    style.text(page.cell(row, 2, build.edition.name))
+    style.colour_key(page, row + 2)
+    page.column_dimensions["A"].width, page.column_dimensions["B"].width = 16, 90
+    style.protect(page)
+
+
+def _index(build: _Build, page: Worksheet) -> None:
+    page.cell(1, 1, messages.INDEX_TITLE)
+    style.title(page, 4)
+    for column, (text, width) in enumerate(messages.INDEX_COLUMNS, 1):
+        style.heading(page.cell(INDEX_FIRST - 1, column, text))
+        page.column_dimensions[get_column_letter(column)].width = width
+    for i, plan in enumerate(build.layout.plans.values()):
+        row = INDEX_FIRST + i
+        page.cell(row, 1, i + 1)
+        link = page.cell(row, 2, plan.sheet.name)
+        link.hyperlink = f"#{quoted(plan.sheet.name)}!A1"
+        page.cell(row, 3, plan.sheet.title)
+        page.cell(row, 4, f"={_state(build, plan)}")
+        page.cell(row, 6, f"={build.formulas.empty(plan, prior=False)}")
+        page.cell(row, 7, f"={build.formulas.empty(plan, prior=True)}")
+        for column in range(1, 5):
+            style.listed(page.cell(row, column))
+        style.link(link)
+    for letter in "FG":
+        page.column_dimensions[letter].hidden = True
+    style.verdict_colours(page, f"D{INDEX_FIRST}:D{INDEX_FIRST + len(build.layout.plans)}")
+    style.protect(page)
+
+
+def _state(build: _Build, plan: Plan) -> str:
+    """未填 / 有问题 / 填写中 / 已填, of one sheet."""
+    letter = get_column_letter(plan.check_column)
+    verdicts = f"{quoted(plan.sheet.name)}!${letter}${plan.first}:${letter}${plan.foot}"
+    bad = "+".join(
+        f'COUNTIF({verdicts},"{p}")' for p in (f"{words.OFF} *", f"{words.NOT_MET}*", words.TEXT_NUMBER, words.NOT_COMPUTABLE)
+    )
+    wanted, filled = build.formulas.filled(plan)
+    open_ = f"{wanted}>{filled}" if wanted else "FALSE"
+    nothing = f"{build.formulas.anything(plan)}=0"
+    todo = f'COUNTIF({verdicts},"{words.UNFILLED}")>0'
+    empty = messages.STATE_EMPTY if not plan.sheet.empty else messages.STATE_EMPTY_ALLOWED
+    return (
+        f'IF({nothing},"{empty}",IF({bad}>0,"{messages.STATE_FAULTY}",'
+        f'IF(OR({open_},{todo}),"{messages.STATE_PARTLY}","{messages.STATE_DONE}")))'
+    )
+
+
+def _lists(build: _Build) -> None:
+    page = build.book.create_sheet(words.LISTS)
+    page.sheet_state = "hidden"
+    for column, (choices, name) in enumerate(build.lists.items(), 1):
+        for row, choice in enumerate(choices, 1):
+            page.cell(row, column, choice)
+        letter = get_column_letter(column)
+        build.book.defined_names[name] = DefinedName(
+            name, attr_text=f"{quoted(words.LISTS)}!${letter}$1:${letter}${len(choices)}"
+        )

@@ -1,0 +1,164 @@
+"""One cell: what a person typed → a value of the declared kind, or a finding that says what to type instead."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from reportgen import messages, words
+from reportgen.edition import Field
+from reportgen.facts import Blank, Prose
+from reportgen.findings import Finding, Place, Severity
+from reportgen.numbers import RATIO, ZERO, Missing, Num, Unit
+
+_LARGEST = Decimal(10) ** 15
+_EXCEL_EPOCH = datetime.date(1899, 12, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A cell as read: its value (None for blank), where it is, and whether it held something unusable."""
+
+    value: Any
+    place: Place
+    faulty: bool = False
+    places: int = 0
+
+    @property
+    def filled(self) -> bool:
+        """Whether anything stands in it."""
+        return self.value is not None or self.faulty
+
+    @property
+    def number(self) -> bool:
+        """Whether it holds a number."""
+        return isinstance(self.value, Decimal)
+
+
+def normal(value: Any) -> str:
+    """A heading or label for comparison: half-width, without any blanks."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", str(value))) if value is not None else ""
+
+
+def normal_set(text: str) -> set[str]:
+    """The words of a text, each normal, for finding a line that begins with one."""
+    return {normal(text)}
+
+
+def parse(value: Any, spec: Field, place: Place, percent_format: bool) -> tuple[Read, Finding | None]:
+    """The cell's content as the field wants it, with a finding if it is not what it should be."""
+    if isinstance(value, str) and not value.strip():
+        return Read(None, place), None
+    if isinstance(value, str) and re.fullmatch(r"#(REF|N/A|VALUE|DIV/0|NAME|NULL|NUM)[!?]?", value):
+        return _fault(
+            place, "error-value", messages.ERROR_VALUE.format(value=value, label=spec.label), messages.REMEDY_ERROR_VALUE
+        )
+    if spec.numeric:
+        return _number(value, spec, place, percent_format)
+    if spec.kind == "date":
+        return _date(value, spec, place)
+    text = _text(value)
+    if spec.kind == "choice" and text not in spec.choices:
+        message = messages.NOT_A_CHOICE.format(value=text, label=spec.label)
+        return _fault(place, "choice", message, messages.REMEDY_CHOICE.format(choices="、".join(spec.choices)))
+    if spec.kind == "mark":
+        return _mark(text, spec, place)
+    return Read(text, place), None
+
+
+def _fault(place: Place, id: str, message: str, remedy: str) -> tuple[Read, Finding]:
+    return Read(None, place, faulty=True), Finding(id, Severity.ERROR, place, message, remedy)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in text.strip() if c in "\n\t" or unicodedata.category(c) != "Cc")
+
+
+def _mark(text: str, spec: Field, place: Place) -> tuple[Read, Finding | None]:
+    if text in (words.MARK, "✓", "✔", "是", "1", "v", "V", "y", "Y"):
+        return Read(words.MARK, place), None
+    if text in ("否", "0", "×", "n", "N"):
+        return Read(None, place), None
+    return _fault(place, "mark", messages.NOT_A_MARK.format(value=text, label=spec.label), messages.REMEDY_MARK)
+
+
+def _date(value: Any, spec: Field, place: Place) -> tuple[Read, Finding | None]:
+    if isinstance(value, datetime.datetime):
+        return Read(value.date(), place), None
+    if isinstance(value, datetime.date):
+        return Read(value, place), None
+    numbers = re.fullmatch(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?", str(value).strip())
+    try:
+        if numbers:
+            return Read(datetime.date(*map(int, numbers.groups())), place), None
+    except ValueError:
+        pass
+    return _fault(place, "date", messages.NOT_A_DATE.format(value=_text(value), label=spec.label), messages.REMEDY_DATE)
+
+
+def _number(value: Any, spec: Field, place: Place, percent_format: bool) -> tuple[Read, Finding | None]:
+    note = None
+    if isinstance(value, str):
+        parsed = _number_text(value)
+        if parsed is None:
+            message = messages.NOT_A_NUMBER_CELL.format(value=_text(value)[:30], label=spec.label)
+            return _fault(place, "not-a-number", message, messages.REMEDY_NUMBER)
+        note = Finding(
+            "text-number", Severity.NOTE, place, messages.TEXT_NUMBER_NOTE.format(label=spec.label), messages.REMEDY_TEXT_NUMBER
+        )
+        number = parsed
+    elif isinstance(value, bool | datetime.date | datetime.time | datetime.timedelta):
+        message = messages.NOT_A_NUMBER_CELL.format(value=_text(value), label=spec.label)
+        return _fault(place, "not-a-number", message, messages.REMEDY_NUMBER)
+    else:
+        number = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
+        if spec.kind == "percent" and percent_format:
+            number *= 100
+    if not number.is_finite() or abs(number) >= _LARGEST:
+        return _fault(place, "too-large", messages.TOO_LARGE.format(label=spec.label), messages.REMEDY_NUMBER)
+    exponent = number.normalize().as_tuple().exponent
+    return Read(number, place, places=max(0, -exponent if isinstance(exponent, int) else 0)), note
+
+
+def _number_text(text: str) -> Decimal | None:
+    """A number typed as text: full-width digits, thousands marks and a leading apostrophe are read through."""
+    plain = unicodedata.normalize("NFKC", text).strip().lstrip("'").replace("−", "-")
+    if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", plain):
+        plain = plain.replace(",", "")
+    if not re.fullmatch(r"[-+]?(\d+(\.\d*)?|\.\d+)", plain):
+        return None
+    try:
+        return Decimal(plain)
+    except InvalidOperation:
+        return None
+
+
+def fact(read: Read, spec: Field, unit: Unit | None, name: str, total: bool, blank_is_zero: bool) -> Any:
+    """The value of a cell as expressions see it."""
+    if spec.numeric:
+        return _num(read, unit or RATIO, name, total, blank_is_zero)
+    if read.value is None:
+        return "" if spec.kind == "mark" else Missing(name, read.place)
+    if spec.kind == "prose":
+        return Prose(read.value, name, read.place)
+    return read.value
+
+
+def _num(read: Read, unit: Unit, name: str, total: bool, blank_is_zero: bool) -> Any:
+    if read.faulty:
+        return Missing(name, read.place)
+    if read.value is None and total:
+        return Blank(read.place)
+    if read.value is None and not blank_is_zero:
+        return Missing(name, read.place)
+    half = ZERO if read.value is None else unit.factor.scaleb(-unit.places) / 2
+    if unit.places == 0:
+        half = ZERO  # counts are exact
+    return Num((read.value or ZERO) * unit.factor, unit, name=name, place=read.place, half=half)

@@ -1,0 +1,304 @@
+"""A filled workbook → what it says and what is wrong with it. Content never raises: facts and findings come together.
+
+Headings and row labels are found by their text, not by their position; ranges of records end at the foot row, or
+with the last filled row where somebody deleted it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from reportgen import messages, totals, words
+from reportgen.edition import Column, Edition, Field
+from reportgen.facts import Sheetful, unit_of
+from reportgen.findings import Finding, Place, Severity
+from reportgen.numbers import RATIO, Missing
+from reportgen.workbook import cells
+from reportgen.workbook.book import Book, Page
+from reportgen.workbook.layout import Layout, Plan, PlannedColumn
+
+_HEADING_SEARCH = 40  # headings must stand in the first rows
+
+
+@dataclass(slots=True)
+class Read:
+    """What the workbook says, by sheet, and every fault of it."""
+
+    sheets: dict[str, Sheetful] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read(book: Book, edition: Edition, layout: Layout) -> Read:
+    """Reads every sheet of the edition. Sheets that give units to others (=表.项) are read before those."""
+    result = Read()
+    chosen: dict[str, Any] = {}
+    for sheet in sorted(edition.sheets, key=lambda s: s.unit.startswith("=")):
+        content = _Reader(book, edition, layout.plans[sheet.name], chosen, result.findings).content()
+        result.sheets[sheet.name] = content
+        chosen.update({name: v for name, v in content.cells.items() if isinstance(v, str)})
+    order = {s.name: i for i, s in enumerate(edition.sheets)}
+    result.findings.sort(key=lambda f: order.get(f.place.sheet, -1))
+    return result
+
+
+class _Reader:
+    """Reads one sheet."""
+
+    def __init__(self, book: Book, edition: Edition, plan: Plan, chosen: dict[str, Any], findings: list[Finding]) -> None:
+        self.book, self.edition, self.plan, self.chosen, self.findings = book, edition, plan, chosen, findings
+        self.sheet = plan.sheet
+        self.columns: dict[str, int] = {}
+        self.heading = 0
+
+    def content(self) -> Sheetful:
+        page = self.book.page(self.sheet.name)
+        if page is None:
+            hint = messages.SHEETS_PRESENT.format(names="、".join(self.book.names[:12]))
+            self._tell("sheet-missing", Place(sheet=self.sheet.name), messages.SHEET_MISSING, hint)
+        elif self._find_headings(page):
+            return self._records(page) if self.plan.open else self._form(page)
+        return self._nothing()
+
+    # -- finding things -----------------------------------------------------------------------------------------------
+
+    def _find_headings(self, page: Page) -> bool:
+        wanted = [(c, cells.normal(c.heading)) for c in self.plan.columns]
+        best: dict[int, int] = {}
+        for row in range(1, min(_HEADING_SEARCH, page.last_row) + 1):
+            found = _match(wanted, page.row(row))
+            if len(found) > len(best):
+                best, self.heading = found, row
+        self.at = best
+        missing = [c for i, (c, _) in enumerate(wanted) if i not in best]
+        for column in missing:
+            place = Place(sheet=self.sheet.name, cell=f"{column.letter}{self.heading or self.plan.first - 1}")
+            hint = messages.REMEDY_HEADING.format(heading=column.heading)
+            self._tell("heading-missing", place, messages.HEADING_MISSING.format(heading=column.heading), hint)
+        return not missing
+
+    def _column(self, planned: PlannedColumn) -> int:
+        return self.at[self.plan.columns.index(planned)]
+
+    # -- forms and official two-sided tables --------------------------------------------------------------------------
+
+    def _form(self, page: Page) -> Sheetful:
+        content = Sheetful()
+        values: dict[str, tuple[Field, cells.Read]] = {}
+        for i, block in enumerate(self.sheet.blocks):
+            rows = self._label_rows(page, i)
+            for row in block.lines:
+                if row.gap:
+                    continue
+                for planned in self.plan.columns:
+                    if planned.block != i or planned.column.caption:
+                        continue
+                    name = totals.name(self.sheet, block, row, planned.column, planned.prior)
+                    slot = block.slot(row, planned.column)
+                    if row.name not in rows:
+                        content.cells[name] = Missing(name, None)
+                        continue
+                    total = bool(self.plan.slots[name].sums)
+                    values[name] = (slot, self._cell(page, rows[row.name], self._column(planned), slot, name, total))
+        empty = self._emptiness([(n, v, bool(self.plan.slots[n].sums)) for n, (_, v) in values.items()])
+        content.empty = empty[False]
+        for name, (slot, read) in values.items():
+            content.cells[name] = self._value(slot, read, name, empty[_prior(name)], bool(self.plan.slots[name].sums))
+        return content
+
+    def _label_rows(self, page: Page, block: int) -> dict[str, int]:
+        """Row of each label of a block; a label that is not there is told."""
+        label = next(c for c in self.plan.columns if c.block == block and c.column.kind == "label")
+        column = self._column(label)
+        texts: dict[str, int] = {}
+        for row in range(self.heading + 1, page.last_row + 1):
+            texts.setdefault(page.text(row, column), row)
+        found = {}
+        for line in self.sheet.blocks[block].lines:
+            if line.gap:
+                continue
+            if cells.normal(line.label) in texts:
+                found[line.name] = texts[cells.normal(line.label)]
+            else:
+                place = Place(sheet=self.sheet.name, cell=f"{get_column_letter(column)}{self.heading + 1}")
+                self._tell("row-missing", place, messages.ROW_MISSING.format(label=line.label), messages.REMEDY_ROW)
+        return found
+
+    # -- records --------------------------------------------------------------------------------------------------
+
+    def _records(self, page: Page) -> Sheetful:
+        block = self.plan.open
+        assert block is not None
+        content = Sheetful()
+        for planned in self.plan.columns:
+            content.units[planned.column.name] = unit_of(self.edition, self.sheet, planned.column, self.chosen) or RATIO
+        first, last, total_row = self._record_rows(page)
+        across = totals.of_records(block)
+        lines: list[tuple[int, dict[str, cells.Read]]] = []
+        for row in range(first, last + 1):
+            line = {}
+            for planned in self.plan.columns:
+                total = planned.name in across
+                name = f"{self.sheet.name}.{planned.name}"
+                line[planned.name] = self._cell(page, row, self._column(planned), planned.column, name, total)
+            if any(read.filled for name, read in line.items() if name not in across):
+                lines.append((row, line))
+        summed = {c.name for c in totals.summed(block)}
+        totals_read = {
+            c.name: self._cell(page, total_row, self._column(c), c.column, f"{self.sheet.name}.{words.TOTALS}.{c.name}", True)
+            for c in self.plan.columns
+            if total_row and c.column.name in summed
+        }
+        inputs = [(n, r, n in across) for _, line in lines for n, r in line.items()]
+        empty = self._emptiness([*inputs, *((n, r, True) for n, r in totals_read.items())])
+        content.empty = empty[False]
+        content.total = {
+            n: self._value(self._field(n), r, f"{self.sheet.name}.{words.TOTALS}.{n}", empty[_prior(n)], True)
+            for n, r in totals_read.items()
+        }
+        content.records = self._checked([(row, self._record(row, line, across, empty)) for row, line in lines])
+        return content
+
+    def _record_rows(self, page: Page) -> tuple[int, int, int | None]:
+        """(first, last, total row) of the records, from the total's label and the foot's text."""
+        block = self.plan.open
+        assert block is not None
+        first, last, total_row = self.heading + 1, page.last_row, None
+        labels = [self._column(c) for c in self.plan.columns if not c.column.numeric and not c.prior]
+        for row in range(self.heading + 1, page.last_row + 1):
+            texts = {page.text(row, column) for column in labels}
+            if block.total and total_row is None and cells.normal(block.total) in texts:
+                total_row, first = row, row + 1
+            if cells.normal(messages.INSERT_ABOVE) in texts or texts & cells.normal_set(messages.SIGNATURES):
+                last = row - 1
+                break
+        return first, last, total_row
+
+    def _record(
+        self, row: int, line: dict[str, cells.Read], across: dict[str, totals.Parts], empty: dict[bool, bool]
+    ) -> dict[str, Any]:
+        block = self.plan.open
+        assert block is not None
+        key = str(line[block.key.name].value or "").strip()
+        named = f"{self.sheet.name}.{key or row}"
+        return {
+            name: self._value(self._field(name), read, f"{named}.{name}", empty[_prior(name)], name in across)
+            for name, read in line.items()
+        }
+
+    def _field(self, name: str) -> Column:
+        planned = self.plan.by_name(name)
+        assert planned is not None
+        return planned.column
+
+    def _checked(self, records: list[tuple[int, dict[str, Any]]]) -> list[dict[str, Any]]:
+        """The records whose key can be used: present, once, and of a length that the levels of codes know."""
+        block = self.plan.open
+        assert block is not None
+        column = get_column_letter(self._column(self.plan.columns[0]))
+        kept: dict[str, dict[str, Any]] = {}
+        for row, record in records:
+            key, place = record[block.key.name], Place(sheet=self.sheet.name, cell=f"{column}{row}")
+            if isinstance(key, Missing):
+                if not block.key.required:
+                    self._tell("key-missing", place, messages.KEY_CELL_MISSING.format(label=block.key.label), messages.REMEDY_KEY)
+            elif str(key) in kept:
+                self._tell("key-twice", place, messages.KEY_CELL_TWICE.format(key=key), messages.REMEDY_TWICE)
+            elif block.tree and not (str(key).isdigit() and len(str(key)) in block.tree):
+                remedy = messages.REMEDY_CODE.format(lengths="、".join(map(str, block.tree)))
+                self._tell("code-length", place, messages.CODE_LENGTH.format(code=key), remedy)
+            else:
+                kept[str(key)] = record
+        return list(kept.values())
+
+    # -- cells --------------------------------------------------------------------------------------------------------
+
+    def _cell(self, page: Page, row: int, column: int, spec: Field, name: str, total: bool) -> cells.Read:
+        """One cell as it stands. Our own totals are never believed in: a formula there is as good as a blank."""
+        cell = page.cells.get((row, column))
+        place = Place(sheet=self.sheet.name, cell=f"{get_column_letter(column)}{row}")
+        if cell is None:
+            return cells.Read(None, place)
+        value: Any = cell.value
+        if cell.data_type == "f":
+            if total:
+                return cells.Read(None, place)
+            value = self.book.cached(self.sheet.name, row, column)
+            if value is None:
+                self._tell(
+                    "formula-uncalculated", place, messages.FORMULA_UNCALCULATED.format(name=spec.label), messages.REMEDY_FORMULA
+                )
+                return cells.Read(None, place, faulty=True)
+        if total and not self.sheet.received:
+            self._tell("total-typed", place, messages.TOTAL_TYPED.format(name=spec.label), messages.REMEDY_TOTAL_TYPED)
+            return cells.Read(None, place)
+        read, fault = cells.parse(value, spec, place, "%" in str(cell.number_format))
+        if fault is not None:
+            self.findings.append(fault)
+        return read
+
+    def _emptiness(self, read: list[tuple[str, cells.Read, bool]]) -> dict[bool, bool]:
+        """Whether this year's side (False) and last year's (True) of a received table are empty: no input holds a
+        number and no total another number than 0. Told once where the edition does not allow it."""
+        empty = {False: False, True: False}
+        for prior in (False, True):
+            side = [(r, total) for name, r, total in read if _prior(name) == prior]
+            if not self.sheet.received or (not any(c.prior for c in self.plan.columns) and prior):
+                continue
+            empty[prior] = not any(r.number and (not total or r.value != 0) for r, total in side)
+            already = prior and empty[False]
+            if empty[prior] and not already and not self.sheet.empty and not any(r.faulty for r, _ in side):
+                self._tell_empty(prior)
+        return empty
+
+    def _tell_empty(self, prior: bool) -> None:
+        first = next((c for c in self.plan.columns if c.prior == prior and c.column.numeric), None)
+        cell = f"{get_column_letter(self._column(first))}{self.heading}" if prior and first else ""
+        message = messages.PRIOR_EMPTY if prior else messages.TABLE_EMPTY
+        remedy = messages.REMEDY_PRIOR_EMPTY if prior else messages.REMEDY_TABLE_EMPTY
+        self._tell("table-empty", Place(sheet=self.sheet.name, cell=cell), message.format(title=self.sheet.title), remedy)
+
+    def _value(self, spec: Field, read: cells.Read, name: str, empty: bool, total: bool) -> Any:
+        """The fact that a cell gives: blank is 0 in a received table, to be computed in a total, missing elsewhere."""
+        unit = unit_of(self.edition, self.sheet, spec, self.chosen)
+        fact = cells.fact(read, spec, unit, name, total, self.sheet.received and not (empty and not self.sheet.empty))
+        if isinstance(fact, Missing) and spec.required and not read.faulty:
+            self._tell("required", read.place, messages.REQUIRED.format(label=spec.label), messages.REMEDY_REQUIRED)
+        return fact
+
+    def _nothing(self) -> Sheetful:
+        """The facts of a sheet that could not be read: everything missing."""
+        content = Sheetful()
+        if self.plan.open is None:
+            for block, row, column, prior in totals.slots(self.sheet):
+                name = totals.name(self.sheet, block, row, column, prior)
+                content.cells[name] = Missing(name, None)
+        else:
+            content.total = {c.name: Missing(f"{self.sheet.name}.{words.TOTALS}.{c.name}", None) for c in self.plan.columns}
+            for planned in self.plan.columns:
+                content.units[planned.column.name] = unit_of(self.edition, self.sheet, planned.column, self.chosen) or RATIO
+        return content
+
+    def _tell(self, id: str, place: Place, message: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
+        self.findings.append(Finding(id=id, severity=severity, place=place, message=message, remedy=remedy))
+
+
+def _prior(name: str) -> bool:
+    return name.endswith(f".{words.PRIOR}")
+
+
+def _match(wanted: list[tuple[PlannedColumn, str]], texts: list[tuple[int, str]]) -> dict[int, int]:
+    """Which heading stands in which column: in order where that works, so that equal headings find their own side."""
+    found: dict[int, int] = {}
+    free = list(texts)
+    position = 0
+    for i, (_, text) in enumerate(wanted):
+        later = [c for c, t in free if t == text and c > position]
+        anywhere = [c for c, t in free if t == text]
+        if later or anywhere:
+            column = later[0] if later else anywhere[0]
+            found[i] = position = column
+            free = [(c, t) for c, t in free if c != column]
+    return found
