@@ -165,7 +165,7 @@ def _verdict(rule: Rule, scope: Names, row: Record | None) -> Verdict:
         return Verdict(rule, words.NOT_COMPUTABLE, None, row)
     if not isinstance(value, Compared):
         return Verdict(rule, words.MET, None, row)
-    if value.missing:
+    if value.missing is not None:
         return Verdict(rule, words.UNFILLED, value, row)
     equality = value.op == "eq"
     if value:

@@ -293,7 +293,11 @@ def _translated(error: str, model: type[Model]) -> str:
 
 
 def _models(model: type[Model]) -> list[type[Model]]:
-    parts = {Sheet: [Block, Column, Row], Edition: [UnitSpec, Conventions, Roles, Derived, Document], _Checks: [Check]}
+    parts: dict[type[Model], list[type[Model]]] = {
+        Sheet: [Block, Column, Row],
+        Edition: [UnitSpec, Conventions, Roles, Derived, Document],
+        _Checks: [Check],
+    }
     return [model, *parts.get(model, [])]
 
 

@@ -154,8 +154,9 @@ def assemble(edition: Edition, read: Mapping[str, Sheetful], language: Language)
     return Names(values, derived)
 
 
-def _settled(cells: Mapping[str, Any], name: str, rules: list[totals.Parts], unit: Unit = RATIO) -> Any:
-    """A total: computed where blank; a typed one that its parts explain to the cent has their room for rounding."""
+def _settled(cells: Mapping[str, Any], name: str, rules: list[totals.Parts], unit: Unit = RATIO, widen: bool = True) -> Any:
+    """A total: computed where blank. A typed one that equals its parts to the cent has their room for rounding, since
+    nobody can tell whether it was typed; not so (`widen`) across a record, where every cell counts for itself."""
     typed = cells[name]
     parts = [(sign, cells[part]) for sign, part in rules[0]]
     if isinstance(typed, Missing):
@@ -166,7 +167,7 @@ def _settled(cells: Mapping[str, Any], name: str, rules: list[totals.Parts], uni
     computed = sum_of([p if sign > 0 else -p for sign, p in parts], unit)
     if typed is None or isinstance(typed, Blank):
         return Num(computed.value, computed.unit, "sum", computed.args, name, getattr(typed, "place", None), computed.slack())
-    if typed.value == computed.value:
+    if widen and typed.value == computed.value:
         typed.half = computed.slack()
     return typed
 
@@ -263,7 +264,7 @@ def _record(sheet: Sheet, block: Block, raw: Mapping[str, Any]) -> Record:
     """One record: blank totals across the row computed, last year's numbers hung on this year's."""
     cells = dict(raw)
     for name, parts in totals.of_records(block).items():
-        cells[name] = _settled(cells, name, [parts])
+        cells[name] = _settled(cells, name, [parts], widen=False)
     for column in block.values:
         if column.prior:
             prior = cells.pop(f"{column.name}.{words.PRIOR}")

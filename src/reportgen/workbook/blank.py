@@ -14,20 +14,21 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen import messages, package, words
-from reportgen.checks import Rule, parts
+from reportgen.checks import Rule
 from reportgen.edition import Edition, Field
 from reportgen.workbook import style
-from reportgen.workbook.formulas import INDEX_FIRST, Formulas, quoted
-from reportgen.workbook.layout import Layout, Plan, Slot
-from reportgen.workbook.wording import worded
+from reportgen.workbook.atoms import quoted
+from reportgen.workbook.layout import Layout, Plan
+from reportgen.workbook.sums import INDEX_FIRST, Sums
+from reportgen.workbook.verdicts import BAD, Verdicts
 
 
 @dataclass
 class _Build:
     edition: Edition
     layout: Layout
-    rules: Sequence[Rule]
-    formulas: Formulas
+    sums: Sums
+    verdicts: Verdicts
     book: Workbook = field(default_factory=Workbook)
     lists: dict[tuple[str, ...], str] = field(default_factory=dict)
 
@@ -40,14 +41,14 @@ class _Build:
 
 def write(path: Path, edition: Edition, layout: Layout, rules: Sequence[Rule], prefill: Mapping[str, Any] | None = None) -> None:
     """Writes a blank workbook of the edition; `prefill` gives values by full name (基本信息.年度 → 2022)."""
-    build = _Build(edition, layout, rules, Formulas(edition, layout))
+    sums = Sums(edition, layout)
+    build = _Build(edition, layout, sums, Verdicts(rules, sums))
     build.book.remove(build.book.worksheets[0])
     _guide(build)
     index = build.page(words.INDEX)
-    homes = _homes(build)
     for plan in layout.plans.values():
-        _sheet(build, plan, homes, prefill or {})
-    _audit(build, homes)
+        _sheet(build, plan, prefill or {})
+    build.verdicts.list(build.page(words.AUDIT))
     _index(build, index)
     _lists(build)
     build.book.calculation.fullCalcOnLoad = True
@@ -57,64 +58,10 @@ def write(path: Path, edition: Edition, layout: Layout, rules: Sequence[Rule], p
         build.book.save(temporary)
 
 
-# -- where the verdict of each rule stands ---------------------------------------------------------------------------------
-
-
-@dataclass
-class _Homes:
-    """Fixed rules by (sheet, row) with their line in the list of checks; rules for every record by sheet."""
-
-    fixed: dict[tuple[str, int], list[int]] = field(default_factory=dict)
-    each: dict[str, list[Rule]] = field(default_factory=dict)
-    lines: list[Rule] = field(default_factory=list)
-
-    def width(self, sheet: str) -> int:
-        """How many hidden verdict columns the sheet needs."""
-        most = max((len(v) for (s, _), v in self.fixed.items() if s == sheet), default=0)
-        return most + len(self.each.get(sheet, []))
-
-
-AUDIT_FIRST = 4
-
-
-def _homes(build: _Build) -> _Homes:
-    homes = _Homes()
-    for rule in build.rules:
-        homes.lines.append(rule)
-        if rule.loop:
-            homes.each.setdefault(rule.loop[1].split(".")[0], []).append(rule)
-            continue
-        slot = _home(build, rule)
-        if slot:
-            homes.fixed.setdefault((slot.sheet, slot.row), []).append(AUDIT_FIRST + len(homes.lines) - 1)
-    return homes
-
-
-def _home(build: _Build, rule: Rule) -> Slot | None:
-    """The first fixed cell that a rule names: the one whose row tells the verdict."""
-    from jinja2 import nodes
-
-    for node in parts(rule.tree)[1].find_all((nodes.Getattr, nodes.Name)):
-        slot = build.layout.slots.get(_dotted(node))
-        if slot:
-            return slot
-    return None
-
-
-def _dotted(node: Any) -> str:
-    from jinja2 import nodes
-
-    path: list[str] = []
-    while isinstance(node, nodes.Getattr):
-        path.insert(0, node.attr)
-        node = node.node
-    return ".".join([node.name, *path]) if isinstance(node, nodes.Name) else ""
-
-
 # -- one sheet ---------------------------------------------------------------------------------------------------------
 
 
-def _sheet(build: _Build, plan: Plan, homes: _Homes, prefill: Mapping[str, Any]) -> None:
+def _sheet(build: _Build, plan: Plan, prefill: Mapping[str, Any]) -> None:
     page = build.page(plan.sheet.name)
     _head(build, plan, page)
     for planned in plan.columns:
@@ -128,11 +75,12 @@ def _sheet(build: _Build, plan: Plan, homes: _Homes, prefill: Mapping[str, Any])
         if slot.name in prefill:
             cell.value = prefill[slot.name]
         elif total:
-            cell.value = f"={build.formulas.total(slot)}"
+            cell.value = f"={build.sums.total(slot)}"
         _dress(build, page, cell.coordinate, slot.field, total)
     if plan.open:
         _records(build, plan, page)
-    _verdicts(build, plan, page, homes)
+    build.verdicts.beside(plan, page)
+    _help(build, plan, page)
     _foot(plan, page)
     page.freeze_panes = f"{'B' if len(plan.sheet.blocks) == 1 else 'A'}{plan.first}"
     page.print_title_rows = f"1:{plan.first - 1}"
@@ -174,7 +122,7 @@ def _records(build: _Build, plan: Plan, page: Worksheet) -> None:
             cell = page.cell(row, planned.index)
             total = planned.name in across
             if total:
-                cell.value = f"={build.formulas.across(plan, planned.name, row)}" if row > plan.guard else None
+                cell.value = f"={build.sums.across(plan, planned.name, row)}" if row > plan.guard else None
             _dress(build, page, cell.coordinate, planned.column, total)
     page.row_dimensions[plan.guard].height = 5
     style.guard(page, plan.guard, plan.columns[-1].index)
@@ -224,105 +172,14 @@ def _foot(plan: Plan, page: Worksheet) -> None:
     page.cell(plan.foot + 2, 1, messages.SIGNATURES)
 
 
-# -- verdicts ----------------------------------------------------------------------------------------------------------
-
-
-def _verdicts(build: _Build, plan: Plan, page: Worksheet, homes: _Homes) -> None:
-    """检查, the worst of the hidden verdicts to its right."""
-    width = homes.width(plan.sheet.name)
-    helps = [(slot, row) for slot, row in _help_rows(plan)]
-    for text, row in helps:
-        style.note(page.cell(row, plan.check_column + 1 + width, text))
-    if helps:
-        page.column_dimensions[get_column_letter(plan.check_column + 1 + width)].width = 48
-    if not width:
-        return
-    first, last = plan.check_column + 1, plan.check_column + width
-    style.heading(page.cell(plan.first - 1, plan.check_column, words.CHECK_COLUMN))
-    page.column_dimensions[get_column_letter(plan.check_column)].width = 14
-    for row in range(plan.first, plan.foot + 1):
-        cells = _row_verdicts(build, plan, homes, row)
-        for column, formula in enumerate(cells, first):
-            page.cell(row, column, f"={formula}")
-        if cells:
-            own = f"{get_column_letter(first)}{row}:{get_column_letter(last)}{row}"
-            style.verdict(page.cell(row, plan.check_column, f"={_worst(own)}"))
-    for column in range(first, last + 1):
-        page.column_dimensions[get_column_letter(column)].hidden = True
-    style.verdict_colours(
-        page, f"{get_column_letter(plan.check_column)}{plan.first}:{get_column_letter(plan.check_column)}{plan.foot}"
-    )
-
-
-def _help_rows(plan: Plan) -> list[tuple[str, int]]:
-    if plan.open:
-        return []
-    return [(row.help, plan.first + i) for block in plan.sheet.blocks for i, row in enumerate(block.lines) if row.help]
-
-
-def _row_verdicts(build: _Build, plan: Plan, homes: _Homes, row: int) -> list[str]:
-    found = [f"{quoted(words.AUDIT)}!$G${line}" for line in homes.fixed.get((plan.sheet.name, row), [])]
-    if plan.open and row not in (plan.guard, plan.foot):
-        inputs = [c for c in plan.columns if not c.column.formula]
-        filled = f"COUNTA({plan.columns[0].letter}{row}:{inputs[-1].letter}{row})"
-        for rule in homes.each.get(plan.sheet.name, []):
-            if row == plan.total_row and not _for_total(rule):
-                continue
-            verdict = build.formulas.conclusion(rule, *build.formulas.verdict(rule, row))
-            found.append(verdict if row == plan.total_row else f'IF({filled}=0,"",{verdict})')
-    return found
-
-
-def _for_total(rule: Rule) -> bool:
-    """Whether a rule for records holds for the total row too: those over 分级 do, but for the subtotals themselves."""
-    return bool(rule.loop and rule.loop[1].endswith(words.LEVELS)) and parts(rule.tree)[0] is None
-
-
-def _worst(cells: str) -> str:
-    def pick(pattern: str, otherwise: str) -> str:
-        return f'IF(COUNTIF({cells},"{pattern}")>0,INDEX({cells},MATCH("{pattern}",{cells},0)),{otherwise})'
-
-    text = f'IF(COUNTIF({cells},"{words.BALANCED}")>0,"{words.BALANCED}",IF(COUNTIF({cells},"{words.MET}")>0,"{words.MET}",""))'
-    for pattern in (
-        f"{words.ROUNDING}*",
-        words.UNFILLED,
-        words.NOT_COMPUTABLE,
-        f"{words.NOT_MET}*",
-        f"{words.OFF} *",
-        words.TEXT_NUMBER,
-    ):
-        text = pick(pattern, text)
-    return text
-
-
-def _audit(build: _Build, homes: _Homes) -> None:
-    page = build.page(words.AUDIT)
-    page.cell(1, 1, messages.AUDIT_TITLE)
-    style.title(page, 7)
-    page.cell(2, 1, messages.AUDIT_HELP)
-    style.help(page, 7)
-    for column, (text, width) in enumerate(messages.AUDIT_COLUMNS, 1):
-        style.heading(page.cell(3, column, text))
-        page.column_dimensions[get_column_letter(column)].width = width
-    for row, rule in enumerate(homes.lines, AUDIT_FIRST):
-        page.cell(row, 1, rule.check.id)
-        page.cell(row, 2, worded(rule))
-        if rule.loop:
-            plan = build.layout.plans[rule.loop[1].split(".")[0]]
-            letter = get_column_letter(plan.check_column)
-            page.cell(row, 7, f"={_worst(f'{quoted(plan.sheet.name)}!${letter}${plan.first}:${letter}${plan.foot}')}")
-        else:
-            left, right, slack, state = build.formulas.verdict(rule)
-            for column, formula in enumerate((left, right, slack, state), 3):
-                page.cell(row, column, f"={formula}").number_format = "0.00####"
-            page.cell(row, 7, "=" + build.formulas.conclusion(rule, f"C{row}", f"D{row}", f"E{row}", f"F{row}"))
-        for column in range(1, 8):
-            style.listed(page.cell(row, column))
-    style.verdict_colours(page, f"G{AUDIT_FIRST}:G{AUDIT_FIRST + len(homes.lines)}")
-    page.freeze_panes = "A4"
-    page.print_title_rows = "1:3"
-    style.landscape(page, True)
-    style.protect(page)
+def _help(build: _Build, plan: Plan, page: Worksheet) -> None:
+    """What to write in a row, to the right of it."""
+    column = build.verdicts.last_column(plan) + 1
+    rows = [(line.help, plan.first + i) for b in plan.sheet.blocks for i, line in enumerate(b.lines) if line.help]
+    for text, row in rows:
+        style.note(page.cell(row, column, text))
+    if rows:
+        page.column_dimensions[get_column_letter(column)].width = 48
 
 
 # -- guide, index, lists -----------------------------------------------------------------------------------------------
@@ -356,8 +213,8 @@ def _index(build: _Build, page: Worksheet) -> None:
         link.hyperlink = f"#{quoted(plan.sheet.name)}!A1"
         page.cell(row, 3, plan.sheet.title)
         page.cell(row, 4, f"={_state(build, plan)}")
-        page.cell(row, 6, f"={build.formulas.empty(plan, prior=False)}")
-        page.cell(row, 7, f"={build.formulas.empty(plan, prior=True)}")
+        page.cell(row, 6, f"={build.sums.empty(plan, prior=False)}")
+        page.cell(row, 7, f"={build.sums.empty(plan, prior=True)}")
         for column in range(1, 5):
             style.listed(page.cell(row, column))
         style.link(link)
@@ -371,12 +228,10 @@ def _state(build: _Build, plan: Plan) -> str:
     """未填 / 有问题 / 填写中 / 已填, of one sheet."""
     letter = get_column_letter(plan.check_column)
     verdicts = f"{quoted(plan.sheet.name)}!${letter}${plan.first}:${letter}${plan.foot}"
-    bad = "+".join(
-        f'COUNTIF({verdicts},"{p}")' for p in (f"{words.OFF} *", f"{words.NOT_MET}*", words.TEXT_NUMBER, words.NOT_COMPUTABLE)
-    )
-    wanted, filled = build.formulas.filled(plan)
+    bad = "+".join(f'COUNTIF({verdicts},"{pattern}")' for pattern in BAD)
+    wanted, filled = build.sums.filled(plan)
     open_ = f"{wanted}>{filled}" if wanted else "FALSE"
-    nothing = f"{build.formulas.anything(plan)}=0"
+    nothing = f"{build.sums.anything(plan)}=0"
     todo = f'COUNTIF({verdicts},"{words.UNFILLED}")>0'
     empty = messages.STATE_EMPTY if not plan.sheet.empty else messages.STATE_EMPTY_ALLOWED
     return (

@@ -262,8 +262,10 @@ class _Reader:
 
     def _value(self, spec: Field, read: cells.Read, name: str, empty: bool, total: bool) -> Any:
         """The fact that a cell gives: blank is 0 in a received table, to be computed in a total, missing elsewhere."""
+        if empty and not self.sheet.empty and spec.numeric:
+            return Missing(name, read.place)
         unit = unit_of(self.edition, self.sheet, spec, self.chosen)
-        fact = cells.fact(read, spec, unit, name, total, self.sheet.received and not (empty and not self.sheet.empty))
+        fact = cells.fact(read, spec, unit, name, total, self.sheet.received)
         if isinstance(fact, Missing) and spec.required and not read.faulty:
             self._tell("required", read.place, messages.REQUIRED.format(label=spec.label), messages.REMEDY_REQUIRED)
         return fact

@@ -1,0 +1,102 @@
+"""What formulas read: one cell, or the cells of a column of records; and how references are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.workbook.layout import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The cells of a column of records. `under` narrows it to the detail rows whose code begins with that cell's;
+    `parts` are the columns that a cell of it adds up when it is blank."""
+
+    sheet: str
+    column: str
+    first: int
+    last: int
+    codes: str = ""  # letter of the code column, for a table with levels
+    detail: int = 0  # length of the detail codes
+    under: str = ""
+    parts: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def range(self) -> str:
+        """'收支'!$C$6:$C$40."""
+        return self._of(self.column)
+
+    @property
+    def part_ranges(self) -> list[tuple[int, str]]:
+        """The signed ranges that a blank cell adds up."""
+        return [(sign, self._of(letter)) for sign, letter in self.parts]
+
+    def _of(self, letter: str) -> str:
+        return f"{quoted(self.sheet)}!${letter}${self.first}:${letter}${self.last}"
+
+    @property
+    def picks(self) -> str:
+        """The conditions of SUMPRODUCT that keep the detail rows, empty where every row is one."""
+        if not self.codes:
+            return ""
+        codes = self._of(self.codes)
+        under = f'--(LEFT({codes},LEN({self.under}))={self.under}&""),' if self.under else ""
+        return f"--(LEN({codes})={self.detail}),{under}"
+
+    @property
+    def sum(self) -> str:
+        """Its sum."""
+        typed = f"SUMPRODUCT({self.picks}{self.range})" if self.codes else f"SUM({self.range})"
+        signed = "".join(f"{'+' if sign > 0 else '-'}{ref}" for sign, ref in self.part_ranges)
+        return typed + self._where_blank(signed.removeprefix("+"))
+
+    @property
+    def filled(self) -> str:
+        """How many cells hold a number of those that make its sum."""
+        typed = f"SUMPRODUCT({self.picks}--ISNUMBER({self.range}))" if self.codes else f"COUNT({self.range})"
+        return typed + self._where_blank("+".join(f"ISNUMBER({ref})" for _, ref in self.part_ranges))
+
+    def _where_blank(self, parts: str) -> str:
+        return f"+SUMPRODUCT({self.picks}--ISBLANK({self.range}),{parts})" if parts else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell. `slot` is known for a fixed one, None for a cell of a record; `parts` are what a total adds up."""
+
+    sheet: str
+    address: str
+    slot: Slot | None = None
+    blank_is_zero: bool = True
+    parts: tuple[tuple[int, Cell | Span], ...] = ()
+
+    @property
+    def ref(self) -> str:
+        """'收支'!C37."""
+        return f"{quoted(self.sheet)}!{self.address}"
+
+
+Atom = Cell | Span
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as formulas write it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def joined_ranges(refs: list[str]) -> str:
+    """References as arguments, neighbours in a column joined to ranges: C5,C6,C7 → C5:C7."""
+    runs: list[tuple[str, str, int, int]] = []  # sheet, column, first row, last row
+    whole: list[str] = []
+    for ref in dict.fromkeys(refs):
+        sheet, _, address = ref.rpartition("!")
+        if ":" in address:
+            whole.append(ref)
+            continue
+        column, row = "".join(filter(str.isalpha, address)), int("".join(filter(str.isdigit, address)))
+        if runs and runs[-1][:2] == (sheet, column) and runs[-1][3] == row - 1:
+            runs[-1] = (sheet, column, runs[-1][2], row)
+        else:
+            runs.append((sheet, column, row, row))
+    cells = [f"{s}!{c}{a}" if a == b else f"{s}!{c}{a}:{c}{b}" for s, c, a, b in runs]
+    return ",".join([*cells, *whole])

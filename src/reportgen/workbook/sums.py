@@ -1,0 +1,215 @@
+"""What cells and totals are worth in a formula: their value, the room that rounding leaves them, what is text or blank.
+
+A total that equals the sum of its own parts to the cent has their room, any other half a step; so no function of
+Excel 2013 is needed to tell a typed total from a computed one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportgen import messages, totals, words
+from reportgen.edition import Edition, Field
+from reportgen.expressions import Refused
+from reportgen.workbook.atoms import Atom, Cell, Span, joined_ranges, quoted
+from reportgen.workbook.layout import Layout, Plan, PlannedColumn, Slot
+
+INDEX_FIRST = 5  # the first line of the index sheet, where each sheet has its flags
+
+
+@dataclass(frozen=True)
+class Sums:
+    """The sheets of an edition as formulas see them."""
+
+    edition: Edition
+    layout: Layout
+
+    def total(self, slot: Slot) -> str:
+        """What a total's cell computes until something is typed over it."""
+        return self.joined(self.cell(slot).parts)
+
+    def across(self, plan: Plan, name: str, row: int) -> str:
+        """What the total in column `name` of a record computes."""
+        return self.joined(self.record_cell(plan, name, row).parts)
+
+    def empty(self, plan: Plan, prior: bool) -> str:
+        """Whether this year's (last year's) numbers of a table are all blank: no input, and no total but 0."""
+        inputs, sums = self._regions(plan, prior)
+        zero = "".join(f",IFERROR(SUMPRODUCT(--({ref}<>0),--ISNUMBER({ref}))=0,FALSE)" for ref in sums)
+        return f"AND(COUNT({joined_ranges(inputs)})=0{zero})" if inputs else "FALSE"
+
+    def anything(self, plan: Plan) -> str:
+        """How many input cells of a sheet are filled."""
+        if plan.open:
+            letters = [c.letter for c in plan.columns if not c.column.formula]
+            refs = [Span(plan.sheet.name, letter, plan.guard, plan.foot - 1).range for letter in letters]
+        else:
+            refs = [Cell(s.sheet, s.cell).ref for s in plan.slots.values() if not s.sums]
+        return f"COUNTA({joined_ranges(refs)})"
+
+    def filled(self, plan: Plan) -> tuple[int, str]:
+        """(how many cells of a form must be filled, how many of those are)."""
+        refs = [Cell(s.sheet, s.cell).ref for s in plan.slots.values() if s.field.required]
+        return len(refs), f"COUNTA({joined_ranges(refs)})" if refs else "0"
+
+    def _regions(self, plan: Plan, prior: bool) -> tuple[list[str], list[str]]:
+        """The references of a sheet's numbers, inputs and totals apart."""
+        inputs: list[str] = []
+        sums: list[str] = []
+        if plan.open:
+            for c in plan.columns:
+                if c.column.numeric and c.prior == prior:
+                    ref = Span(plan.sheet.name, c.letter, plan.guard, plan.foot).range
+                    (sums if c.column.formula and not prior else inputs).append(ref)
+        for slot in plan.slots.values():
+            if slot.field.numeric and slot.name.endswith(f".{words.PRIOR}") == prior:
+                (sums if slot.sums or plan.open else inputs).append(Cell(slot.sheet, slot.cell).ref)
+        return inputs, sums
+
+    def cell(self, slot: Slot) -> Cell:
+        """The cell of a fixed slot."""
+        plan = self.layout.plans[slot.sheet]
+        parts: list[tuple[int, Cell | Span]] = []
+        if plan.open:
+            parts = [(1, self.span(plan, slot.name.split(".", 2)[2]))]
+        elif slot.sums:
+            parts = [(sign, self.cell(self.layout.slots[name])) for sign, name in slot.sums[0]]
+        return Cell(slot.sheet, slot.cell, slot, slot.received, tuple(parts))
+
+    def span(self, plan: Plan, name: str, under: str = "") -> Span:
+        """The cells of a column of records."""
+        column, block = plan.by_name(name), plan.open
+        if column is None or block is None:
+            raise Refused(messages.NOT_LIVE.format(what=f"{plan.sheet.name}.{name}"))
+        codes, detail = (plan.columns[0].letter, block.tree[-1]) if block.tree else ("", 0)
+        parts = tuple((sign, c.letter) for sign, c in self._across(plan, name))
+        return Span(plan.sheet.name, column.letter, plan.guard, plan.foot, codes, detail, under, parts)
+
+    def record_cell(self, plan: Plan, name: str, row: int) -> Cell:
+        """A cell of a record."""
+        column = plan.by_name(name)
+        if column is None:
+            raise Refused(messages.NOT_LIVE.format(what=f"{plan.sheet.name}.{name}"))
+        parts = tuple((sign, self.record_cell(plan, c.name, row)) for sign, c in self._across(plan, name))
+        return Cell(plan.sheet.name, f"{column.letter}{row}", None, plan.sheet.received, parts)
+
+    def _across(self, plan: Plan, name: str) -> list[tuple[int, PlannedColumn]]:
+        """The columns that column `name` of a record adds up, none where it is no total."""
+        assert plan.open is not None
+        named = [(sign, plan.by_name(part)) for sign, part in totals.of_records(plan.open).get(name, [])]
+        return [(sign, column) for sign, column in named if column]
+
+    def value(self, atom: Atom) -> str:
+        """The number of a cell or the sum of a span; a cleared total counts as its parts."""
+        if isinstance(atom, Span):
+            return atom.sum
+        return f"IF(ISBLANK({atom.ref}),{self.joined(atom.parts)},{atom.ref})" if atom.parts else atom.ref
+
+    def joined(self, parts: Sequence[tuple[int, Atom]]) -> str:
+        """Signed atoms as one sum."""
+        plain = [a.ref for sign, a in parts if sign > 0 and isinstance(a, Cell) and not a.parts]
+        if len(plain) == len(parts) > 2:
+            return f"SUM({joined_ranges(plain)})"
+        return "".join(("+" if sign > 0 else "-") + self.value(a) for sign, a in parts).removeprefix("+")
+
+    def slack(self, terms: list[tuple[float, Atom]]) -> str:
+        """Σ |coefficient| × half a step, over the cells that hold a number; a cell on both sides cancels."""
+        merged: dict[Atom, float] = {}
+        for k, atom in terms:
+            merged[atom] = merged.get(atom, 0) + k
+        texts = []
+        plain: dict[float, list[str]] = {}
+        for atom, k in merged.items():
+            if k and isinstance(atom, Cell) and not atom.parts:
+                plain.setdefault(abs(k) * self._half(atom), []).append(atom.ref)
+            elif k:
+                texts.append(f"{abs(k):g}*({self._room(atom)})")
+        texts += [f"{half:g}*COUNT({joined_ranges(refs)})" for half, refs in plain.items() if half]
+        return "+".join(texts) or "0"
+
+    def _room(self, atom: Atom) -> str:
+        half = self._half(atom)
+        if isinstance(atom, Span):
+            return f"{half:g}*({atom.filled})"
+        computed = f"ISBLANK({atom.ref})"
+        if atom.slot is not None:  # of a total that equals its parts nobody can tell whether it was typed
+            computed = f"IFERROR(OR({computed},ROUND({atom.ref}-({self.joined(atom.parts)}),6)=0),FALSE)"
+        return f"IF({computed},{self.slack([(sign, a) for sign, a in atom.parts])},{half:g})"
+
+    def _half(self, atom: Atom) -> float:
+        """Half a step of the last declared decimal, in the sheet's own unit; 0 for numbers that are exact."""
+        unit = self._unit(atom)
+        return 0.5 * 10.0 ** -unit[1] if unit else 0.0
+
+    def _unit(self, atom: Atom) -> tuple[str, int] | None:
+        sheet = self.edition.sheet(atom.sheet)
+        field = self._field(atom)
+        if field is None or field.kind != "money":
+            return None
+        name = field.unit or sheet.unit
+        if name.startswith("="):
+            target = self.layout.slots.get(name[1:])
+            choices = target.field.choices if target else []
+            places = {self.edition.units[c].places for c in choices if c in self.edition.units}
+            if len(places) != 1:
+                raise Refused(messages.UNIT_PLACES_DIFFER.format(name=name[1:]))
+            return name, places.pop()
+        return name, self.edition.units[name].places
+
+    def _field(self, atom: Atom) -> Field | None:
+        if isinstance(atom, Cell) and atom.slot is not None:
+            return atom.slot.field
+        letter = atom.column if isinstance(atom, Span) else "".join(filter(str.isalpha, atom.address))
+        plan = self.layout.plans[atom.sheet]
+        return next((c.column for c in plan.columns if c.letter == letter), None)
+
+    def one_unit(self, atoms: list[Atom]) -> None:
+        """Refuses a check over several units."""
+        units = {u[0] for a in atoms if (u := self._unit(a))}
+        if len(units) > 1:
+            raise Refused(messages.UNITS_IN_CHECK.format(units="、".join(sorted(units))))
+
+    def text(self, atoms: list[Atom]) -> str:
+        """Whether a cell behind the atoms holds anything but a number."""
+        refs = joined_ranges(self._leaf_refs(atoms, set()))
+        return f"COUNTA({refs})>COUNT({refs})" if refs else "FALSE"
+
+    def _leaf_refs(self, atoms: list[Atom], seen: set[Atom]) -> list[str]:
+        refs: list[str] = []
+        for atom in atoms:
+            if atom in seen or (isinstance(atom, Cell) and not self._numeric(atom)):
+                continue
+            seen.add(atom)
+            if isinstance(atom, Span):
+                refs += [atom.range, *(ref for _, ref in atom.part_ranges)]
+            else:
+                refs += [atom.ref, *self._leaf_refs([a for _, a in atom.parts], seen)]
+        return refs
+
+    def _is_prior(self, atom: Atom) -> bool:
+        letter = atom.column if isinstance(atom, Span) else "".join(filter(str.isalpha, atom.address))
+        return any(c.prior and c.letter == letter for c in self.layout.plans[atom.sheet].columns)
+
+    def _numeric(self, atom: Atom) -> bool:
+        field = self._field(atom)
+        return field is not None and bool(field.numeric)
+
+    def unfilled(self, atoms: list[Atom]) -> str:
+        """Whether a table behind the atoms is empty without leave, or a cell of a form is blank."""
+        tests = []
+        for name in dict.fromkeys(a.sheet for a in atoms):
+            sheet = self.edition.sheet(name)
+            if sheet.received and not sheet.empty:
+                priors = {self._is_prior(a) for a in atoms if a.sheet == name}
+                tests += [empty_flag(self.edition, name, prior) for prior in sorted(priors)]
+        for atom in atoms:
+            if isinstance(atom, Cell) and not atom.blank_is_zero and not atom.parts:
+                tests.append(f"ISBLANK({atom.ref})")
+        return f"OR({','.join(dict.fromkeys(tests))})" if tests else "FALSE"
+
+
+def empty_flag(edition: Edition, sheet: str, prior: bool) -> str:
+    """The cell of the index that says whether this year's (last year's) side of a table is empty."""
+    row = next(i for i, s in enumerate(edition.sheets) if s.name == sheet)
+    return f"{quoted(words.INDEX)}!${'G' if prior else 'F'}${INDEX_FIRST + row}"

@@ -1,0 +1,178 @@
+"""One rule as Excel formulas: its syntax tree walked over the cells of the layout.
+
+What is not listed here cannot live in a sheet and is refused when the workbook is made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jinja2 import nodes
+
+from reportgen import messages, words
+from reportgen.checks import Rule
+from reportgen.expressions import Refused
+from reportgen.workbook.atoms import Atom, Cell, Span
+from reportgen.workbook.layout import Plan
+from reportgen.workbook.sums import Sums
+
+SIGNS = {"eq": "=0", "ne": "<>0", "lt": "<0", "lteq": "<=0", "gt": ">0", "gteq": ">=0"}
+
+
+def dotted(node: nodes.Node) -> str:
+    """表.项.上年 of a name with members, "" for anything else."""
+    path: list[str] = []
+    while isinstance(node, nodes.Getattr):
+        path.insert(0, node.attr)
+        node = node.node
+    return ".".join([node.name, *path]) if isinstance(node, nodes.Name) else ""
+
+
+@dataclass(frozen=True)
+class Translation:
+    """One rule being translated: names resolve to cells, those of the loop variable to the record's row."""
+
+    sums: Sums
+    rule: Rule
+    row: int
+
+    def resolve(self, node: nodes.Node) -> Atom | None:
+        """The cell or span that a dotted name means; None for what is no name."""
+        first, _, rest = dotted(node).partition(".")
+        if not first:
+            return None
+        layout = self.sums.layout
+        if self.rule.loop and first == self.rule.loop[0]:
+            return self._row_cell(layout.plans[self.rule.loop[1].split(".")[0]], rest)
+        if dotted(node) in layout.slots:
+            return self.sums.cell(layout.slots[dotted(node)])
+        if first in layout.plans and layout.plans[first].open:
+            return self.sums.span(layout.plans[first], rest)
+        raise Refused(messages.NOT_LIVE.format(what=dotted(node)))
+
+    def _row_cell(self, plan: Plan, name: str) -> Cell:
+        slot = plan.slots.get(f"{plan.sheet.name}.{words.TOTALS}.{name}")
+        if slot is not None and self.row == plan.total_row:
+            return self.sums.cell(slot)
+        return self.sums.record_cell(plan, name, self.row)
+
+    def value(self, node: nodes.Node) -> str:
+        match node:
+            case nodes.Const(value=bool() | str()):
+                raise Refused(messages.NOT_LIVE.format(what=str(node.value)))
+            case nodes.Const(value=value):
+                return f"{value}"
+            case nodes.Name() | nodes.Getattr():
+                atom = self.resolve(node)
+                assert atom is not None
+                return self.sums.value(atom)
+            case nodes.Neg(node=inner):
+                return f"-({self.value(inner)})"
+            case nodes.Add() | nodes.Sub():
+                sign = "+" if isinstance(node, nodes.Add) else "-"
+                return f"({self.value(node.left)}){sign}({self.value(node.right)})"
+            case nodes.Mul() | nodes.Div():
+                sign = "*" if isinstance(node, nodes.Mul) else "/"
+                return f"({self.value(node.left)}){sign}({self.value(node.right)})"
+            case nodes.Call(node=nodes.Name(name=name), args=args):
+                return self._call(name, args)
+            case nodes.CondExpr(test=test, expr1=then, expr2=other) if other is not None:
+                return f"IF({self.condition(test)},{self.value(then)},{self.value(other)})"
+        raise Refused(messages.NOT_LIVE.format(what=type(node).__name__))
+
+    def _call(self, name: str, args: list[nodes.Expr]) -> str:
+        if name == words.BELOW:
+            return self._below(args).sum
+        if name == words.COUNT and isinstance(args[1], nodes.Const):
+            span = self.resolve(args[0])
+            assert isinstance(span, Span)
+            return f'COUNTIF({span.range},"{args[1].value}")'
+        if name == words.ROUND:
+            return f"ROUND(ROUND({self.value(args[0])},9),{self.value(args[1])})"
+        if name == words.SUM:
+            atoms = [(1, a) if (a := self.resolve(arg)) else None for arg in args if not isinstance(arg, nodes.Neg)]
+            if len(atoms) == len(args) and all(atoms):
+                return self.sums.joined([a for a in atoms if a])
+            return "+".join(f"({self.value(a)})" for a in args)
+        if name in (words.MIN, words.MAX, words.ABS):
+            return f"{name.upper()}({','.join(self.value(a) for a in args)})"
+        raise Refused(messages.NOT_LIVE.format(what=name))
+
+    def _below(self, args: list[nodes.Expr]) -> Span:
+        span, code = self.resolve(args[0]), self.resolve(args[1])
+        assert isinstance(span, Span) and isinstance(code, Cell)
+        return self.sums.span(self.sums.layout.plans[span.sheet], dotted(args[0]).partition(".")[2], under=f"${code.address}")
+
+    def condition(self, node: nodes.Node) -> str:
+        """A condition as a formula: comparisons of numbers, of a text with a literal, joined by and, or, not."""
+        match node:
+            case nodes.Compare(expr=left, ops=[nodes.Operand(op=op, expr=nodes.Const(value=str() as text))]):
+                atom = self.resolve(left)
+                assert isinstance(atom, Cell)
+                return f'{"" if op == "eq" else "NOT"}(EXACT({atom.ref},"{text}"))'
+            case nodes.Compare(expr=nodes.Getattr(attr=words.LEVEL), ops=[nodes.Operand(op="gt", expr=nodes.Const(value=0))]):
+                return f"{self.row}<>{self._total_row()}"
+            case nodes.Compare(expr=left, ops=[nodes.Operand(op=op, expr=right)]):
+                return f"ROUND(({self.value(left)})-({self.value(right)}),6){SIGNS[op]}"
+            case nodes.And(left=left, right=right):
+                return f"AND({self.condition(left)},{self.condition(right)})"
+            case nodes.Or(left=left, right=right):
+                return f"OR({self.condition(left)},{self.condition(right)})"
+            case nodes.Not(node=inner):
+                return f"NOT({self.condition(inner)})"
+        raise Refused(messages.NOT_LIVE.format(what=type(node).__name__))
+
+    def _total_row(self) -> int:
+        assert self.rule.loop is not None
+        return self.sums.layout.plans[self.rule.loop[1].split(".")[0]].total_row or 0
+
+    def atoms(self, node: nodes.Node) -> list[Atom]:
+        """The cells and spans that a formula reads."""
+        match node:
+            case nodes.Name() | nodes.Getattr():
+                atom = self.resolve(node)
+                return [atom] if atom else []
+            case nodes.Call(node=nodes.Name(name=words.BELOW), args=args):
+                return [self._below(args)]
+            case nodes.Call(node=nodes.Name(name=words.COUNT)):
+                return []
+            case nodes.Call(args=args):
+                return [atom for arg in args for atom in self.atoms(arg)]
+            case nodes.CondExpr(expr1=then, expr2=other) if other is not None:
+                return self.atoms(then) + self.atoms(other)
+            case nodes.BinExpr(left=left, right=right):
+                return self.atoms(left) + self.atoms(right)
+            case nodes.Neg(node=inner) | nodes.Not(node=inner):
+                return self.atoms(inner)
+            case nodes.Compare(expr=nodes.Getattr(attr=words.LEVEL)):
+                return []
+            case nodes.Compare(expr=left, ops=[nodes.Operand(expr=right)]):
+                return self.atoms(left) + self.atoms(right)
+        return []
+
+    def linear(self, comparison: nodes.Compare) -> list[tuple[float, Atom]]:
+        """Left minus right as coefficients of cells and spans; what is not linear must stand under round()."""
+        return self._terms(comparison.expr, 1.0) + self._terms(comparison.ops[0].expr, -1.0)
+
+    def _terms(self, node: nodes.Node, k: float) -> list[tuple[float, Atom]]:
+        match node:
+            case nodes.Name() | nodes.Getattr():
+                atom = self.resolve(node)
+                return [(k, atom)] if atom else []
+            case nodes.Neg(node=inner):
+                return self._terms(inner, -k)
+            case nodes.Add(left=left, right=right):
+                return self._terms(left, k) + self._terms(right, k)
+            case nodes.Sub(left=left, right=right):
+                return self._terms(left, k) + self._terms(right, -k)
+            case nodes.Mul(left=nodes.Const(value=factor), right=inner) | nodes.Mul(left=inner, right=nodes.Const(value=factor)):
+                return self._terms(inner, k * float(factor))
+            case nodes.Div(left=inner, right=nodes.Const(value=factor)):
+                return self._terms(inner, k / float(factor))
+            case nodes.Call(node=nodes.Name(name=words.BELOW), args=args):
+                return [(k, self._below(args))]
+            case nodes.Call(node=nodes.Name(name=words.SUM), args=args):
+                return [term for arg in args for term in self._terms(arg, k)]
+            case nodes.Const() | nodes.Call(node=nodes.Name(name=words.ROUND | words.COUNT)):
+                return []
+        raise Refused(messages.NOT_LINEAR)
