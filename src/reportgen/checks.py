@@ -116,11 +116,6 @@ def _implied(name: str, loop: str = "") -> Check:
 
 def _implied_by_records(sheet: Sheet, block: Block) -> Iterator[tuple[Check, nodes.Expr]]:
     across = f"{ROW} in {sheet.name}.{words.LEVELS}" if block.tree else f"{ROW} in {sheet.name}"
-    for name, each in totals.of_records(block).items():
-        yield (
-            _implied(f"{sheet.name}.{name}", across),
-            _equal(f"{ROW}.{name}", _sum([(sign, f"{ROW}.{part}") for sign, part in each])),
-        )
     for column in totals.summed(block):
         for suffix in ("", f".{words.PRIOR}") if column.prior else ("",):
             name = column.name + suffix
@@ -129,6 +124,11 @@ def _implied_by_records(sheet: Sheet, block: Block) -> Iterator[tuple[Check, nod
                 yield _implied(whole), _equal(whole, _sum([(1, f"{sheet.name}.{name}")]))
             if block.tree:
                 yield _implied(f"{sheet.name}.{words.LEVELS}.{name}", across), _subtotal(sheet, block, name)
+    for name, each in totals.of_records(block).items():
+        yield (
+            _implied(f"{sheet.name}.{name}", across),
+            _equal(f"{ROW}.{name}", _sum([(sign, f"{ROW}.{part}") for sign, part in each])),
+        )
 
 
 def _subtotal(sheet: Sheet, block: Block, column: str) -> nodes.Expr:

@@ -109,6 +109,7 @@ class Sheet(Model):
     number: str = ""  # as printed in the corner, 公开01表
     unit: str = ""  # for all its money
     received: bool = False  # pasted from official software: blank is 0, typed totals are taken and judged
+    required: bool = False  # a table of records must have one at least
     empty: str = ""  # the sentence for a table with nothing in it; without it an empty table is a fault
     help: str = ""
     block: list[Block] = []

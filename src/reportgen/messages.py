@@ -131,6 +131,8 @@ PRIOR_EMPTY = "《{title}》的上年数全部未填。"
 REMEDY_PRIOR_EMPTY = "请填列上年数；上年确无数据的，至少在一处填 0。"
 REQUIRED = "{label} 未填。"
 REMEDY_REQUIRED = "请填写。"
+NO_RECORDS = "《{title}》一行都没有填。"
+REMEDY_NO_RECORDS = "请至少填写一行。"
 KEY_CELL_MISSING = "这一行没有填“{label}”。"
 REMEDY_KEY = "请补填，或清空整行。"
 KEY_CELL_TWICE = "“{key}”出现了两次。"
@@ -180,7 +182,10 @@ BODY_LABEL, UNIT_LABEL = "部门：", "金额单位："
 INSERT_ABOVE = "↑ 需要更多行时，请在本行之上插入"
 SIGNATURES = "填表人：　　　　　　审核人：　　　　　　负责人：　　　　　　日期：　　　　　　"
 AUDIT_TITLE = "审核公式"
-AUDIT_HELP = "每行一条勾稽关系，随填随算。平衡、符合：相等；尾差：四舍五入造成，可以不改；差、不符：必须查明；未填、文本数字：先补填或改成数字。"
+AUDIT_HELP = (
+    "每行一条勾稽关系，随填随算。平衡、符合：相等；尾差：四舍五入造成，可以不改；差、不符：必须查明；"
+    "未填、文本数字：先补填或改成数字。"
+)
 AUDIT_COLUMNS = (("编号", 26), ("审核公式", 62), ("左边", 14), ("右边", 14), ("允许尾差", 11), ("状态", 11), ("结论", 14))
 INDEX_TITLE = "目录与填报进度"
 INDEX_COLUMNS = (("序号", 7), ("工作表", 24), ("表名", 46), ("状态", 14))

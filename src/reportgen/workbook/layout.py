@@ -164,7 +164,8 @@ def _index(planned: Plan, block: int, column: Column, prior: bool) -> int:
 
 def _total_slots(planned: Plan) -> dict[str, Slot]:
     sheet, block, row = planned.sheet, planned.open, planned.total_row
-    assert block is not None and row is not None
+    assert block is not None
+    assert row is not None
     summed = totals.summed(block)
     slots = {}
     for column in planned.columns:

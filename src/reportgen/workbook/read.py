@@ -159,6 +159,9 @@ class _Reader:
             for n, r in totals_read.items()
         }
         content.records = self._checked([(row, self._record(row, line, across, empty)) for row, line in lines])
+        if self.sheet.required and not lines:
+            place = Place(sheet=self.sheet.name, cell=f"{self.plan.columns[0].letter}{first}")
+            self._tell("required", place, messages.NO_RECORDS.format(title=self.sheet.title), messages.REMEDY_NO_RECORDS)
         return content
 
     def _record_rows(self, page: Page) -> tuple[int, int, int | None]:

@@ -57,6 +57,7 @@ class Translation:
         return self.sums.record_cell(plan, name, self.row)
 
     def value(self, node: nodes.Node) -> str:
+        """A number as a formula."""
         match node:
             case nodes.Const(value=bool() | str()):
                 raise Refused(messages.NOT_LIVE.format(what=str(node.value)))
@@ -100,7 +101,8 @@ class Translation:
 
     def _below(self, args: list[nodes.Expr]) -> Span:
         span, code = self.resolve(args[0]), self.resolve(args[1])
-        assert isinstance(span, Span) and isinstance(code, Cell)
+        assert isinstance(span, Span)
+        assert isinstance(code, Cell)
         return self.sums.span(self.sums.layout.plans[span.sheet], dotted(args[0]).partition(".")[2], under=f"${code.address}")
 
     def condition(self, node: nodes.Node) -> str:

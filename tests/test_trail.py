@@ -1,0 +1,140 @@
+"""The trail is complete: what changes a printed number is in its trail, and what is in its trail changes it."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from decimal import Decimal
+
+import pytest
+from filling import address
+from openpyxl import load_workbook
+
+from reportgen import pipeline
+from reportgen.facts import Names, Record, Rows, assemble
+from reportgen.numbers import Num
+from reportgen.workbook import read as reader
+from reportgen.workbook.book import Book
+
+RAISE = Decimal("1000.00")
+
+
+class Read:
+    """The workbook read once; each trial raises one cell among what was read and assembles the facts anew."""
+
+    def __init__(self, plan: pipeline.Plan, path) -> None:
+        self.plan, self.path = plan, path
+        self.templates = pipeline.templates(plan)
+        self.sheets = reader.read(Book(path), plan.edition, plan.layout).sheets
+        self.cells = sorted({c for s in self.sheets.values() for c in _money(s)})
+
+    def printed(self, raised: str = "") -> list[tuple[str, str, frozenset[str]]]:
+        """(where, text, cells of the trail) of every printed number, in order. An exact zero is marked: a share of
+        zero stays zero whatever the whole."""
+        sheets = self._raised(raised)
+        names = assemble(self.plan.edition, sheets, self.plan.wording.sheets)
+        filing = pipeline.Filing(self.plan, self.path, names, [], [])
+        found = []
+        for built in pipeline.render_all(filing, self.templates):
+            for e in built.ledger:
+                where = f"{e.tag.file} {e.tag.place} {e.tag.text}"
+                text = str(e.printed) + ("（零）" if e.printed.num.op == "/" and e.printed.num.value == 0 else "")
+                found.append((where, text, frozenset(str(leaf.place) for leaf in e.printed.num.leaves())))
+        return found
+
+    def _raised(self, cell: str):
+        sheets = deepcopy(self.sheets)
+        for num in (n for s in sheets.values() for n in _nums(s)):
+            if str(num.place) == cell:
+                num.value += RAISE * num.unit.factor
+        return sheets
+
+
+def _nums(sheet):
+    for values in (sheet.cells, sheet.total, *sheet.records):
+        yield from (v for v in values.values() if isinstance(v, Num))
+
+
+def _money(sheet):
+    return {str(n.place) for n in _nums(sheet) if n.unit.dimension == "元"}
+
+
+@pytest.fixture(scope="module")
+def read(plan, workbook):
+    return Read(plan, workbook)
+
+
+def test_every_money_cell_raised_changes_just_the_numbers_that_have_it_in_their_trail(read):
+    before = _by_section(read.printed())
+    assert len(read.cells) > 250
+    wrong = []
+    for cell in read.cells:
+        after = _by_section(read.printed(cell))
+        assert after.keys() == before.keys()
+        for section, old in before.items():
+            new = after[section]
+            if [w for w, _, _ in old] == [w for w, _, _ in new]:
+                wrong += [w for pair in zip(old, new, strict=True) if (w := _fault(cell, [pair[0]], [pair[1]]))]
+            elif fault := _fault(cell, old, new):  # a case switched: the sentences are compared as a whole
+                wrong.append(fault)
+    assert not wrong, wrong[:10]
+
+
+def _by_section(printed):
+    sections = {}
+    for where, text, trail in printed:
+        sections.setdefault(where.split()[0], []).append((where, text, trail))
+    return sections
+
+
+def _fault(cell, old, new):
+    """What is wrong if the texts changed without the cell in a trail, or did not change though it is in one."""
+    changed = [t for _, t, _ in old] != [t for _, t, _ in new]
+    traced = [t for _, t, trail in old + new if cell in trail]
+    if changed == bool(traced) or (not changed and set(traced) <= CANNOT_CHANGE):
+        return None
+    return cell, old, new
+
+
+CANNOT_CHANGE = {"0%（零）"}
+
+
+A = "收支总表."
+EXPECTED = {  # cell → the texts of section 一 to 三 that it must change, written by hand
+    A + "收入总计": {"3198.03万元", "1833.77万元", "36.44%"},
+    A + "收入总计.上年": {"1833.77万元", "36.44%"},
+    A + "年初结转和结余": {"9.5万元"},
+    A + "年初结转和结余.上年": {"1811.59万元"},
+    A + "本年收入合计": {"3188.53万元", "31.68万元", "0.98%", "93.65%", "6.35%"},
+    A + "本年收入合计.上年": {"31.68万元", "0.98%"},
+    A + "本年支出合计": {"2995.46万元", "8.62万元", "0.29%", "66.29%", "33.71%"},
+    "收入决算.总计.财政拨款收入": {"2985.96万元", "93.65%"},
+    "支出决算.总计.项目支出": {"1009.76万元", "33.71%"},
+    A + "社会保障和就业支出": set(),
+}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_the_numbers_that_a_cell_reaches_are_those_written_by_hand(plan, read, name):
+    sheet, cell = address(plan, name)
+    narrative = [(w, t, trail) for w, t, trail in read.printed() if w.startswith("3")]
+    reached = {t for _, t, trail in narrative if f"【{sheet}】{cell}" in trail and t not in CANNOT_CHANGE}
+    assert reached == EXPECTED[name]
+
+
+def test_a_blank_total_is_traced_to_its_parts(plan, workbook, tmp_path):
+    book = load_workbook(workbook)
+    sheet, cell = address(plan, "收支总表.收入总计")
+    book[sheet][cell].value = None
+    book.save(tmp_path / "w.xlsx")
+    filing = pipeline.load(tmp_path / "w.xlsx")
+    total = pipeline.value_of(filing, "收支总表.收入总计")
+    assert total.value == Decimal("31980300")
+    names = ("本年收入合计", "使用非财政拨款结余", "年初结转和结余")
+    assert [str(n.place) for n in total.leaves()] == ["【{}】{}".format(*address(plan, A + n)) for n in names]
+
+
+def test_names_reach_every_value(filing):
+    assert isinstance(filing.names, Names)
+    kinds = {type(v) for v in filing.names.values()}
+    assert Record in kinds
+    assert Rows in kinds
