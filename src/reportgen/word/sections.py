@@ -173,20 +173,21 @@ def _bare(section: Element, references: list[Element]) -> Element:
 
 
 def _close(body: Element, section: Element, references: list[Element]) -> None:
-    """Ends the section so far: in its last paragraph, or in a small one of its own after a table."""
-    before = body[-2] if len(body) > 1 else None
-    if before is None or before.tag != f"{W}p":
-        before = etree.SubElement(body, f"{W}p")
-        body[-2].addprevious(before)
-    properties = before.find(f"{W}pPr")
-    if properties is None:
-        properties = etree.Element(f"{W}pPr")
-        before.insert(0, properties)
-    if len(before) == 1 and properties.find(f"{W}spacing") is None:
+    """Ends the page section so far in its last paragraph; where that is a table's or will be taken out with its tag,
+    in a tiny paragraph of its own."""
+    before = body[-2]
+    if before.tag != f"{W}p" or "{%" in xml.paragraph_text(before):
+        before = etree.Element(f"{W}p")
+        body[-1].addprevious(before)
+        properties = etree.SubElement(before, f"{W}pPr")
         etree.SubElement(properties, f"{W}spacing", {f"{W}line": "20", f"{W}lineRule": "exact"})
-    change = properties.find(f"{W}pPrChange")
+    found = before.find(f"{W}pPr")
+    if found is None:
+        found = etree.Element(f"{W}pPr")
+        before.insert(0, found)
+    change = found.find(f"{W}pPrChange")
     copy = _bare(section, references)
     if change is not None:
         change.addprevious(copy)
     else:
-        properties.append(copy)
+        found.append(copy)
