@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -112,11 +112,11 @@ _HOLDS: dict[str, Callable[[Any], bool]] = {
 
 def member(value: Any, name: str) -> Any:
     """`value.name`. Only values that define `member` have members; nothing of Python can be reached."""
-    if isinstance(value, Missing):
-        return value
-    look = getattr(type(value), "member", None)
+    look = getattr(value.__class__, "member", None)
     if look is not None:
         return look(value, name)
+    if isinstance(value, Missing):
+        return value
     if isinstance(value, Num) and name == words.PRIOR:
         return prior(value)
     raise Refused(messages.NO_MEMBER.format(value=shown(value), name=name, hint=""))
@@ -168,8 +168,8 @@ def _number(value: Any) -> Num:
 def _extreme(name: str, choose: Callable[..., Num]) -> Callable[..., Any]:
     def call(*args: Any) -> Any:
         def result(nums: list[Num]) -> Num:
-            best = choose(nums, key=lambda n: n.value)
-            return Num(best.value, best.unit, name, tuple(nums))
+            best, unit = choose(nums, key=lambda n: n.value), sum_of(nums).unit  # refuses units that do not fit
+            return Num(best.value, unit, name, tuple(nums))
 
         return _over(args, result)
 
@@ -223,6 +223,9 @@ class Language:
     members: Mapping[str, Callable[[Num], Any]] = field(default_factory=lambda: MEMBERS)  # of numbers
     templates: bool = False
     dry: bool = False
+    texts: dict[str, list[tuple[str, Evaluate | None]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )  # prose, compiled
 
     def compile(self, source: str | nodes.Expr, names: Collection[str]) -> Evaluate:
         """A function from a scope to the value of the expression. `names` are the names that the scope will hold.
@@ -246,7 +249,7 @@ def _compile(node: nodes.Node, lang: Language, names: Collection[str], depth: in
                 raise Refused(messages.UNKNOWN_NAME.format(kind=messages.KIND_NAME, name=name, hint=nearest(name, names)))
             return lambda scope: scope[name]
         case nodes.Getattr(node=inner, attr=attr):
-            return _getter(sub(inner), attr, lang.members)
+            return _shortcut(node, _getter(sub(inner), attr, lang.members))
         case nodes.Getitem(node=inner, arg=nodes.Const(value=int() | str() as key)):
             return _getter(sub(inner), str(key), lang.members)
         case nodes.Const(value=bool() | str() as constant):
@@ -282,11 +285,39 @@ def _compile(node: nodes.Node, lang: Language, names: Collection[str], depth: in
 def _getter(inner: Evaluate, attr: str, members: Mapping[str, Callable[[Num], Any]]) -> Evaluate:
     def run(scope: Scope) -> Any:
         value = inner(scope)
+        try:
+            return value.members[attr]  # a record: nearly every member there is
+        except (AttributeError, KeyError):
+            pass
         if isinstance(value, Num):
             return pick(members, attr, messages.KIND_MEMBER)(value)
         return member(value, attr)
 
     return run
+
+
+def _shortcut(node: nodes.Getattr, slow: Evaluate) -> Evaluate:
+    """`行.金额` and `行.收入.金额`, nearly every name in a table: straight through two records, else the long way."""
+    match node:
+        case nodes.Getattr(node=nodes.Name(name=name), attr=attr):
+
+            def one(scope: Scope) -> Any:
+                try:
+                    return scope[name].members[attr]
+                except (AttributeError, KeyError):
+                    return slow(scope)
+
+            return one
+        case nodes.Getattr(node=nodes.Getattr(node=nodes.Name(name=name), attr=first), attr=second):
+
+            def two(scope: Scope) -> Any:
+                try:
+                    return scope[name].members[first].members[second]
+                except (AttributeError, KeyError):
+                    return slow(scope)
+
+            return two
+    return slow
 
 
 def _arithmetic(op: str, left: Evaluate, right: Evaluate) -> Evaluate:
@@ -336,17 +367,24 @@ def _choice(test: Evaluate, then: Evaluate, other: Evaluate, dry: bool) -> Evalu
 
 
 def _call(function: Callable[..., Any], name: str, args: list[Evaluate]) -> Evaluate:
-    if len(args) == 1:
-        (only,) = args
-        return lambda scope: _called(function, name, (only(scope),))
-    return lambda scope: _called(function, name, tuple(arg(scope) for arg in args))
+    def fault(values: Sequence[Any]) -> Refused:
+        return Refused(messages.BAD_ARGUMENTS.format(name=name, values="、".join(map(shown, values))))
 
+    def call(scope: Scope) -> Any:
+        values = [arg(scope) for arg in args]
+        try:
+            return function(*values)
+        except (TypeError, AttributeError, ValueError) as error:
+            raise fault(values) from error
 
-def _called(function: Callable[..., Any], name: str, values: tuple[Any, ...]) -> Any:
-    try:
-        return function(*values)
-    except (TypeError, AttributeError, ValueError) as error:
-        raise Refused(messages.BAD_ARGUMENTS.format(name=name, values="、".join(map(shown, values)))) from error
+    def call_with_one(scope: Scope) -> Any:  # nearly every format: worth its own closure
+        value = args[0](scope)
+        try:
+            return function(value)
+        except (TypeError, AttributeError, ValueError) as error:
+            raise fault([value]) from error
+
+    return call_with_one if len(args) == 1 else call
 
 
 def terms(source: str) -> list[tuple[int, str]]:

@@ -25,7 +25,7 @@ class Place:
     def __str__(self) -> str:
         """【收支总表】C37, or 文件.toml：键 where there is no sheet."""
         if self.sheet:
-            return f"【{self.sheet}】{self.cell}"
+            return "【" + self.sheet + "】" + self.cell
         return f"{self.file}：{self.cell}" if self.cell else self.file
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
 
 from reportgen import messages
 from reportgen.findings import Place
 
 ZERO = Decimal(0)
+_ROUNDING = Context(prec=60, rounding=ROUND_HALF_UP)
+_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(16))
 
 
 class NumberError(Exception):
@@ -40,7 +42,7 @@ RATIO = Unit("", "", places=4)
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """`value` with `places` decimals, halves away from zero, whatever the decimal context says."""
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return value.quantize(_STEPS[places], context=_ROUNDING)
 
 
 class Missing:
@@ -107,16 +109,18 @@ class Num:
         """The name, or what the number is made of, for messages."""
         return self.name or formula(self)
 
+    @property
+    def bare_zero(self) -> bool:
+        """Whether this is a 0 written without a unit, which fits every unit."""
+        return self.value == 0 and self.op == "literal" and not self.unit.dimension
+
     def _fit(self, other: Num) -> None:
-        if self.unit.dimension != other.unit.dimension and ZERO not in (
-            other.value if other.op == "literal" else None,
-            self.value if self.op == "literal" else None,
-        ):
+        if self.unit.dimension != other.unit.dimension and not (self.bare_zero or other.bare_zero):
             raise NumberError(messages.UNITS_DIFFER.format(a=described(self), b=described(other)))
 
     def _joined(self, other: Num) -> Unit:
         self._fit(other)
-        return other.unit if self.op == "literal" else self.unit
+        return self.unit if self.unit.dimension else other.unit
 
     def __add__(self, other: Num) -> Num:
         return Num(self.value + other.value, self._joined(other), "+", (self, other))
@@ -150,16 +154,20 @@ class Num:
 
     def to(self, unit: Unit) -> Decimal:
         """The value counted in `unit` (which must be of the same dimension), not rounded."""
-        if unit.dimension != self.unit.dimension:
+        if unit is not self.unit and unit.dimension != self.unit.dimension and not self.bare_zero:
             raise NumberError(messages.NOT_A_UNIT_OF.format(a=described(self), unit=unit.name))
         return self.value / unit.factor if unit.factor != 1 else self.value
 
     def rounded(self, unit: Unit) -> Num:
         """This number as printed in `unit`."""
+        if self.bare_zero:
+            return self
         return Num(round_half_up(self.to(unit), unit.places) * unit.factor, self.unit, "round", (self,))
 
     def leaves(self) -> list[Num]:
         """The numbers that were read from cells, each once, in the order of the formula."""
+        if not self.args:
+            return [self] if self.place is not None else []
         seen: dict[int, Num] = {}
         stack = [self]
         while stack:
@@ -183,11 +191,14 @@ def literal(value: Decimal | int) -> Num:
 
 
 def sum_of(nums: Iterable[Num], unit: Unit = RATIO) -> Num:
-    """The sum as one node. An empty sum is 0 of `unit`."""
+    """The sum as one node, in the unit of its operands. An empty sum is 0 of `unit`."""
     args = tuple(nums)
-    for num in args[1:]:
-        args[0]._fit(num)
-    return Num(sum((n.value for n in args), ZERO), args[0].unit if args else unit, "sum", args)
+    first = next((n for n in args if not n.bare_zero), None)
+    if first is not None:
+        unit = first.unit
+        for num in args:
+            first._fit(num)
+    return Num(sum((n.value for n in args), ZERO), unit, "sum", args)
 
 
 def _spread(num: Num, k: Decimal, terms: dict[int, tuple[Num, Decimal]]) -> None:
@@ -227,6 +238,8 @@ _SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ "}
 
 def formula(num: Num) -> str:
     """What the number is made of, in names; one level deep where operands have names."""
+    if not num.args and num.op != "literal":
+        return num.name or str(num.place or "")
     if num.op == "literal":
         return f"{num.value.normalize():f}"
     if num.op in _SIGNS:
@@ -237,9 +250,7 @@ def formula(num: Num) -> str:
         return _operand(num.args[0], "+")
     if num.op == "sum" and len(num.args) > 3:
         return messages.SUM_IN_FORMULA.format(first=num.args[0].label(), last=num.args[-1].label(), count=len(num.args))
-    if num.args:
-        return f"{num.op}({', '.join(_operand(arg, ',') for arg in num.args)})"
-    return num.name or str(num.place or "")
+    return f"{num.op}({', '.join(_operand(arg, ',') for arg in num.args)})"
 
 
 def _operand(num: Num, op: str) -> str:
@@ -259,7 +270,6 @@ class Kind(Enum):
     SIGN_CHANGE = "sign_change"
 
 
-@dataclass(frozen=True, slots=True)
 class Change:
     """One number against another. Word, amount and rate come from the same pair, so they cannot disagree.
 
@@ -267,67 +277,60 @@ class Change:
     (an edition whose differences are exact) they are taken as they are.
     """
 
-    current: Num
-    base: Num
-    unit: Unit | None
+    __slots__ = ("base", "current", "gap", "unit")
 
-    @property
-    def _pair(self) -> tuple[Num, Num]:
-        if self.unit is None:
-            return self.current, self.base
-        return self.current.rounded(self.unit), self.base.rounded(self.unit)
+    def __init__(self, current: Num, base: Num, unit: Unit | None) -> None:
+        self.current = current.rounded(unit) if unit else current
+        self.base = base.rounded(unit) if unit else base
+        self.gap = self.current.compare(self.base)
+        self.unit = unit
 
     @property
     def kind(self) -> Kind:
-        """Rise, fall, unchanged as printed, from zero, or across zero (a rate would mislead)."""
-        current, base = self._pair
-        gap = current.compare(base)
-        if gap == 0 or (self.unit and round_half_up(gap / self.unit.factor, self.unit.places) == 0):
+        """Rise, fall, unchanged as printed, across zero (a rate would mislead), or from zero."""
+        if self.gap == 0:
             return Kind.UNCHANGED
-        if base.value == 0:
-            return Kind.ZERO_BASE
-        if base.value < 0 or current.value < 0:
+        if self.base.value < 0 or self.current.value < 0:
             return Kind.SIGN_CHANGE
-        return Kind.RISE if gap > 0 else Kind.FALL
+        if self.base.value == 0:
+            return Kind.ZERO_BASE
+        return Kind.RISE if self.rises else Kind.FALL
 
     @property
     def rises(self) -> bool:
         """Whether the current number is the larger one."""
-        current, base = self._pair
-        return current.compare(base) > 0
+        return self.gap > 0
 
     @property
     def amount(self) -> Num:
         """The difference without its sign, in the unit of the two."""
-        current, base = self._pair
-        return abs(current - base)
+        return abs(self.current - self.base)
 
     @property
     def rate(self) -> Num:
         """The difference as a share of the base; refuses a zero base."""
-        return self.amount / abs(self._pair[1])
+        return self.amount / abs(self.base)
 
 
-@dataclass(frozen=True, slots=True)
 class Share:
     """A part of a whole (占比), or with the budget as the whole a completion (完成率), at printed precision."""
 
-    part: Num
-    whole: Num
-    unit: Unit | None
+    __slots__ = ("part", "unit", "whole")
+
+    def __init__(self, part: Num, whole: Num, unit: Unit | None) -> None:
+        self.part = part.rounded(unit) if unit else part
+        self.whole = whole.rounded(unit) if unit else whole
+        self.unit = unit
 
     @property
     def undefined(self) -> bool:
         """Whether the whole is zero as printed, so that there is no rate."""
-        return self._printed(self.whole).value == 0
+        return self.whole.value == 0
 
     @property
     def rate(self) -> Num:
         """part ÷ whole; refuses a zero whole."""
-        return self._printed(self.part) / self._printed(self.whole)
-
-    def _printed(self, num: Num) -> Num:
-        return num.rounded(self.unit) if self.unit else num
+        return self.part / self.whole
 
 
 class Completion(Share):

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
+from zlib_ng import zlib_ng
+
 from reportgen import messages
 from reportgen.findings import Unusable
 
@@ -23,6 +25,7 @@ MAX_RATIO = 200
 MAX_PARTS = 5000
 _ANY_RATIO = 2**20  # parts smaller than this may be compressed as they like
 _CHUNK = 2**16
+_LEVEL = 2  # a quarter of the time of zlib's 6 for a fifth more bytes
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 
 
@@ -84,8 +87,8 @@ class Member:
 
     __slots__ = ("crc", "data", "name", "size")
 
-    def __init__(self, name: str, content: bytes, level: int = 6) -> None:
-        compress = zlib.compressobj(level, zlib.DEFLATED, -15)
+    def __init__(self, name: str, content: bytes) -> None:
+        compress = zlib_ng.compressobj(_LEVEL, zlib_ng.DEFLATED, -15)
         self.name = name
         self.crc = zlib.crc32(content)
         self.size = len(content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
@@ -204,6 +205,7 @@ def templates(plan: Plan) -> list[tuple[Template, str]]:
         compiled.append((template.load(plan.edition, document.templates, plan.wording.templates), document.file))
     if faults:
         raise EditionFault(list(dict.fromkeys(faults)))
+    gc.freeze()  # edition and templates live as long as the process: no collection need walk them again
     return compiled
 
 
@@ -253,8 +255,8 @@ def build(filing: Filing, out: Path, force: bool = False) -> list[Path]:
             raise Unusable(messages.OUTPUT_EDITED.format(file=target))
     for document in built:
         package.write(out / document.path, document.data)
-    package.write(out / "trace.json", _json([_trace(d) for d in built]))
-    package.write(record, _json(_record(filing, built)))
+    package.write(out / "trace.json", encoded([_trace(d) for d in built]))
+    package.write(record, encoded(_record(filing, built)))
     return [out / d.path for d in built]
 
 
@@ -293,24 +295,33 @@ def _trace(built: Built) -> dict[str, Any]:
     return {"document": str(built.path), "numbers": [traced(e) for e in built.ledger]}
 
 
-def traced(entry: Entry) -> dict[str, Any]:
-    """A printed number as trace.json tells it: text, value in the base unit, formula, cells, and where it was asked for."""
-    num = entry.printed.num
-    return {
-        "id": entry.bookmark,
-        "text": str(entry.printed),
-        "value": f"{num.value.normalize():f}",
-        "unit": num.unit.dimension,
-        "name": num.name,
-        "formula": formula(num),
-        "cells": [str(leaf.place) for leaf in num.leaves()],
-        "section": entry.tag.file,
-        "place": entry.tag.place,
-    }
+class Traced(msgspec.Struct, gc=False):
+    """A printed number as trace.json tells it: its bookmark (none in tables), text, value in the base unit, formula,
+    cells, and the section and paragraph that print it."""
+
+    id: str | None
+    text: str
+    value: str
+    unit: str
+    name: str
+    formula: str
+    cells: list[str]
+    section: str
+    place: str
 
 
-def _json(value: Any) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(value), indent=1)
+def traced(entry: Entry) -> Traced:
+    """The line of trace.json for a printed number."""
+    bookmark, printed, tag = entry
+    num = printed.num
+    cells = [str(leaf.place) for leaf in num.leaves()]
+    made = formula(num) if num.args else num.name
+    return Traced(bookmark, str(printed), str(num.value), num.unit.dimension, num.name, made, cells, tag.file, tag.place)
+
+
+def encoded(value: Any) -> bytes:
+    """JSON as build.json and trace.json hold it."""
+    return msgspec.json.encode(value)
 
 
 def printed(filing: Filing) -> list[tuple[Path, Entry]]:

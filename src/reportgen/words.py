@@ -16,6 +16,7 @@ EMPTY = "空表"  # of a received table: nothing was filled in
 
 # Formats (filters) that are no unit of the edition.
 TABLE, BARE, CAPITALS, DATE = "表", "数", "大写", "日期"
+YUAN = "元"  # the dimension of money: what 大写 can spell
 YEAR = "年"  # the unit of years, which every edition has
 
 # Functions.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportgen import messages
 from reportgen.edition import Edition
@@ -15,13 +14,16 @@ from reportgen.numbers import MissingValue, NumberError
 from reportgen.package import Member, archive
 from reportgen.word.sections import Tag
 from reportgen.word.template import For, If, Node, Print, Site, Template
-from reportgen.wording.formats import Phrase, Printed
+from reportgen.wording.formats import Phrase, Printed, Tabled
 from reportgen.wording.phrases import Ordinal, text_of
 
 _FIRST_BOOKMARK = 100000  # above any that a template has
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"} | {i: None for i in range(32) if i not in (9, 10)}
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\n]")
 _FAULTS = (Refused, MissingValue, NumberError)
+
+
+_entry = tuple.__new__  # a quarter of the time of Entry(...), and there is one for every cell of a table
 
 
 class RenderFault(Exception):
@@ -32,8 +34,7 @@ class RenderFault(Exception):
         self.tag = tag
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A printed number: its bookmark (None in tables, which have none), the print and the tag that asked for it."""
 
     bookmark: str | None
@@ -61,7 +62,7 @@ class Rendering:
 
     def _run(self, nodes: list[Node], out: list[str]) -> None:
         for node in nodes:
-            if isinstance(node, str):
+            if node.__class__ is str:
                 out.append(node)
             elif isinstance(node, Print):
                 try:
@@ -70,7 +71,7 @@ class Rendering:
                     self._fault(node.tag, error)
             elif isinstance(node, For):
                 self._for(node, out)
-            else:
+            elif isinstance(node, If):
                 self._if(node, out)
 
     def _fault(self, tag: Tag, error: Exception) -> None:
@@ -80,16 +81,33 @@ class Rendering:
         self.faults.append(fault)
 
     def _print(self, node: Print, out: list[str]) -> None:
-        value = node.value(self.scope)
-        if not isinstance(value, str | Phrase):
-            value = self._text(value)
-        if isinstance(value, Phrase):
-            for piece in value:
-                self._piece(piece, node, out)
+        value, site = node.value(self.scope), node.site
+        kind = value.__class__
+        if kind is Tabled:
+            self.ledger.append(_entry(Entry, (None, value, node.tag)))
+            out += (node.opened, value, site.close)
+        elif kind is str and value and not _SPECIAL.search(value):
+            out += (node.opened, value, site.close)
         else:
-            self._piece(value, node, out)
+            out.append(node.before)
+            text = self._text(value)
+            for piece in text if isinstance(text, Phrase) else (text,):
+                self._piece(piece, node, out)
+
+    def _piece(self, piece: str, node: Print, out: list[str]) -> None:
+        """Part of a phrase: words, or a number of a sentence, which gets a bookmark."""
+        site = node.site
+        if isinstance(piece, Printed):
+            n = len(self.ledger)
+            self.ledger.append(_entry(Entry, (f"_rg{n}", piece, node.tag)))
+            mark = f'w:id="{_FIRST_BOOKMARK + n}"'
+            out.append(f'<w:bookmarkStart {mark} w:name="_rg{n}"/>{site.open}{piece}{site.close}<w:bookmarkEnd {mark}/>')
+        else:
+            out.append(_paragraphs(piece, site) if piece else "")
 
     def _text(self, value: Any) -> str | Phrase:
+        if isinstance(value, str | Phrase):
+            return value
         if isinstance(value, Ordinal):
             return value.text(self._next(value.level))
         return text_of(value, self.edition, self.prose, self.scope)
@@ -100,22 +118,6 @@ class Rendering:
         del self.counters[level + 1 :]
         return self.counters[level]
 
-    def _piece(self, text: str, node: Print, out: list[str]) -> None:
-        site = node.site
-        if isinstance(text, Printed):
-            if text.plain:
-                self.ledger.append(Entry(None, text, node.tag))
-                out.append(f"{site.open}{text}{site.close}")
-                return
-            n = len(self.ledger)
-            self.ledger.append(Entry(f"_rg{n}", text, node.tag))
-            mark = f'w:id="{_FIRST_BOOKMARK + n}"'
-            out.append(f'<w:bookmarkStart {mark} w:name="_rg{n}"/>{site.open}{text}{site.close}<w:bookmarkEnd {mark}/>')
-        elif _SPECIAL.search(text):
-            out.append(_paragraphs(text, site))
-        elif text:
-            out.append(f"{site.open}{text}{site.close}")
-
     def _for(self, node: For, out: list[str]) -> None:
         try:
             rows = node.rows(self.scope)
@@ -124,12 +126,10 @@ class Rendering:
         except _FAULTS as error:
             self._fault(node.tag, error)
             return
-        outer = self.scope
         for item in rows:
-            self.scope = inner = outer.copy()
-            inner[node.variable] = item
+            self.scope[node.variable] = item
             self._run(node.body, out)
-        self.scope = outer
+        self.scope.pop(node.variable, None)
 
     def _if(self, node: If, out: list[str]) -> None:
         for condition, body, tag in node.branches:
@@ -145,6 +145,9 @@ class Rendering:
 
 
 def _paragraphs(text: str, site: Site) -> str:
+    """Words as runs: each line a paragraph, what XML reserves escaped."""
+    if not _SPECIAL.search(text):
+        return f"{site.open}{text}{site.close}"
     lines = text.split("\n")
     return site.paragraph.join(f"{site.open}{line.translate(_ESCAPES)}{site.close}" for line in lines)
 
@@ -162,15 +165,3 @@ def trial(template: Template, edition: Edition, prose: Language, names: Names) -
     for nodes in template.nodes.values():
         rendering.part(nodes)
     return [str(fault) for fault in rendering.faults]
-
-
-def texts(nodes: list[Node]) -> Iterator[str]:
-    """The fixed text of a template, for tests and tools."""
-    for node in nodes:
-        if isinstance(node, str):
-            yield node
-        elif isinstance(node, For):
-            yield from texts(node.body)
-        elif isinstance(node, If):
-            for _, body, _ in node.branches:
-                yield from texts(body)

@@ -43,11 +43,13 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """{{ expression }}"""
+    """{{ expression }}, and the fixed text before it: `opened` is that text with the start of a run."""
 
     value: Evaluate
     site: Site
     tag: Tag
+    before: str
+    opened: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def load(edition: Edition, folder: str, language: Language) -> Template:
     spliced = splice(edition.folder / "base.docx", files, faults)
     nodes: dict[str, list[Node]] = {}
     if not faults:
-        for part, tags in spliced.tags.items():
+        for part, tags in ((p, t) for p, t in spliced.tags.items() if t):
             nodes[part] = compile_part(spliced.parts[part].decode("utf-8"), tags, edition, language, faults)
     if faults:
         raise EditionFault([f"{edition.name}/{folder}/{fault}" for fault in dict.fromkeys(faults)])
@@ -107,8 +109,6 @@ def _template(name: str, spliced: Spliced, nodes: dict[str, list[Node]]) -> Temp
 
 def compile_part(source: str, tags: list[Tag], edition: Edition, language: Language, faults: list[str]) -> list[Node]:
     """One part as nodes. `tags` are those that the author wrote, in document order."""
-    if not tags:
-        return [source]
     kept = [t for t in tags if not t.text.startswith("{#")]
     text = re.sub(r"\{#.*?#\}", "", DocxTemplate.patch_xml(None, _VOLATILE.sub("", source)), flags=re.S)
     found = TAG.findall(text)
@@ -227,7 +227,7 @@ class _Builder:
             self.position += 3
             source, tag = self.patched[k], self.tags[k]
             if source.startswith("{{"):
-                nodes += self._print(source, tag, site)
+                nodes += self._print(source, tag, site, nodes)
                 continue
             word, rest = self._statement(source)
             if word in ends or word in ("endfor", "endif", "else", "elif"):
@@ -239,12 +239,14 @@ class _Builder:
         match = _STATEMENT.fullmatch(source)
         return (match[1], match[2]) if match else (source, "")
 
-    def _print(self, source: str, tag: Tag, site: str | None) -> list[Node]:
+    def _print(self, source: str, tag: Tag, site: str | None, nodes: list[Node]) -> list[Node]:
         if site is None:
             self._tell(tag, messages.PRINT_OUTSIDE_TEXT)
             return []
         value = self._compiled(source[2:-2].strip(), tag)
-        return [Print(value, self.sites[int(site)], tag)] if value else []
+        before = nodes.pop() if nodes and isinstance(nodes[-1], str) else ""
+        around = self.sites[int(site)]
+        return [Print(value, around, tag, str(before), f"{before}{around.open}")] if value else []
 
     def _open(self, word: str, rest: str, tag: Tag) -> list[Node]:
         if word == "for":

@@ -10,22 +10,26 @@ from reportgen import messages, words
 from reportgen.edition import Edition
 from reportgen.expressions import Refused, shown
 from reportgen.facts import Absent, Prose
-from reportgen.numbers import Missing, MissingValue, Num, NumberError, Unit, round_half_up
+from reportgen.numbers import Missing, MissingValue, Num, NumberError, Unit, described, round_half_up
 
 
 class Printed(str):
-    """A number as printed: the text, and the number behind it. `plain` ones stand in tables and get no bookmark."""
+    """A number as printed: the text, and the number behind it."""
 
-    __slots__ = ("num", "plain")
+    __slots__ = ("num",)
     num: Num
-    plain: bool
 
-    def __new__(cls, text: str, num: Num, plain: bool = False) -> Printed:
+    def __new__(cls, text: str, num: Num) -> Printed:
         """The text with its number."""
-        self = super().__new__(cls, text)
+        self = str.__new__(cls, text)
         self.num = num
-        self.plain = plain
         return self
+
+
+class Tabled(Printed):
+    """A number printed in a table: it gets a line in the ledger, but no bookmark."""
+
+    __slots__ = ()
 
 
 class Phrase(tuple[str, ...]):
@@ -37,20 +41,23 @@ class Phrase(tuple[str, ...]):
         return "".join(self)
 
 
+_ZEROS = tuple(f"{0:.{places}f}" for places in range(16))
+
+
 def digits(num: Num, unit: Unit, trim: bool) -> str:
     """The number in `unit`, rounded half up; without trailing zeros if `trim`. Never a negative zero."""
     value = round_half_up(num.to(unit), unit.places)
-    text = f"{value if value else abs(value):f}"
+    text = str(value if value else abs(value))  # never in powers of ten: the exponent is that of the places
     return text.rstrip("0").rstrip(".") if trim and "." in text else text
 
 
 def number(value: Any, name: str) -> Num:
     """The value as a number to print with `|name`; refuses what is none."""
+    if isinstance(value, Num):
+        return value
     if isinstance(value, Missing):
         raise MissingValue(value)
-    if not isinstance(value, Num):
-        raise Refused(messages.FORMAT_NEEDS_NUMBER.format(format=name, value=shown(value)))
-    return value
+    raise Refused(messages.FORMAT_NEEDS_NUMBER.format(format=name, value=shown(value)))
 
 
 def filters(edition: Edition) -> dict[str, Callable[..., Any]]:
@@ -71,10 +78,12 @@ def _in_unit(unit: Unit) -> Callable[[Any], Printed]:
 
 def _table(value: Any) -> str:
     """The bare number with the decimals of its own unit, as tables print it; nothing where the form has no cell."""
-    if isinstance(value, Absent):
-        return ""
-    num = number(value, words.TABLE)
-    return Printed(digits(num, num.unit, trim=False), num, plain=True)
+    if isinstance(value, Num):
+        unit = value.unit
+        if not value.value:  # most cells of an official table
+            return Tabled(_ZEROS[unit.places], value)
+        return Tabled(digits(value, unit, trim=False), value)
+    return "" if isinstance(value, Absent) else number(value, words.TABLE).name
 
 
 def _bare(value: Any) -> Printed:
@@ -84,9 +93,13 @@ def _bare(value: Any) -> Printed:
 
 
 def _capitals(value: Any) -> Printed:
-    from reportgen.wording.numerals import capitals
+    from reportgen.wording.numerals import LIMIT, capitals
 
     num = number(value, words.CAPITALS)
+    if num.unit.dimension != words.YUAN:
+        raise NumberError(messages.NOT_A_UNIT_OF.format(a=described(num), unit=words.CAPITALS))
+    if abs(num.value) >= LIMIT:
+        raise NumberError(messages.TOO_LARGE.format(label=num.label()))
     return Printed(capitals(num.value), num)
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import num2words as _num2words
@@ -15,7 +16,7 @@ from reportgen.numbers import round_half_up
 
 _DIGITS, _SMALL = "零一二三四五六七八九", (("千", 1000), ("百", 100), ("十", 10))
 _BIG = (("亿", 10**8), ("万", 10**4))
-_LIMIT = 10**16
+LIMIT = 10**16
 _CAPITALS = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
 _YEAR = str.maketrans("0123456789", "〇一二三四五六七八九")
 
@@ -47,7 +48,7 @@ class ChineseNumerals(Num2Word_Base):  # type: ignore[misc]
     def to_cardinal(self, value: Any) -> str:
         """123 → 一百二十三, 15 → 十五, 0.5 → 零点五."""
         number = Decimal(str(value))
-        if abs(number) >= _LIMIT:
+        if abs(number) >= LIMIT:
             raise OverflowError(value)
         sign = self.negword if number < 0 else ""
         whole, _, fraction = f"{abs(number):f}".partition(".")
@@ -72,7 +73,7 @@ class ChineseNumerals(Num2Word_Base):  # type: ignore[misc]
     def to_currency(self, value: Any, **_: Any) -> str:
         """Yuan in capitals: 31980300 → 叁仟壹佰玖拾捌万零叁佰元整."""
         amount = round_half_up(Decimal(str(value)), 2)
-        if abs(amount) >= _LIMIT:
+        if abs(amount) >= LIMIT:
             raise OverflowError(value)
         yuan, cents = divmod(int(abs(amount) * 100), 100)
         jiao, fen = divmod(cents, 10)
@@ -95,6 +96,7 @@ def register() -> None:
 register()
 
 
+@cache
 def cardinal(n: int) -> str:
     """十八."""
     return str(_num2words.num2words(n, lang="zh"))

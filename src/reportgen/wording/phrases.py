@@ -82,7 +82,7 @@ def wording(edition: Edition) -> Wording:
         words.SHARE: lambda part, whole: _share(edition, cases, words.SHARE, Share, part, whole),
         words.COMPLETION: lambda part, whole: _share(edition, cases, words.COMPLETION, Completion, part, whole),
         words.LIST_REASONS: partial(_reasons, edition),
-        words.ORDINAL: partial(_ordinal, edition),
+        words.ORDINAL: partial(_ordinal, {i: Ordinal(i, text) for i, text in enumerate(edition.conventions.ordinals)}),
     }
     members = dict(expressions.MEMBERS) | {
         words.CHANGE_WORD: lambda x: _word(edition, edition.conventions.change_words, x),
@@ -199,7 +199,8 @@ def _trimmed(text: Any) -> Any:
     """A reason without the stop that its sentence will bring."""
     if isinstance(text, Missing):
         raise MissingValue(text)
-    return replace(text, text=text.text.rstrip("。；;，,、 \n")) if isinstance(text, Prose) else str(text).rstrip("。；;，")
+    stops = "。；;，,、 \n"
+    return replace(text, text=text.text.rstrip(stops)) if isinstance(text, Prose) else str(text).rstrip(stops)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,25 +213,38 @@ class Sentence:
 def prose(text: Prose, edition: Edition, language: Language, scope: Mapping[str, Any]) -> Phrase:
     """A prose cell with its citations filled in. Raises Refused (and its kin) with what is wrong in a citation."""
     pieces: list[str | Phrase] = []
-    names = scope_names(edition)
-    for i, piece in enumerate(_CITATION.split(text.text)):
-        if i % 2 == 0:
-            pieces.append(piece)
+    for source, evaluate in _cited(text.text, language, edition):
+        if evaluate is None:
+            pieces.append(source)
             continue
-        source = piece.translate(_WIDTH).strip()
-        if not cites(source, names):
-            pieces.append(f"【{piece}】")
-            continue
-        value = language.compile(source, names)(scope)
-        if isinstance(value, Prose):
+        value = evaluate(scope)
+        if isinstance(value, Prose | Sentence):
             raise Refused(messages.PROSE_CITES_PROSE.format(source=source))
         pieces.append(printable(value, edition, by_convention=True))
     return flat(pieces)
 
 
+def _cited(text: str, language: Language, edition: Edition) -> list[tuple[str, Evaluate | None]]:
+    """The words (with None) and the citations (compiled) of a prose text, in order; remembered by the text."""
+    if text in language.texts:
+        return language.texts[text]
+    names = scope_names(edition)
+    pieces: list[tuple[str, Evaluate | None]] = []
+    for i, piece in enumerate(_CITATION.split(text)):
+        source = piece.translate(_WIDTH).strip()
+        if i % 2 == 0:
+            pieces.append((piece, None))
+        elif cites(source, names):
+            pieces.append((source, language.compile(source, names)))
+        else:
+            pieces.append((f"【{piece}】", None))
+    language.texts[text] = pieces
+    return pieces
+
+
 def cites(source: str, names: Iterable[str]) -> bool:
-    """Whether what stands in 【】 means a fact: its first name is one, or nearly one."""
-    first = re.match(r"\s*(?:[^\W\d]\w*\s*\()*\s*([^\W\d]\w*)", source)
+    """Whether what stands in 【】 means a fact: its first name is one, or nearly one with members."""
+    first = re.match(r"(?:[\s(+-]|[\d.]+\s*[-+*/]|[^\W\d]\w*\s*\()*([^\W\d]\w*)", source)
     known = list(names)
     if first is None:
         return False
@@ -258,9 +272,8 @@ class Ordinal:
         return self.pattern.replace("{一}", cardinal(n)).replace("{1}", str(n))
 
 
-def _ordinal(edition: Edition, level: Any) -> Ordinal:
-    patterns = edition.conventions.ordinals
+def _ordinal(ordinals: Mapping[int, Ordinal], level: Any) -> Ordinal:
     n = int(number(level, words.ORDINAL).value)
-    if not 0 <= n < len(patterns):
-        raise Refused(messages.NO_SUCH_ORDINAL.format(level=n, last=len(patterns) - 1))
-    return Ordinal(n, patterns[n])
+    if n not in ordinals:
+        raise Refused(messages.NO_SUCH_ORDINAL.format(level=n, last=len(ordinals) - 1))
+    return ordinals[n]

@@ -63,10 +63,11 @@ def write(path: Path, edition: Edition, layout: Layout, rules: Sequence[Rule], p
 
 def _sheet(build: _Build, plan: Plan, prefill: Mapping[str, Any]) -> None:
     page = build.page(plan.sheet.name)
-    _head(build, plan, page)
     for planned in plan.columns:
         style.heading(page.cell(plan.first - 1, planned.index, planned.heading))
         page.column_dimensions[planned.letter].width = planned.column.width or style.width(planned.column)
+    page.row_dimensions[plan.first - 1].height = 34
+    _head(build, plan, page)
     for (row, column), text in plan.captions.items():
         style.caption(page.cell(row, column, text))
     for slot in plan.slots.values():
@@ -77,6 +78,8 @@ def _sheet(build: _Build, plan: Plan, prefill: Mapping[str, Any]) -> None:
         elif total:
             cell.value = f"={build.sums.total(slot)}"
         _dress(build, page, cell.coordinate, slot.field, total)
+        if slot.field.kind == "prose":
+            style.height(page, slot.row, "", 1, least=12)
     if plan.open:
         _records(build, plan, page)
     build.verdicts.beside(plan, page)
@@ -124,6 +127,10 @@ def _records(build: _Build, plan: Plan, page: Worksheet) -> None:
             if total:
                 cell.value = f"={build.sums.across(plan, planned.name, row)}" if row > plan.guard else None
             _dress(build, page, cell.coordinate, planned.column, total)
+            if total:
+                style.row_total(cell)
+            if planned.column.kind == "prose":
+                page.row_dimensions[row].height = 36
     page.row_dimensions[plan.guard].height = 5
     style.guard(page, plan.guard, plan.columns[-1].index)
     page.cell(plan.foot, 1, messages.INSERT_ABOVE)
@@ -170,6 +177,8 @@ def _validation(page: Worksheet, key: str, make: Any) -> DataValidation:
 
 def _foot(plan: Plan, page: Worksheet) -> None:
     page.cell(plan.foot + 2, 1, messages.SIGNATURES)
+    form = plan.open is None and not plan.sheet.received
+    style.print_area(page, plan.foot + 2, plan.columns[-1].index + (0 if form else 1))
 
 
 def _help(build: _Build, plan: Plan, page: Worksheet) -> None:
@@ -192,6 +201,7 @@ def _guide(build: _Build) -> None:
     for row, (label, text) in enumerate(messages.GUIDE_LINES, 3):
         style.label(page.cell(row, 1, label))
         style.text(page.cell(row, 2, text))
+        style.height(page, row, text, 90)
     row = 3 + len(messages.GUIDE_LINES)
     style.label(page.cell(row, 1, words.EDITION_LABEL))
     style.text(page.cell(row, 2, build.edition.name))

@@ -7,6 +7,7 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -66,7 +67,8 @@ def help(page: Worksheet, last: int) -> None:
     page["A2"].font = _SMALL
     page["A2"].alignment = Alignment(wrap_text=True, vertical="center")
     page.merge_cells(start_row=2, start_column=1, end_row=2, end_column=last)
-    page.row_dimensions[2].height = 15 * (1 + len(str(page["A2"].value or "")) // 60)
+    width = sum(page.column_dimensions[get_column_letter(c)].width for c in range(1, last + 1))
+    height(page, 2, str(page["A2"].value or ""), max(width, 20))
 
 
 def heading(cell: AnyCell) -> None:
@@ -93,6 +95,22 @@ def value(cell: AnyCell, spec: Field, total: bool) -> None:
         wrap_text=not spec.numeric,
     )
     cell.protection = Protection(locked=total)
+
+
+def row_total(cell: AnyCell) -> None:
+    """A total across a record shows nothing while the record is blank."""
+    cell.number_format = "0.00;-0.00;"
+
+
+def height(page: Worksheet, row: int, text: str, width: float, least: int = 1) -> None:
+    """Room for a text that wraps in a column of `width`; programs do not all measure it themselves."""
+    lines = sum(1 + int(2.1 * len(part) / width) for part in text.split("\n"))
+    page.row_dimensions[row].height = 16 * max(lines, least)
+
+
+def print_area(page: Worksheet, last_row: int, last_column: int) -> None:
+    """What is printed: the table with its verdicts, without the help beside it."""
+    page.print_area = f"A1:{get_column_letter(last_column)}{last_row}"
 
 
 def right(cell: AnyCell) -> None:

@@ -101,14 +101,15 @@ class Verdicts:
         """Writes the list of checks: every rule with both sides, room for rounding and verdict."""
         page.cell(1, 1, messages.AUDIT_TITLE)
         style.title(page, VERDICT_COLUMN)
-        page.cell(2, 1, messages.AUDIT_HELP)
-        style.help(page, VERDICT_COLUMN)
         for column, (text, width) in enumerate(messages.AUDIT_COLUMNS, 1):
             style.heading(page.cell(FIRST_LINE - 1, column, text))
             page.column_dimensions[get_column_letter(column)].width = width
+        page.cell(2, 1, messages.AUDIT_HELP)
+        style.help(page, VERDICT_COLUMN)
         for line, rule in enumerate(self.rules, FIRST_LINE):
             page.cell(line, 1, rule.check.id)
             page.cell(line, 2, worded(rule))
+            style.height(page, line, worded(rule), dict(messages.AUDIT_COLUMNS)[messages.AUDIT_COLUMNS[1][0]])
             self._line(page, line, rule)
             for column in range(1, VERDICT_COLUMN + 1):
                 style.listed(page.cell(line, column))

@@ -1,0 +1,89 @@
+"""Our engine beside plain docxtpl on the same templates and facts. Quote the ratios, not the times.
+
+python benchmarks/bench.py [WORKBOOK]
+"""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+import plain  # noqa: E402
+from reportgen import pipeline  # noqa: E402
+from reportgen.word import render  # noqa: E402
+
+ROUNDS, RUNS = 15, (4, 60)  # rounds, and in each so many runs of docxtpl and of ours
+
+
+def milliseconds(work: Callable[[], object], runs: int) -> float:
+    """Median time of one run."""
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append(1000 * (time.perf_counter() - start))
+    return statistics.median(times)
+
+
+def compared(theirs: Callable[[], object], ours: Callable[[], object]) -> tuple[float, float, float]:
+    """(their ms, our ms, ratio): medians over interleaved rounds, so that a busy machine burdens both alike."""
+    rounds = [(milliseconds(theirs, RUNS[0]), milliseconds(ours, RUNS[1])) for _ in range(ROUNDS)]
+    their, our = zip(*rounds, strict=True)
+    return statistics.median(their), statistics.median(our), statistics.median(a / b for a, b in rounds)
+
+
+def command(*args: str) -> tuple[float, float]:
+    """(wall, CPU) seconds of one command, the best of five."""
+    runs = []
+    for _ in range(5):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "reportgen", *args], check=False, capture_output=True)
+        wall = time.perf_counter() - start
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        runs.append((wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime))
+    return min(runs)
+
+
+def documents(filing: pipeline.Filing, folder: Path) -> None:
+    """Per document, steady state: plain docxtpl, and ours with ledger and trace."""
+    print(f"{'document':<12}{'docxtpl ms':>12}{'ours ms':>10}{'ratio':>8}{'numbers':>9}{'bytes':>9}")
+    edition, prose = filing.plan.edition, filing.plan.wording.prose
+    for template, _ in pipeline.templates(filing.plan):
+        path = plain.template(filing.plan, template.name, folder / "plain.docx")
+
+        def ours(template: object = template) -> tuple[bytes, bytes, int]:
+            data, ledger = render.render(template, edition, prose, filing.names)  # type: ignore[arg-type]
+            trace = pipeline.encoded([pipeline.traced(e) for e in ledger])
+            return data, trace, len(ledger)
+
+        theirs, mine, ratio = compared(lambda path=path: plain.render(path, filing), ours)
+        data, _, numbers = ours()
+        print(f"{template.name:<12}{theirs:>12.1f}{mine:>10.2f}{ratio:>7.0f}x{numbers:>9}{len(data):>9}")
+
+
+def main() -> None:
+    workbook = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "workbooks" / "zengdu-hrss-2022.xlsx"
+    with tempfile.TemporaryDirectory() as folder:
+        documents(pipeline.load(workbook), Path(folder))
+        print(f"\n{'command':<12}{'wall s':>12}{'CPU s':>10}")
+        for name, *args in (
+            ("--help", "--help"),
+            ("check", "check", str(workbook)),
+            ("build", "build", str(workbook), "-o", folder),
+        ):
+            wall, cpu = command(*args)
+            print(f"{name:<12}{wall:>12.2f}{cpu:>10.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""The same template and the same facts through plain docxtpl: the yardstick of tests and benchmarks."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from docxtpl import DocxTemplate
+from jinja2 import Environment
+
+from reportgen import package, pipeline
+from reportgen.expressions import member
+from reportgen.facts import scope_names
+from reportgen.numbers import literal
+from reportgen.word.render import Rendering
+from reportgen.word.sections import splice
+from reportgen.word.template import section_files
+
+
+class PlainEnvironment(Environment):
+    """Jinja as docxtpl uses it, with our members, filters and functions; ordinals count as they are printed."""
+
+    def __init__(self, filing: pipeline.Filing) -> None:
+        self.rendering = Rendering(filing.plan.edition, filing.plan.wording.prose, filing.names.copy())
+        super().__init__(autoescape=False, finalize=self._printed)
+        language = filing.plan.wording.templates
+        self.filters.update(language.filters)
+        self.globals.update({name: _with_literals(f) for name, f in language.functions.items()})
+        self.tests.update(language.tests)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return member(obj, attribute)
+
+    def _printed(self, value: Any) -> str:
+        return value if isinstance(value, str) else str(self.rendering._text(value))
+
+
+def _with_literals(function: Any) -> Any:
+    """Jinja passes 1 where our language passes a number."""
+    return lambda *args: function(*(literal(a) if type(a) is int else a for a in args))
+
+
+def template(plan: pipeline.Plan, folder: str, path: Path) -> Path:
+    """The spliced sections of a document as one .docx, tags and all."""
+    faults: list[str] = []
+    spliced = splice(plan.edition.folder / "base.docx", section_files(plan.edition, folder), faults)
+    assert not faults, faults
+    path.write_bytes(package.normalised(spliced.parts))
+    return path
+
+
+def render(path: Path, filing: pipeline.Filing) -> bytes:
+    """The document that plain docxtpl makes of the template."""
+    document = DocxTemplate(path)
+    context = {name: filing.names[name] for name in scope_names(filing.plan.edition)}
+    document.render(context, PlainEnvironment(filing))
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
