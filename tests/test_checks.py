@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from filling import address
 from openpyxl import load_workbook
 
+from filling import address
 from reportgen import pipeline, words
 from reportgen.workbook.book import Book
 
@@ -27,7 +27,16 @@ FIRES = {
     "C111": (S + "一般公共预算财政拨款收入.上年", 3221.21, S + "本年收入合计.上年", 3221.21, S + "收入总计.上年", 5032.80),
     "C112": (S + "社会保障和就业支出.上年", 3005.08, S + "本年支出合计.上年", 3005.08, S + "支出总计.上年", 5032.80),
     "D101": (S + "年初结转和结余", 8.5),
-    "E101": (("变动原因.收支总计", 0), None, ("变动原因.收支总计", 1), None, ("变动原因.收支总计", 2), None, ("变动原因.收支总计", 3), None),
+    "E101": (
+        ("变动原因.收支总计", 0),
+        None,
+        ("变动原因.收支总计", 1),
+        None,
+        ("变动原因.收支总计", 2),
+        None,
+        ("变动原因.收支总计", 3),
+        None,
+    ),
     "E102": (("变动原因.收入合计", 1), None, ("变动原因.收入合计", 2), None, ("变动原因.收入合计", 3), None),
     "E103": (("变动原因.支出合计", 1), None, ("变动原因.支出合计", 2), None, ("变动原因.支出合计", 3), None),
 }

@@ -6,9 +6,9 @@ from copy import deepcopy
 from decimal import Decimal
 
 import pytest
-from filling import address
 from openpyxl import load_workbook
 
+from filling import address
 from reportgen import pipeline
 from reportgen.facts import Names, Record, Rows, assemble
 from reportgen.numbers import Num

@@ -1,5 +1,5 @@
 """`python -m reportgen`."""
 
-from reportgen.cli import app
+from reportgen.cli import main
 
-app()
+main()

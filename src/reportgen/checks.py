@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from string import Formatter
 from typing import Any
 
 from jinja2 import nodes
 
 from reportgen import messages, totals, words
 from reportgen.edition import Block, Check, Edition, Sheet
-from reportgen.expressions import Compared, Evaluate, Language, Refused, parse
+from reportgen.expressions import Compared, Evaluate, Language, Refused, nearest, parse
 from reportgen.facts import Names, Record, look, scope_names
 from reportgen.findings import Finding, Place, Severity
 from reportgen.numbers import MissingValue, Num, NumberError, Unit, round_half_up
@@ -62,9 +63,41 @@ def _rule(check: Check, tree: nodes.Expr | None, edition: Edition, language: Lan
     if check.loop:
         variable, _, source = check.loop.partition(" in ")
         loop = (variable.strip(), source.strip())
+        table = loop[1].split(".")[0]
+        if not loop[0].isidentifier() or not table or loop[0] in names:
+            raise Refused(messages.FOR_SYNTAX)
+        if table not in names:
+            raise Refused(messages.UNKNOWN_NAME.format(kind=messages.KIND_NAME, name=table, hint=nearest(table, names)))
+        if not any(s.name == table and s.open for s in edition.sheets):
+            raise Refused(messages.NOT_ROWS)
         names.append(loop[0])
+    _citable(check.message)
     parts(tree)
     return Rule(check, tree, loop, language.compile(tree, names))
+
+
+def _citable(message: str) -> None:
+    try:
+        cited = {name for _, name, _, _ in Formatter().parse(message) if name is not None}
+    except ValueError:
+        cited = {message}
+    for name in sorted(cited - {"left", "right", "found", "expected", "gap"}):
+        raise Refused(messages.CHECK_MESSAGE.format(name=name))
+
+
+def trial(rules: Sequence[Rule], names: Names) -> Iterator[str]:
+    """Every fault that rules (compiled to take every branch) bring out over specimen facts."""
+    for rule in rules:
+        try:
+            for row in look(names, rule.loop[1]) if rule.loop else [None]:
+                scope = names.copy()
+                if rule.loop:
+                    scope[rule.loop[0]] = row
+                rule.run(scope)
+        except (Refused, NumberError) as error:
+            yield f"checks.toml：{rule.check.id}：{error}"
+        except RecursionError:  # a derived name goes in a circle: told as its own fault
+            continue
 
 
 def parts(tree: nodes.Expr) -> tuple[nodes.Expr | None, nodes.Compare]:

@@ -51,7 +51,7 @@ def new(
     out: Annotated[Path, typer.Argument(help="要生成的文件（.xlsx）", metavar="文件")],
     edition: EditionOption = None,
     year: Annotated[int | None, typer.Option(help="决算年度", metavar="年度", min=1990, max=2100)] = None,
-    name: Annotated[str | None, typer.Option(help="部门或单位名称", metavar="名称")] = None,
+    name: Annotated[str | None, typer.Option(help="报告主体的全称", metavar="名称")] = None,
 ) -> None:
     """生成空白工作簿。
 

@@ -21,7 +21,12 @@ from reportgen.numbers import Unit
 
 Kind = Literal["money", "count", "percent", "year", "text", "prose", "date", "choice", "code", "ref", "mark", "label", "line"]
 NUMBERS = frozenset({"money", "count", "percent", "year"})
-_KNOWN_CHOICES: list[str] = [*map(str, get_args(Kind)), "error", "warning", "note"]
+Differences = Literal["printed", "exact"]
+_CHOICES: dict[str, tuple[str, ...]] = {  # by key
+    "kind": get_args(Kind),
+    "severity": tuple(s.value for s in Severity),
+    "differences": get_args(Differences),
+}
 _CAPTIONS = frozenset({"label", "line"})  # filled in by the form itself
 
 
@@ -119,6 +124,7 @@ class Sheet(Model):
     tree: list[int] = []
     total: str = ""
     name: str = ""  # from the file name
+    file: str = ""  # where it was read, for messages
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -155,7 +161,7 @@ class UnitSpec(Model):
 class Conventions(Model):
     """How the edition prints. `differences`: between printed amounts, or exact ones. `ordinals`: {一} or {1} a level."""
 
-    differences: Literal["printed", "exact"] = "printed"
+    differences: Differences = "printed"
     ordinals: tuple[str, ...] = ("{一}、", "（{一}）", "{1}.", "（{1}）")
     reasons: str = "{一}是"
     reason_join: str = "；"
@@ -187,7 +193,7 @@ class Document(Model):
 
 
 class Check(Model):
-    """A relation between facts. `formula` is one comparison, perhaps under a condition; `test` a named one in Python."""
+    """A relation between facts: one comparison, perhaps under a condition, perhaps for each row of a table."""
 
     id: str
     formula: str = ""
@@ -196,7 +202,6 @@ class Check(Model):
     scope: str = "report"
     message: str = ""
     remedy: str = ""
-    place: str = ""  # the name whose cell is told; the left side's first cell where it is not given
 
 
 class Edition(Model):
@@ -246,8 +251,8 @@ def load(folder: Path) -> Edition:
     for path in sorted((folder / "workbook").glob("*.toml")):
         sheet = _read(path, Sheet, faults)
         if sheet:
-            sheet.name = re.sub(r"^\d+-", "", path.stem)
-            faults += [f"workbook/{path.name}：{fault}" for fault in _faults_of(sheet)]
+            sheet.name, sheet.file = re.sub(r"^\d+-", "", path.stem), f"workbook/{path.name}"
+            faults += [f"{sheet.file}：{fault}" for fault in _faults_of(sheet)]
             sheets.append(sheet)
     if faults or not edition or not checks:
         raise EditionFault([f"{folder.name}/{fault}" for fault in faults])
@@ -289,7 +294,7 @@ def _translated(error: str, model: type[Model]) -> str:
     if missing := re.match(r"Object missing required field `(.*)`", text):
         return messages.KEY_MISSING.format(key=f"{key}.{missing[1]}".strip("."))
     if value := re.match(r"Invalid enum value (.*)", text):
-        return messages.KEY_CHOICE.format(key=key, value=value[1], known="、".join(_KNOWN_CHOICES))
+        return messages.KEY_CHOICE.format(key=key, value=value[1], known="、".join(_CHOICES.get(key.rpartition(".")[2], ())))
     return messages.KEY_TYPE.format(key=key, detail=text)
 
 
@@ -330,15 +335,20 @@ def _faults_of(sheet: Sheet) -> list[str]:
         names += [f.name for f in (block.lines if block.rows is not None else block.fields) if f.name]
         if block.tree and block.key.kind != "code":
             faults.append(messages.TREE_WITHOUT_CODE.format(name=block.key.label))
+        if block.rows is not None and not any(c.kind == "label" for c in block.fields):
+            faults.append(messages.LABEL_COLUMN_MISSING)
+        if block.rows is None and block.key.numeric:
+            faults.append(messages.KEY_IS_A_NUMBER.format(name=block.key.label))
         for field in (*block.fields, *block.lines):
             faults += _faults_of_field(field)
     names += [block.name for block in sheet.block if block.name]
     faults += [messages.NAME_TWICE.format(name=n) for n in sorted({n for n in names if names.count(n) > 1})]
     faults += [messages.NOT_AN_IDENTIFIER.format(name=n) for n in names if not n.isidentifier()]
     for block in sheet.blocks:
+        columns = [c.name for c in block.values]
         for field in (*block.fields, *block.lines):
             if field.formula:
-                faults += _faults_of_formula(field, names)
+                faults += _faults_of_formula(field, columns if isinstance(field, Column) else names)
     return faults
 
 
@@ -363,15 +373,38 @@ def _faults_of_formula(field: Field, names: list[str]) -> list[str]:
 
 def _faults_across(edition: Edition) -> list[str]:
     faults = []
-    taken = [s.name for s in edition.sheets] + [d.name for d in edition.derived]
-    faults += [messages.NAME_TWICE.format(name=n) for n in sorted({n for n in taken if taken.count(n) > 1})]
-    faults += [messages.NOT_AN_IDENTIFIER.format(name=n) for n in taken if not n.isidentifier()]
+    taken = {words.GUIDE, words.INDEX, words.AUDIT, words.LISTS}  # sheets that the program adds
+    for name, where in [(s.name, s.file) for s in edition.sheets] + [
+        (d.name, f"edition.toml：derived.{d.name}") for d in edition.derived
+    ]:
+        if name in taken:
+            faults.append(f"{where}：{messages.NAME_TWICE.format(name=name)}")
+        if not name.isidentifier():
+            faults.append(f"{where}：{messages.NOT_AN_IDENTIFIER.format(name=name)}")
+        taken.add(name)
     ids = [c.id for c in edition.checks]
     faults += [f"checks.toml：{messages.NAME_TWICE.format(name=n)}" for n in sorted({n for n in ids if ids.count(n) > 1})]
+    forms = {f"{s.name}.{r.name}": r for s in edition.sheets if not s.open for b in s.blocks for r in b.lines if not r.gap}
+    for key, name in (("body", edition.roles.body), ("year", edition.roles.year)):
+        if name not in forms:
+            fault = messages.UNKNOWN_NAME.format(kind=messages.KIND_NAME, name=name, hint=expressions.nearest(name, forms))
+            faults.append(f"edition.toml：roles.{key}：{fault}")
     for sheet in edition.sheets:
-        units = {sheet.unit, *(f.unit for b in sheet.blocks for f in (*b.fields, *b.lines))} - {""}
-        for unit in sorted(units):
-            if not unit.startswith("=") and unit not in edition.units:
-                hint = expressions.nearest(unit, edition.units)
-                faults.append(f"workbook/{sheet.name}：{messages.UNIT_UNKNOWN.format(unit=unit, hint=hint)}")
+        faults += [f"{sheet.file}：{fault}" for fault in _faults_of_units(edition, sheet, forms)]
+    return faults
+
+
+def _faults_of_units(edition: Edition, sheet: Sheet, forms: dict[str, Row]) -> list[str]:
+    faults = []
+    fields = [(f.label, f) for b in sheet.blocks for f in (*b.fields, *b.lines)]
+    for key, unit in [("unit", sheet.unit), *((f"{label}.unit", f.unit) for label, f in fields)]:
+        if unit.startswith("="):
+            chooser = forms.get(unit[1:])
+            wrong = chooser is None or not chooser.choices or not set(chooser.choices) <= edition.units.keys()
+            if wrong:
+                faults.append(f"{key}：{messages.UNIT_NOT_CHOSEN.format(name=unit[1:])}")
+        elif unit and unit not in edition.units:
+            hint = expressions.nearest(unit, edition.units)
+            faults.append(f"{key}：{messages.UNIT_UNKNOWN.format(unit=unit, hint=hint)}")
+    faults += [messages.MONEY_WITHOUT_UNIT.format(name=n) for n, f in fields if f.kind == "money" and not (f.unit or sheet.unit)]
     return faults

@@ -296,6 +296,9 @@ def _getter(inner: Evaluate, attr: str, members: Mapping[str, Callable[[Num], An
     return run
 
 
+_MISUSE = (TypeError, AttributeError, ValueError, ArithmeticError)  # what a function says to arguments it was not made for
+
+
 def _shortcut(node: nodes.Getattr, slow: Evaluate) -> Evaluate:
     """`行.金额` and `行.收入.金额`, nearly every name in a table: straight through two records, else the long way."""
     match node:
@@ -374,14 +377,14 @@ def _call(function: Callable[..., Any], name: str, args: list[Evaluate]) -> Eval
         values = [arg(scope) for arg in args]
         try:
             return function(*values)
-        except (TypeError, AttributeError, ValueError) as error:
+        except _MISUSE as error:
             raise fault(values) from error
 
     def call_with_one(scope: Scope) -> Any:  # nearly every format: worth its own closure
         value = args[0](scope)
         try:
             return function(value)
-        except (TypeError, AttributeError, ValueError) as error:
+        except _MISUSE as error:
             raise fault([value]) from error
 
     return call_with_one if len(args) == 1 else call

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from enum import Enum
 
 from reportgen import messages
@@ -17,7 +17,7 @@ from reportgen.findings import Place
 
 ZERO = Decimal(0)
 _ROUNDING = Context(prec=60, rounding=ROUND_HALF_UP)
-_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(16))
+_STEPS = {places: Decimal(1).scaleb(-places) for places in range(-15, 16)}
 
 
 class NumberError(Exception):
@@ -42,7 +42,10 @@ RATIO = Unit("", "", places=4)
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """`value` with `places` decimals, halves away from zero, whatever the decimal context says."""
-    return value.quantize(_STEPS[places], context=_ROUNDING)
+    try:
+        return value.quantize(_STEPS[places], context=_ROUNDING)
+    except (InvalidOperation, KeyError) as error:
+        raise NumberError(messages.NUMBER_TOO_LARGE) from error
 
 
 class Missing:

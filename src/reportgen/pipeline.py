@@ -6,13 +6,13 @@ import gc
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from reportgen import __version__, checks, messages, package
+from reportgen import __version__, checks, messages, package, totals
 from reportgen import edition as editions
 from reportgen.checks import Rule, Verdict
 from reportgen.edition import Edition
@@ -75,14 +75,21 @@ def edition_places() -> list[Path]:
 def find_edition(name: str) -> Path:
     """The folder of an edition given by name or by folder; raises Unusable with the places looked at."""
     given = Path(name)
-    if (given / "edition.toml").is_file():
+    if _is_edition(given):
         return given.resolve()
     plain = re.fullmatch(r"[\w.-]+", name) is not None and not name.startswith(".")
     for place in edition_places() if plain else []:
-        if (place / name / "edition.toml").is_file():
+        if _is_edition(place / name):
             return (place / name).resolve()
     places = "、".join(str(p) for p in edition_places())
     raise Unusable(messages.EDITION_NOT_FOUND.format(name=name, places=places))
+
+
+def _is_edition(folder: Path) -> bool:
+    try:
+        return (folder / "edition.toml").is_file()
+    except (OSError, ValueError):  # a name that no file system can bear: it comes from a workbook
+        return False
 
 
 def default_edition() -> str:
@@ -100,15 +107,38 @@ def open_edition(name: str) -> Plan:
 
     edition = editions.load(find_edition(name))
     words = wording(edition)
+    _sound(edition, [*totals.faults(edition), *_syntax_faults(edition, words)])
     try:
         rules = checks.rules(edition, words.sheets)
-        facts = specimen(edition, words.sheets)
+        trial = checks.rules(edition, replace(words.sheets, dry=True))
     except Refused as refused:
         raise EditionFault([f"{edition.name}/{line}" for line in str(refused).splitlines()]) from refused
-    faults = [*_derived_faults(edition, facts), *_rule_faults(rules, facts)]
-    if faults:
-        raise EditionFault([f"{edition.name}/{fault}" for fault in faults])
+    facts = specimen(edition, words.sheets)
+    _sound(edition, [*_derived_faults(edition, facts), *checks.trial(trial, facts)])
+    _sound(edition, _file_faults(edition, words, facts))
     return Plan(edition, words, rules, layout(edition))
+
+
+def _sound(edition: Edition, faults: Iterable[str]) -> None:
+    told = [f"{edition.name}/{fault}" for fault in dict.fromkeys(faults)]
+    if told:
+        raise EditionFault(told)
+
+
+def _syntax_faults(edition: Edition, words: Wording) -> Iterator[str]:
+    for derived in edition.derived:
+        try:
+            words.sheets.compile(derived.formula, scope_names(edition))
+        except Refused as refused:
+            yield f"edition.toml：derived.{derived.name}：{refused}"
+
+
+def _file_faults(edition: Edition, words: Wording, facts: Names) -> Iterator[str]:
+    for document in edition.document:
+        try:
+            pattern(document.file, edition, words.prose, scope_names(edition))(facts)
+        except (Refused, NumberError) as error:
+            yield f"edition.toml：document.file“{document.file}”：{error}"
 
 
 def _derived_faults(edition: Edition, facts: Names) -> Iterator[str]:
@@ -119,14 +149,6 @@ def _derived_faults(edition: Edition, facts: Names) -> Iterator[str]:
             yield f"edition.toml：derived.{derived.name}：{messages.DERIVED_CIRCLE}"
         except (Refused, NumberError) as error:
             yield f"edition.toml：derived.{derived.name}：{error}"
-
-
-def _rule_faults(rules: Iterable[Rule], facts: Names) -> Iterator[str]:
-    for rule in rules:
-        try:
-            list(checks.verdicts([rule], facts))
-        except (Refused, NumberError) as error:
-            yield f"checks.toml：{rule.check.id}：{error}"
 
 
 def new(path: Path, edition: str, year: int | None, body: str | None) -> None:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen import expressions, words
-from reportgen.edition import Block, Column, Row, Sheet
+from reportgen import expressions, messages, words
+from reportgen.edition import Block, Column, Edition, Field, Row, Sheet
 
 Parts = list[tuple[int, str]]
 
@@ -45,7 +45,9 @@ def of_grid(sheet: Sheet) -> dict[str, list[Parts]]:
             rules.append([(sign, name(sheet, *home[r], column, prior)) for sign, r in sign_rows])
         if column.formula:
             by_name = {c.name: c for c in block.values}
-            rules.append([(sign, name(sheet, block, row, by_name[c], prior)) for sign, c in expressions.terms(column.formula)])
+            across = [(sign, by_name[c]) for sign, c in expressions.terms(column.formula)]
+            if not prior or all(part.prior for _, part in across):  # last year's parts may have no column of their own
+                rules.append([(sign, name(sheet, block, row, part, prior)) for sign, part in across])
         if rules:
             found[name(sheet, block, row, column, prior)] = rules
     return found
@@ -65,6 +67,36 @@ def _rows_summed(block: Block, row: Row) -> list[Parts]:
         elif not above.gap:
             parts.append((1, above.name))
     return [parts]
+
+
+def faults(edition: Edition) -> Iterator[str]:
+    """Totals that cannot be added up: over text, over another unit, or over themselves."""
+    for sheet in edition.sheets:
+        fields: dict[str, Field]
+        if sheet.open:
+            block = sheet.blocks[0]
+            fields = {c.name: c for c in block.values}
+            rules = {total: [parts] for total, parts in of_records(block).items()}
+        else:
+            fields = {name(sheet, b, r, c, p): b.slot(r, c) for b, r, c, p in slots(sheet)}
+            rules = of_grid(sheet)
+        for total, sums in rules.items():
+            for _, part in (p for parts in sums for p in parts):
+                if part not in fields or not fields[part].numeric:
+                    yield f"{sheet.file}：{messages.TOTAL_OF_NO_NUMBER.format(total=total, part=part)}"
+                elif _dimension(edition, sheet, fields[part]) != _dimension(edition, sheet, fields[total]):
+                    yield f"{sheet.file}：{messages.UNITS_DIFFER.format(a=total, b=part)}"
+        pending = dict(rules)
+        while ready := [t for t, sums in pending.items() if not any(part in pending for _, part in sums[0])]:
+            for total in ready:
+                del pending[total]
+        for total in pending:
+            yield f"{sheet.file}：{messages.TOTAL_CIRCLE.format(total=total)}"
+
+
+def _dimension(edition: Edition, sheet: Sheet, field: Field) -> str:
+    unit = field.unit or (sheet.unit if field.kind == "money" else "")
+    return edition.measures[unit].dimension if unit in edition.measures else unit
 
 
 def of_records(block: Block) -> dict[str, Parts]:

@@ -7,11 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from filling import address
-from office import convert
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 
+from filling import address
+from office import convert
 from reportgen import pipeline, words
 from reportgen.checks import Verdict
 from reportgen.expressions import Compared

@@ -176,7 +176,7 @@ def _close(body: Element, section: Element, references: list[Element]) -> None:
     """Ends the page section so far in its last paragraph; where that is a table's or will be taken out with its tag,
     in a tiny paragraph of its own."""
     before = body[-2]
-    if before.tag != f"{W}p" or "{%" in xml.paragraph_text(before):
+    if before.tag != f"{W}p" or TAG.search(xml.paragraph_text(before)):
         before = etree.Element(f"{W}p")
         body[-1].addprevious(before)
         properties = etree.SubElement(before, f"{W}pPr")

@@ -24,6 +24,13 @@ _CASES = {
     Kind.ZERO_BASE: words.ZERO_BASE,
     Kind.SIGN_CHANGE: words.SIGN_CHANGE,
 }
+_COMPARED = (*_CASES.values(), words.POINTS_UP, words.POINTS_DOWN)
+_PHRASES = {  # the phrases that an edition words, and their cases
+    words.VERSUS_PRIOR: _COMPARED,
+    words.VERSUS: _COMPARED,
+    words.SHARE: (words.NORMAL, words.ZERO_WHOLE),
+    words.COMPLETION: (words.NORMAL, words.ZERO_WHOLE),
+}
 _CASE_NAMES = (words.CASE_CURRENT, words.CASE_BASE, words.CASE_DIFFERENCE, words.CASE_RATE)
 _PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}")
 _CITATION = re.compile(r"【([^【】]*)】")
@@ -55,6 +62,8 @@ def pattern(text: str, edition: Edition, language: Language, names: Iterable[str
     known = list(names)
     pieces: list[str | Evaluate] = []
     for i, piece in enumerate(_PLACEHOLDER.split(text)):
+        if i % 2 == 0 and re.search(r"\{[{%]|[%}]\}", piece):
+            raise Refused(messages.TAG_UNCLOSED)
         pieces.append(language.compile(piece.strip(), known) if i % 2 else piece)
     return Pattern(tuple(p for p in pieces if p != ""), edition)
 
@@ -107,8 +116,13 @@ def _cases(edition: Edition, language: Language) -> dict[str, dict[str, Pattern]
     made: dict[str, dict[str, Pattern]] = {}
     for phrase, texts in edition.wording.items():
         made[phrase] = {}
+        if phrase not in _PHRASES:
+            fault = messages.UNKNOWN_NAME.format(kind=messages.KIND_WORDING, name=phrase, hint=nearest(phrase, _PHRASES))
+            faults.append(f"{edition.name}/edition.toml：wording.{phrase}：{fault}")
+            continue
         for case, text in texts.items():
             try:
+                pick(dict.fromkeys(_PHRASES[phrase]), case, messages.KIND_WORDING)
                 made[phrase][case] = pattern(text, edition, language, _CASE_NAMES)
             except Refused as refused:
                 faults.append(f"{edition.name}/edition.toml：wording.{phrase}.{case}：{refused}")

@@ -62,13 +62,14 @@ class Book:
         """The result that a formula had when the workbook was last calculated, None if it never was."""
         if self._cached is None:
             self._cached = _load(self.path, data_only=True)
-        return self._cached[sheet].cell(row, column).value
+        cell = self._cached[sheet].cell(row, column)
+        return "" if cell.value is None and cell.data_type == "str" else cell.value
 
 
 def _load(path: Path, data_only: bool) -> Workbook:
     try:
         return load_workbook(path, data_only=data_only)
-    except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError) as error:
+    except (InvalidFileException, OSError, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError) as error:
         raise Unusable(messages.WORKBOOK_BROKEN.format(file=path)) from error
 
 

@@ -16,7 +16,6 @@ from reportgen.findings import Finding, Place, Severity
 from reportgen.numbers import RATIO, ZERO, Missing, Num, Unit
 
 _LARGEST = Decimal(10) ** 15
-_EXCEL_EPOCH = datetime.date(1899, 12, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def parse(value: Any, spec: Field, place: Place, percent_format: bool) -> tuple[
         return _number(value, spec, place, percent_format)
     if spec.kind == "date":
         return _date(value, spec, place)
-    text = _text(value)
+    text = normal(_text(value)) if spec.kind == "code" else _text(value)
     if spec.kind == "choice" and text not in spec.choices:
         message = messages.NOT_A_CHOICE.format(value=text, label=spec.label)
         return _fault(place, "choice", message, messages.REMEDY_CHOICE.format(choices="、".join(spec.choices)))

@@ -31,6 +31,13 @@ class Sides:
 
 def sides(rule: Rule, sums: Sums, row: int = 0) -> Sides:
     """A rule over the cells of a workbook; `row` is the record's, for a rule that holds for each."""
+    try:
+        return _sides(rule, sums, row)
+    except Refused as refused:
+        raise Refused(f"{rule.check.id}：{refused}") from refused
+
+
+def _sides(rule: Rule, sums: Sums, row: int) -> Sides:
     condition, comparison = parts(rule.tree)
     env = Translation(sums, rule, row)
     left, right = env.value(comparison.expr), env.value(comparison.ops[0].expr)

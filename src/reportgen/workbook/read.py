@@ -295,15 +295,28 @@ def _prior(name: str) -> bool:
 
 
 def _match(wanted: list[tuple[PlannedColumn, str]], texts: list[tuple[int, str]]) -> dict[int, int]:
-    """Which heading stands in which column: in order where that works, so that equal headings find their own side."""
+    """Which heading stands in which column: the longest part that is in order, so that equal headings find their own
+    side and a missing one is told where it is missing; what is left over stands wherever its text does."""
+    want = [text for _, text in wanted]
+    longest = [[0] * (len(texts) + 1) for _ in range(len(want) + 1)]
+    for i in reversed(range(len(want))):
+        for j in reversed(range(len(texts))):
+            same = want[i] == texts[j][1]
+            longest[i][j] = longest[i + 1][j + 1] + 1 if same else max(longest[i + 1][j], longest[i][j + 1])
     found: dict[int, int] = {}
-    free = list(texts)
-    position = 0
-    for i, (_, text) in enumerate(wanted):
-        later = [c for c, t in free if t == text and c > position]
-        anywhere = [c for c, t in free if t == text]
-        if later or anywhere:
-            column = later[0] if later else anywhere[0]
-            found[i] = position = column
+    i = j = 0
+    while i < len(want) and j < len(texts):
+        if want[i] == texts[j][1]:
+            found[i] = texts[j][0]
+            i, j = i + 1, j + 1
+        elif longest[i][j + 1] >= longest[i + 1][j]:
+            j += 1
+        else:
+            i += 1
+    free = [(c, t) for c, t in texts if c not in found.values()]
+    for i, text in enumerate(want):
+        column = next((c for c, t in free if t == text), None)
+        if i not in found and column is not None:
+            found[i] = column
             free = [(c, t) for c, t in free if c != column]
     return found

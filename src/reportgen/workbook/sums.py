@@ -139,23 +139,20 @@ class Sums:
 
     def _half(self, atom: Atom) -> float:
         """Half a step of the last declared decimal, in the sheet's own unit; 0 for numbers that are exact."""
-        unit = self._unit(atom)
-        return 0.5 * 10.0 ** -unit[1] if unit else 0.0
+        places = (self._unit(atom) or ("", 0))[1]
+        return 0.5 * 10.0**-places if places else 0.0
 
     def _unit(self, atom: Atom) -> tuple[str, int] | None:
-        sheet = self.edition.sheet(atom.sheet)
+        """The unit of an atom as its edition names it, and its decimals; None where it has none."""
         field = self._field(atom)
-        if field is None or field.kind != "money":
+        if field is None or not field.numeric:
             return None
-        name = field.unit or sheet.unit
-        if name.startswith("="):
-            target = self.layout.slots.get(name[1:])
-            choices = target.field.choices if target else []
-            places = {self.edition.units[c].places for c in choices if c in self.edition.units}
-            if len(places) != 1:
-                raise Refused(messages.UNIT_PLACES_DIFFER.format(name=name[1:]))
-            return name, places.pop()
-        return name, self.edition.units[name].places
+        name = field.unit or (self.edition.sheet(atom.sheet).unit if field.kind == "money" else "")
+        choices = self.layout.slots[name[1:]].field.choices if name.startswith("=") else [name]
+        places = {self.edition.units[c].places for c in choices if c in self.edition.units}
+        if len(places) > 1:
+            raise Refused(messages.UNIT_PLACES_DIFFER.format(name=name[1:]))
+        return (name, places.pop()) if places else None
 
     def _field(self, atom: Atom) -> Field | None:
         if isinstance(atom, Cell) and atom.slot is not None:

@@ -1,0 +1,234 @@
+"""Where values lie: no two in one place, each found again by the reader, and equal headings on their own sides."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from filling import empty
+from reportgen import pipeline, totals, words
+from reportgen.edition import Block, Column, Field, Row, Sheet
+from reportgen.facts import Blank, Prose
+from reportgen.numbers import Missing, Num
+from reportgen.workbook import read as reader
+from reportgen.workbook.book import Book
+from reportgen.workbook.layout import HEADING_ROW, Plan, plan
+
+EDITIONS = ["hubei-2022", str(Path(__file__).resolve().parents[1] / "editions" / "tiny")]
+
+
+@pytest.fixture(scope="module", params=EDITIONS, ids=["real", "tiny"])
+def edition(request: pytest.FixtureRequest) -> pipeline.Plan:
+    return pipeline.open_edition(request.param)
+
+
+def places(planned: Plan) -> Iterator[tuple[int, int, str]]:
+    """(row, column, what) of everything that a sheet holds: headings, captions, fixed values, cells of records, verdicts."""
+    for column in planned.columns:
+        yield HEADING_ROW, column.index, f"heading {column.name} of block {column.block}"
+    yield HEADING_ROW, planned.check_column, "verdicts"
+    for (row, at), text in planned.captions.items():
+        yield row, at, f"caption {text}"
+    for name, slot in planned.slots.items():
+        yield slot.row, slot.column, name
+    if planned.open:
+        for row in range(planned.guard + 1, planned.foot):
+            for column in planned.columns:
+                yield row, column.index, f"record {row} {column.name}"
+
+
+def test_nothing_overlaps(edition: pipeline.Plan) -> None:
+    for planned in edition.layout.plans.values():
+        seen: dict[tuple[int, int], str] = {}
+        for row, column, what in places(planned):
+            assert (row, column) not in seen, f"{planned.sheet.name}: {what} over {seen[row, column]}"
+            seen[row, column] = what
+        assert len(seen) > len(planned.columns)
+
+
+def test_every_value_has_its_slot(edition: pipeline.Plan) -> None:
+    for sheet in edition.edition.sheets:
+        planned = edition.layout.plans[sheet.name]
+        if sheet.open:
+            expected = {
+                f"{sheet.name}.{words.TOTALS}.{c.name}"
+                for c in planned.columns
+                if sheet.blocks[0].total and c.column.kind in ("money", "count")
+            }
+        else:
+            expected = {totals.name(sheet, *slot) for slot in totals.slots(sheet)}
+        assert set(planned.slots) == expected
+        assert {s.sheet for s in planned.slots.values()} <= {sheet.name}
+    assert sum(len(p.slots) for p in edition.layout.plans.values()) == len(edition.layout.slots)
+
+
+def test_ranges_of_records(edition: pipeline.Plan) -> None:
+    tables = [p for p in edition.layout.plans.values() if p.open]
+    assert tables
+    for planned in tables:
+        assert planned.open is not None
+        assert planned.foot - planned.guard - 1 == planned.open.spare
+        assert planned.total_row == (HEADING_ROW + 1 if planned.open.total else None)
+        assert planned.guard == HEADING_ROW + (2 if planned.open.total else 1)
+
+
+def test_last_year_stands_right_of_the_table(edition: pipeline.Plan) -> None:
+    """One empty column between: a table pasted from elsewhere covers its own area only."""
+    for planned in edition.layout.plans.values():
+        own = [c.index for c in planned.columns if not c.prior and not c.column.outside]
+        helpers = [c.index for c in planned.columns if c.prior or c.column.outside]
+        assert own == list(range(1, len(own) + 1))
+        assert helpers == list(range(len(own) + 2, len(own) + 2 + len(helpers)))
+        assert planned.check_column == max(own + helpers) + 1
+
+
+# -- the round trip --------------------------------------------------------------------------------------------------------
+
+
+class Values:
+    """A distinct value for each cell, of the kind that its field wants."""
+
+    def __init__(self) -> None:
+        self.number = 1000
+
+    def next(self, field: Field) -> Any:
+        self.number += 1
+        match field.kind:
+            case "money" | "percent":
+                return self.number + 0.25
+            case "count":
+                return self.number
+            case "year":
+                return 1990 + self.number % 100
+            case "date":
+                return datetime.date(2000, 1, 1) + datetime.timedelta(days=self.number)
+            case "choice":
+                return field.choices[self.number % len(field.choices)]
+            case "mark":
+                return words.MARK
+            case "code":
+                return str(2000000 + self.number)
+        return f"文字{self.number}"
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, Num):
+        return float(value.value / value.unit.factor)
+    return value.text if isinstance(value, Prose) else value
+
+
+def test_every_cell_is_found_again(edition: pipeline.Plan, tmp_path: Path) -> None:
+    path = empty(edition, tmp_path / "空.xlsx")
+    book = load_workbook(path)
+    values, typed, records = Values(), {}, {}
+    for sheet in edition.edition.sheets:
+        planned, page = edition.layout.plans[sheet.name], book[sheet.name]
+        for name, slot in planned.slots.items():
+            if not slot.sums and not planned.open:
+                typed[name] = page.cell(slot.row, slot.column).value = values.next(slot.field)
+        if planned.open:
+            across = totals.of_records(planned.open)
+            records[sheet.name] = [
+                {c.name: values.next(c.column) for c in planned.columns if c.name not in across}
+                for _ in range(planned.open.spare)
+            ]
+            for i, record in enumerate(records[sheet.name]):
+                for column in planned.columns:
+                    if column.name in record:
+                        page.cell(planned.guard + 1 + i, column.index).value = record[column.name]
+    book.save(path)
+    found = reader.read(Book(path), edition.edition, edition.layout)
+    assert found.findings == []
+    read = {n: v for content in found.sheets.values() for n, v in content.cells.items()}
+    for name, value in typed.items():
+        assert plain(read[name]) == value, name
+        slot = edition.layout.slots[name]
+        if isinstance(read[name], Num):
+            assert (read[name].place.sheet, read[name].place.cell) == (slot.sheet, slot.cell)
+    blanks = {n for n, v in read.items() if isinstance(v, Blank)}
+    assert blanks == read.keys() - typed.keys()
+    assert {n for n in blanks if not edition.layout.slots[n].sums} == set()
+    for sheet_name, rows in records.items():
+        got = found.sheets[sheet_name].records
+        assert len(got) == len(rows)
+        for expected, record in zip(rows, got, strict=True):
+            assert {n: plain(record[n]) for n in expected} == expected
+
+
+def test_blank_workbook_reads_as_blank(edition: pipeline.Plan, tmp_path: Path) -> None:
+    found = reader.read(Book(empty(edition, tmp_path / "空.xlsx")), edition.edition, edition.layout)
+    assert {f.id for f in found.findings} <= {"required", "table-empty"}
+    for content in found.sheets.values():
+        assert content.records == []
+        assert all(isinstance(v, Missing | Blank | str) or v.value == 0 for v in content.cells.values())
+
+
+# -- small layouts ---------------------------------------------------------------------------------------------------------
+
+
+def two_sides(prior: bool = True) -> Sheet:
+    sides = [
+        Block(
+            name=name,
+            columns=[
+                Column(label="项", name=f"{name}项", kind="label"),
+                Column(label="数", name=f"{name}数", kind="count", prior=prior),
+            ],
+            rows=[f"{name}一", "", Row(label=f"{name}计", total=True)],
+        )
+        for name in ("左", "右")
+    ]
+    return Sheet(title="两边", block=sides, name="两边", received=True)
+
+
+def test_two_sides_side_by_side() -> None:
+    planned = plan(two_sides())
+    assert [(c.letter, c.heading, c.prior) for c in planned.columns] == [
+        ("A", "项", False),
+        ("B", "数", False),
+        ("C", "项", False),
+        ("D", "数", False),
+        ("F", "左数（上年数）", True),
+        ("G", "右数（上年数）", True),
+    ]
+    assert {n: s.cell for n, s in planned.slots.items()} == {
+        "两边.左一": "B5",
+        "两边.左一.上年": "F5",
+        "两边.左计": "B7",
+        "两边.左计.上年": "F7",
+        "两边.右一": "D5",
+        "两边.右一.上年": "G5",
+        "两边.右计": "D7",
+        "两边.右计.上年": "G7",
+    }
+    assert planned.slots["两边.左计.上年"].sums == (((1, "两边.左一.上年"),),)
+    assert planned.captions == {(5, 1): "左一", (6, 1): "", (7, 1): "左计", (5, 3): "右一", (6, 3): "", (7, 3): "右计"}
+    assert (planned.first, planned.foot, planned.check_column) == (5, 7, 8)
+
+
+TEXTS = ["项", "数", "项", "数"]
+
+
+@pytest.mark.parametrize(
+    ("row", "columns"),
+    [
+        (["项", "数", "项", "数"], [1, 2, 3, 4]),
+        (["", "项", "数", "", "项", "数"], [2, 3, 5, 6]),
+        (["项", "注", "数", "项", "数"], [1, 3, 4, 5]),
+        (["项", "数", "数", "项"], [1, 2, 4, 3]),  # out of order, but all are there
+        (["项", "数", "项"], [1, 2, 3, None]),
+        (["项", "项", "数"], [1, None, 2, 3]),  # the left 数 is the one that is gone
+        (["数", "项", "数"], [None, 1, 2, 3]),
+    ],
+)
+def test_equal_headings_find_their_own_side(row: list[str], columns: list[int | None]) -> None:
+    planned = plan(two_sides(prior=False))
+    wanted = [(c, c.heading) for c in planned.columns]
+    assert [h for _, h in wanted] == TEXTS
+    found = reader._match(wanted, [(i, text) for i, text in enumerate(row, 1) if text])
+    assert [found.get(i) for i in range(4)] == columns
