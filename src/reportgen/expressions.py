@@ -39,6 +39,9 @@ def parse(source: str) -> nodes.Expr:
     if re.search(r"[\x00-\x1f]|[}%]}", source):
         raise Refused(messages.EXPRESSION_SYNTAX.format(source=source))
     try:
+        for _, kind, text in _SYNTAX.lexer.tokeniter(source, None, state="variable"):
+            if kind == "float" and Decimal(text.replace("_", "")) != Decimal(repr(float(text))):
+                raise Refused(messages.LITERAL_TOO_LONG.format(text=text))
         parser = Parser(_SYNTAX, source, state="variable")
         tree = parser.parse_expression()
         rest = not parser.stream.eos
@@ -183,7 +186,10 @@ def _abs(value: Any) -> Any:
 def _round(value: Any, places: Any) -> Any:
     if isinstance(value, Missing):
         return value
-    unit = replace(_number(value).unit, places=int(_number(places).value))
+    n = _number(places).value
+    if n not in range(16):
+        raise ValueError(n)
+    unit = replace(_number(value).unit, places=int(n))
     return _number(value).rounded(unit)
 
 
@@ -343,7 +349,7 @@ def _arithmetic(op: str, left: Evaluate, right: Evaluate) -> Evaluate:
 
 def _comparison(op: str, left: Evaluate, right: Evaluate) -> Evaluate:
     def run(scope: Scope) -> Compared:
-        a, b = left(scope), right(scope)
+        a, b = (bool(side) if isinstance(side, Compared) else side for side in (left(scope), right(scope)))
         if isinstance(a, Num) and isinstance(b, Num):
             a.compare(b)  # units that do not fit are a fault here, not when somebody looks
         elif isinstance(a, Num) != isinstance(b, Num) and not isinstance(a, Missing) and not isinstance(b, Missing):

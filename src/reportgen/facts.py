@@ -61,7 +61,8 @@ class Values:
         """Last year's column, where the edition asks for it."""
         if name == words.PRIOR and self.prior is not None:
             return self.prior
-        raise Refused(messages.NO_MEMBER.format(value=self.name, name=name, hint=""))
+        hint = nearest(name, [words.PRIOR] if self.prior is not None else [])
+        raise Refused(messages.NO_MEMBER.format(value=self.name, name=name, hint=hint))
 
 
 class Rows:

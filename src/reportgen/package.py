@@ -5,6 +5,7 @@ Workbooks and templates come from strangers, so sizes are taken from the data, n
 
 from __future__ import annotations
 
+import lzma
 import os
 import tempfile
 import zipfile
@@ -26,6 +27,8 @@ MAX_PARTS = 5000
 _ANY_RATIO = 2**20  # parts smaller than this may be compressed as they like
 _CHUNK = 2**16
 _LEVEL = 2  # a quarter of the time of zlib's 6 for a fifth more bytes
+_DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le")[:-1])  # the latter in either byte order
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 
 
@@ -40,7 +43,7 @@ def preflight(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as package:
             _look(path, package)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except _BROKEN as error:
         raise Unusable(messages.FILE_NOT_PACKAGE.format(file=path)) from error
 
 
@@ -54,19 +57,25 @@ def _look(path: Path, package: zipfile.ZipFile) -> None:
         raise Unusable(messages.PACKAGE_DUPLICATE.format(file=path, part=twice))
     if "[Content_Types].xml" not in names:
         raise Unusable(messages.FILE_NOT_PACKAGE.format(file=path))
-    whole = 0
+    whole = packed = 0
     for member in members:
         whole += _size(path, package, member)
+        packed += member.compress_size
+        if whole > 16 * _ANY_RATIO and whole > MAX_RATIO * packed:
+            raise Unusable(messages.PACKAGE_BOMB.format(file=path, part=member.filename, ratio=MAX_RATIO))
         if whole > MAX_WHOLE:
             raise Unusable(messages.PACKAGE_TOO_LARGE.format(file=path, part="", limit=MAX_WHOLE // 2**20))
 
 
 def _size(path: Path, package: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
     size = 0
+    before = b""
+    markup = member.filename.endswith((".xml", ".rels"))
     with package.open(member) as stream:
         while chunk := stream.read(_CHUNK):
-            if size == 0 and member.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in chunk:
+            if markup and any(mark in before + chunk for mark in _DOCTYPES):
                 raise Unusable(messages.PACKAGE_DOCTYPE.format(file=path, part=member.filename))
+            before = chunk[-20:]
             size += len(chunk)
             if size > MAX_PART:
                 raise Unusable(messages.PACKAGE_TOO_LARGE.format(file=path, part=member.filename, limit=MAX_PART // 2**20))
@@ -129,15 +138,17 @@ def write(path: Path, data: bytes) -> None:
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """A temporary path beside `path` that takes its place if the block succeeds and vanishes if it fails."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    os.close(handle)
-    temporary = Path(name)
+    temporary: Path | None = None
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".~", dir=path.parent)
+        os.close(handle)
+        temporary = Path(name)
         yield temporary
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
     except OSError as error:
         raise Unusable(messages.FILE_NOT_WRITTEN.format(file=path, reason=error.strerror)) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)

@@ -17,8 +17,9 @@ from reportgen.findings import Place
 from reportgen.numbers import RATIO, Missing, MissingValue, Num, NumberError, Unit, round_half_up
 from reportgen.pipeline import Plan
 from reportgen.word.render import Rendering
-from reportgen.word.sections import Tag
-from reportgen.word.template import Print, Site
+from reportgen.word.runs import Site
+from reportgen.word.tags import Tag
+from reportgen.word.template import Print
 from reportgen.wording import phrases
 from reportgen.wording.formats import Printed
 from reportgen.wording.phrases import Ordinal, text_of
@@ -236,7 +237,7 @@ def document(plan: Plan) -> Says:
 
     def document(*sources: str, **names: Any) -> str:
         rendering = Rendering(plan.edition, plan.wording.prose, Names(names, {}))
-        site, tag = Site("", "", "¶"), Tag("", "", "", "")
+        site, tag = Site("", "", "¶", "¶", ""), Tag("", "", "", "")
         return rendering.part([Print(plan.wording.templates.compile(s, names), site, tag, "", site.open) for s in sources])
 
     return document

@@ -12,14 +12,16 @@ from reportgen.expressions import Language, Refused
 from reportgen.facts import Names, Rows, Values
 from reportgen.numbers import MissingValue, NumberError
 from reportgen.package import Member, archive
-from reportgen.word.sections import Tag
-from reportgen.word.template import For, If, Node, Print, Site, Template
+from reportgen.word.runs import Site
+from reportgen.word.tags import Tag
+from reportgen.word.template import For, If, Node, Print, Template
 from reportgen.wording.formats import Phrase, Printed, Tabled
 from reportgen.wording.phrases import Ordinal, text_of
 
 _FIRST_BOOKMARK = 100000  # above any that a template has
-_ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"} | {i: None for i in range(32) if i not in (9, 10)}
-_SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\n]")
+_NO_XML = [*(i for i in range(32) if i not in (9, 10)), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
+_ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"} | dict.fromkeys(_NO_XML)
+_SPECIAL = re.compile("[&<>\\x00-\\x08\\x0a-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 _FAULTS = (Refused, MissingValue, NumberError)
 
 
@@ -101,9 +103,10 @@ class Rendering:
             n = len(self.ledger)
             self.ledger.append(_entry(Entry, (f"_rg{n}", piece, node.tag)))
             mark = f'w:id="{_FIRST_BOOKMARK + n}"'
-            out.append(f'<w:bookmarkStart {mark} w:name="_rg{n}"/>{site.open}{piece}{site.close}<w:bookmarkEnd {mark}/>')
+            shown = piece.translate(_ESCAPES) if _SPECIAL.search(piece) else piece
+            out.append(f'<w:bookmarkStart {mark} w:name="_rg{n}"/>{site.open}{shown}{site.close}<w:bookmarkEnd {mark}/>')
         else:
-            out.append(_paragraphs(piece, site) if piece else "")
+            _paragraphs(piece, site, out)
 
     def _text(self, value: Any) -> str | Phrase:
         if isinstance(value, str | Phrase):
@@ -144,12 +147,16 @@ class Rendering:
                     return
 
 
-def _paragraphs(text: str, site: Site) -> str:
+def _paragraphs(text: str, site: Site, out: list[str]) -> None:
     """Words as runs: each line a paragraph, what XML reserves escaped."""
     if not _SPECIAL.search(text):
-        return f"{site.open}{text}{site.close}"
-    lines = text.split("\n")
-    return site.paragraph.join(f"{site.open}{line.translate(_ESCAPES)}{site.close}" for line in lines)
+        out.append(f"{site.open}{text}{site.close}" if text else "")
+        return
+    *lines, last = [f"{site.open}{line.translate(_ESCAPES)}{site.close}" for line in text.split("\n")]
+    if lines and site.page:  # the page set-up of the first paragraph moves to the last
+        at = next(i for i in reversed(range(len(out))) if site.page in out[i])
+        out[at] = "".join(out[at].rsplit(site.page, 1))
+    out.append(site.paragraph.join(lines) + (site.final if lines else "") + last)
 
 
 def render(template: Template, edition: Edition, prose: Language, names: Names) -> tuple[bytes, list[Entry]]:

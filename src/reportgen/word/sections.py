@@ -7,7 +7,6 @@ tables) gets a page section of its own. What cannot be spliced is told by file a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,28 +16,12 @@ from lxml import etree
 from reportgen import messages, package
 from reportgen.findings import Unusable
 from reportgen.word import xml
+from reportgen.word.tags import BRACES, TAG, Tag, scan
 from reportgen.word.xml import Element, W
 
 DOCUMENT = "word/document.xml"
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
-_OPEN = re.compile(r"\{[{%#]|[}%#]\}")
 _PAGE = (f"{W}pgSz", f"{W}pgMar")
 _REFERENCES = (f"{W}headerReference", f"{W}footerReference")
-_TAG_LIMIT = 600
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A tag as the author wrote it, and where: for messages."""
-
-    text: str
-    file: str
-    place: str
-    paragraph: str
-
-    def fault(self, message: str) -> str:
-        """File and place first, then the fault, then the paragraph that holds it."""
-        return messages.TEMPLATE_FAULT.format(file=self.file, place=self.place, message=message, text=self.paragraph[:80])
 
 
 @dataclass(slots=True)
@@ -51,7 +34,7 @@ class Spliced:
 
 def splice(base: Path, files: list[Path], faults: list[str]) -> Spliced:
     """Joins the files. Faults are added to the list, each with its place; the result is sound only if there are none."""
-    parts = _opened(base)
+    parts = _base(base)
     document = xml.parse(parts[DOCUMENT])
     styles = _styles(parts)
     body = document.find(f"{W}body")
@@ -72,6 +55,8 @@ def splice(base: Path, files: list[Path], faults: list[str]) -> Spliced:
         if previous is not None and _page(previous) != _page(section):
             _close(body, previous, references)
             references = []
+        for mark in list(own.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
+            mark.getparent().remove(mark)  # type: ignore[union-attr]  # copied by loops, doubled by sections
         for child in list(own):
             if child is not section:
                 last.addprevious(child)
@@ -87,52 +72,49 @@ def splice(base: Path, files: list[Path], faults: list[str]) -> Spliced:
 
 def _opened(file: Path) -> dict[str, bytes]:
     parts = package.parts(file)
-    if DOCUMENT not in parts:
-        raise Unusable(messages.NOT_A_DOCX.format(file=file))
     try:
-        xml.parse(parts[DOCUMENT])
-    except etree.XMLSyntaxError as error:
+        root = xml.parse(parts[DOCUMENT])
+        body = root.find(f"{W}body")
+    except (KeyError, etree.XMLSyntaxError) as error:
         raise Unusable(messages.NOT_A_DOCX.format(file=file)) from error
+    if root.tag != f"{W}document" or body is None:
+        raise Unusable(messages.NOT_A_DOCX.format(file=file))
     return parts
 
 
-def scan(root: Element, file: str, faults: list[str]) -> list[Tag]:
-    """The tags of a part in document order; braces that do not close within their paragraph are faults."""
-    found = []
-    for paragraph in _paragraphs(root):
-        text = "".join(t.text or "" for t, p in xml.text_runs(paragraph) if p is paragraph)
-        if "{" not in text and "}" not in text:
-            continue
-        place = xml.place(root, paragraph)
-        for match in TAG.finditer(text):
-            tag = Tag(match[0], file, place, text)
-            if len(tag.text) > _TAG_LIMIT:
-                faults.append(tag.fault(messages.EXPRESSION_TOO_LONG.format(length=len(tag.text), limit=_TAG_LIMIT)))
-            found.append(tag)
-        if _OPEN.search(TAG.sub("", text)):
-            faults.append(Tag("", file, place, text).fault(messages.TAG_UNCLOSED))
-    return found
-
-
-def _paragraphs(root: Element) -> Iterator[Element]:
-    """Paragraphs in the order of their first text."""
-    seen: set[Element] = set()
-    for _, paragraph in xml.text_runs(root):
-        if paragraph not in seen:
-            seen.add(paragraph)
-            yield paragraph
+def _base(file: Path) -> dict[str, bytes]:
+    """The base's parts: all of them go into every document, so all that is read or could fetch is looked at."""
+    parts = _opened(file)
+    try:
+        for name, data in parts.items():
+            if re.fullmatch(r"word/(styles|header\d*|footer\d*)\.xml", name):
+                xml.parse(data)
+            elif name.endswith(".rels") and any(r.get("TargetMode") == "External" for r in xml.parse(data).iter()):
+                raise Unusable(messages.PACKAGE_EXTERNAL.format(file=file, part=name))
+        body = xml.parse(parts[DOCUMENT]).find(f"{W}body")
+    except etree.XMLSyntaxError as error:
+        raise Unusable(messages.NOT_A_DOCX.format(file=file)) from error
+    if "word/styles.xml" not in parts or body is None or not len(body) or body[-1].tag != f"{W}sectPr":
+        raise Unusable(messages.NOT_A_DOCX.format(file=file))
+    return parts
 
 
 def _unspliceable(root: Element, file: str, styles: set[str]) -> list[str]:
     faults = []
 
+    places: dict[Element, str] = {}
+
     def tell(element: Element, message: str) -> None:
+        if not places:
+            places.update(xml.places(root))
         paragraph = element if element.tag == f"{W}p" else next(element.iterancestors(f"{W}p"), None)
-        where = xml.place(root, paragraph) if paragraph is not None else messages.PLACE_WHOLE
+        where = places[paragraph] if paragraph is not None else messages.PLACE_WHOLE
         text = xml.paragraph_text(paragraph) if paragraph is not None else ""
         faults.append(Tag("", file, where, text).fault(message))
 
     for element in root.iter():
+        if (element.tag != f"{W}t" and BRACES.search(element.text or "")) or BRACES.search(element.tail or ""):
+            tell(element, messages.TAG_IN_ATTRIBUTE)
         if not isinstance(element.tag, str) or element.tag in _REFERENCES:
             continue
         if any(str(name).startswith(xml.RELATIONS) for name in element.attrib):
@@ -143,7 +125,7 @@ def _unspliceable(root: Element, file: str, styles: set[str]) -> list[str]:
             style = element.get(f"{W}val", "")
             if style not in styles:
                 tell(element, messages.SECTION_FOREIGN_STYLE.format(style=style))
-        elif any("{{" in str(v) or "{%" in str(v) for v in element.attrib.values()):
+        elif any(BRACES.search(str(v)) for v in element.attrib.values()):
             tell(element, messages.TAG_IN_ATTRIBUTE)
     return faults
 

@@ -7,8 +7,6 @@ a document: every run that holds a tag is split, so that a print writes whole ru
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,23 +20,16 @@ from reportgen.facts import scope_names
 from reportgen.findings import EditionFault
 from reportgen.package import Member
 from reportgen.word import xml
-from reportgen.word.sections import TAG, Spliced, Tag, splice
-from reportgen.word.xml import Element, W
+from reportgen.word.runs import MARK, UNGUARD, Site, guarded, split
+from reportgen.word.sections import Spliced, splice
+from reportgen.word.tags import TAG, Tag
 
-_MARK = "urn:reportgen:tag"
 _TOKEN = re.compile(r'<rg:tag k="(\d+)"(?: site="(\d+)")?/>')
 _STATEMENT = re.compile(r"\{%-?\s*(\w*)\s*(.*?)\s*-?%\}", re.S)
+_EMPTY = re.compile(r"<w:t(?: [^>]*)?/>")
 _VOLATILE = re.compile(r' (?:w:rsid\w*|w14:(?:paraId|textId))="[^"]*"')
 _MAX_NESTING = 4  # loops within loops
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """The XML round a print: before and after each run of text, and between two paragraphs."""
-
-    open: str
-    close: str
-    paragraph: str
+_MAX_DEPTH = 40  # blocks within blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,83 +101,20 @@ def _template(name: str, spliced: Spliced, nodes: dict[str, list[Node]]) -> Temp
 def compile_part(source: str, tags: list[Tag], edition: Edition, language: Language, faults: list[str]) -> list[Node]:
     """One part as nodes. `tags` are those that the author wrote, in document order."""
     kept = [t for t in tags if not t.text.startswith("{#")]
-    text = re.sub(r"\{#.*?#\}", "", DocxTemplate.patch_xml(None, _VOLATILE.sub("", source)), flags=re.S)
+    text = DocxTemplate.patch_xml(None, _EMPTY.sub("", _VOLATILE.sub("", guarded(source))))
+    text = re.sub(r"\s*\{%-", "{%", re.sub(r"-%\}\s*", "%}", re.sub(r"\{#.*?#\}", "", text, flags=re.S)))
     found = TAG.findall(text)
     if len(found) != len(kept):
         faults.append(messages.TEMPLATE_TAGS_LOST.format(file=kept[0].file, wanted=len(kept), found=len(found)))
         return []
     counter = iter(range(len(found)))
     text = TAG.sub(lambda _: f'<rg:tag k="{next(counter)}"/>', text)
-    root = xml.parse(re.sub(r"(<w:(?:document|hdr|ftr)\b)", rf'\1 xmlns:rg="{_MARK}"', text, count=1).encode())
-    sites = _split_runs(root, found)
-    flat = etree.tostring(root, encoding="unicode").replace(f' xmlns:rg="{_MARK}"', "")
-    flat = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + flat
-    return _Builder(found, kept, sites, edition, language, faults).build(flat)
-
-
-# -- runs ------------------------------------------------------------------------------------------------------------------
-
-
-def _split_runs(root: Element, tags: list[str]) -> list[Site]:
-    """Gives each tag in a run a place of its own between runs, and each print the XML that it needs round its text."""
-    sites: dict[Site, int] = {}
-    for run in [r for r in root.iter(f"{W}r") if any(_is_tag(e) for t in r.iterchildren(f"{W}t") for e in t)]:
-        properties = run.find(f"{W}rPr")
-        paragraph = next(run.iterancestors(f"{W}p"), None)
-        site = sites.setdefault(_site(properties, paragraph), len(sites))
-        for piece in _pieces(run):
-            if _is_tag(piece):
-                if tags[int(piece.get("k", "0"))].startswith("{{"):
-                    piece.set("site", str(site))
-                run.addprevious(piece)
-            else:
-                own = etree.Element(f"{W}r")
-                if properties is not None:
-                    own.append(deepcopy(properties))
-                own.append(piece)
-                run.addprevious(own)
-        parent = run.getparent()
-        assert parent is not None
-        parent.remove(run)
-    return list(sites)
-
-
-def _is_tag(element: Element) -> bool:
-    return bool(element.tag == f"{{{_MARK}}}tag")
-
-
-def _pieces(run: Element) -> Iterator[Element]:
-    """The children of a run, its texts cut at the tags in them."""
-    for child in list(run):
-        if child.tag == f"{W}rPr":
-            continue
-        if child.tag != f"{W}t" or not len(child):
-            yield child
-            continue
-        tags = list(child)
-        yield from _text(child.text)
-        for tag in tags:
-            after, tag.tail = tag.tail, None
-            yield tag
-            yield from _text(after)
-
-
-def _text(content: str | None) -> Iterator[Element]:
-    if content:
-        text = etree.Element(f"{W}t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
-        text.text = content
-        yield text
-
-
-def _site(properties: Element | None, paragraph: Element | None) -> Site:
-    run = xml.serialise(properties) if properties is not None else ""
-    between = ""
-    if paragraph is not None and (own := paragraph.find(f"{W}pPr")) is not None:
-        own = deepcopy(own)
-        for section in own.findall(f"{W}sectPr"):
-            own.remove(section)
-        between = xml.serialise(own)
-    return Site(f'<w:r>{run}<w:t xml:space="preserve">', "</w:t></w:r>", f"</w:p><w:p>{between}")
+    root = xml.parse(re.sub(r"(<w:(?:document|hdr|ftr)\b)", rf'\1 xmlns:rg="{MARK}"', text, count=1).encode())
+    sites = split(root, found)
+    paths = {int(e.get("k", "0")): tuple(a.tag for a in e.iterancestors()) for e in root.iter(f"{{{MARK}}}tag")}
+    flat = etree.tostring(root, encoding="unicode").replace(f' xmlns:rg="{MARK}"', "")
+    flat = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + flat.translate(UNGUARD)
+    return _Builder(found, kept, sites, paths, edition, language, faults).build(flat)
 
 
 # -- blocks ----------------------------------------------------------------------------------------------------------------
@@ -199,6 +127,7 @@ class _Builder:
     patched: list[str]
     tags: list[Tag]
     sites: list[Site]
+    paths: dict[int, tuple[str, ...]]
     edition: Edition
     language: Language
     faults: list[str]
@@ -206,14 +135,27 @@ class _Builder:
     position: int = 0
     names: list[str] = field(default_factory=list)
     nesting: int = 0
+    path: tuple[str, ...] = ()  # of the tag at hand
 
     def build(self, flat: str) -> list[Node]:
         self.tokens = list(_TOKEN.split(flat))
         self.names = scope_names(self.edition)
+        if self._too_deep():
+            return []
         nodes, stop = self._block(())
         if stop is not None:
             self._tell(stop[1], messages.BLOCK_NOT_OPEN.format(tag=stop[0]))
         return nodes
+
+    def _too_deep(self) -> bool:
+        depth = 0
+        for source, tag in zip(self.patched, self.tags, strict=True):
+            word = self._statement(source)[0] if source.startswith("{%") else ""
+            depth += (word in ("for", "if")) - (word in ("endfor", "endif"))
+            if depth > _MAX_DEPTH:
+                self._tell(tag, messages.BLOCKS_TOO_DEEP.format(limit=_MAX_DEPTH))
+                return True
+        return False
 
     def _block(self, ends: tuple[str, ...]) -> tuple[list[Node], tuple[str, Tag, str] | None]:
         """Nodes up to one of the closing statements, and that statement (None at the end of the part)."""
@@ -226,6 +168,7 @@ class _Builder:
             k, site = int(self.tokens[self.position + 1] or 0), self.tokens[self.position + 2]
             self.position += 3
             source, tag = self.patched[k], self.tags[k]
+            self.path = self.paths[k]
             if source.startswith("{{"):
                 nodes += self._print(source, tag, site, nodes)
                 continue
@@ -257,6 +200,7 @@ class _Builder:
         return []
 
     def _for(self, rest: str, tag: Tag) -> list[Node]:
+        path = self.path
         match = re.fullmatch(r"(\w+)\s+in\s+(.+)", rest, re.S)
         variable = match[1] if match and match[1].isidentifier() else ""
         if not match or not variable or variable in self.names:
@@ -269,30 +213,41 @@ class _Builder:
         body, stop = self._block(("endfor",))
         self.names.pop()
         self.nesting -= 1
-        self._closed(stop, "endfor", tag)
+        self._closed(stop, "endfor", tag, path)
         return [For(variable, rows, body, tag)] if rows else []
 
     def _if(self, rest: str, tag: Tag) -> list[Node]:
         branches: list[tuple[Evaluate | None, list[Node], Tag]] = []
+        ended = False  # an else was there
+        path = self.path
         condition, opening = self._compiled(rest, tag), tag
         while True:
             body, stop = self._block(("elif", "else", "endif"))
             branches.append((condition, body, opening))
             if stop is None or stop[0] not in ("elif", "else"):
-                self._closed(stop, "endif", tag)
+                self._closed(stop, "endif", tag, path)
                 return [If(branches)]
+            if self.path != path:
+                self._tell(stop[1], messages.BLOCK_ACROSS.format(tag=tag.text, found=stop[0]))
+            if ended:
+                self._tell(stop[1], messages.BLOCK_AFTER_ELSE.format(found=stop[0]))
+            ended = stop[0] == "else"
+            if ended and stop[2]:
+                self._tell(stop[1], messages.BLOCK_AFTER_ELSE.format(found=stop[2]))
             opening = stop[1]
             condition = self._compiled(stop[2], opening) if stop[0] == "elif" else None
 
-    def _closed(self, stop: tuple[str, Tag, str] | None, wanted: str, tag: Tag) -> None:
+    def _closed(self, stop: tuple[str, Tag, str] | None, wanted: str, tag: Tag, path: tuple[str, ...]) -> None:
         if stop is None:
             self._tell(tag, messages.BLOCK_NOT_CLOSED.format(tag=tag.text, wanted=wanted))
         elif stop[0] != wanted:
             self._tell(stop[1], messages.BLOCK_CROSSED.format(found=stop[0], wanted=wanted, tag=tag.text))
+        elif self.path != path:
+            self._tell(stop[1], messages.BLOCK_ACROSS.format(tag=tag.text, found=stop[0]))
 
     def _compiled(self, source: str, tag: Tag) -> Evaluate | None:
         try:
-            return self.language.compile(source, self.names)
+            return self.language.compile(source.replace("&amp;", "&"), self.names)
         except Refused as refused:
             self._tell(tag, str(refused))
             return None

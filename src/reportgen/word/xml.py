@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
 
 from lxml import etree
 
@@ -16,8 +17,11 @@ Element = etree._Element
 
 
 def parse(data: bytes) -> Element:
-    """The root of a part; raises etree.XMLSyntaxError for what is no XML."""
-    return etree.fromstring(data, _PARSER)
+    """The root of a part; raises etree.XMLSyntaxError for what is no XML or brings definitions of its own."""
+    root = etree.fromstring(data, _PARSER)
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise etree.XMLSyntaxError("DOCTYPE", 0, 0, 0)  # type: ignore[call-arg, arg-type]
+    return root
 
 
 def text_runs(root: Element) -> Iterator[tuple[Element, Element]]:
@@ -37,24 +41,50 @@ def paragraph_text(paragraph: Element) -> str:
     return "".join(texts)
 
 
-def place(root: Element, paragraph: Element) -> str:
-    """正文第3段, or 表1第2行第4格 for a paragraph in a table."""
-    cell = next(paragraph.iterancestors(f"{W}tc"), None)
-    if cell is not None:
-        row = next(cell.iterancestors(f"{W}tr"))
-        table = next(row.iterancestors(f"{W}tbl"))
-        tables = list(root.iter(f"{W}tbl"))
-        return messages.PLACE_CELL.format(
-            table=tables.index(table) + 1,
-            row=list(table.iterchildren(f"{W}tr")).index(row) + 1,
-            cell=list(row.iterchildren(f"{W}tc")).index(cell) + 1,
-        )
-    paragraphs = [p for p in root.iter(f"{W}p") if next(p.iterancestors(f"{W}tc"), None) is None]
-    return messages.PLACE_PARAGRAPH.format(n=paragraphs.index(paragraph) + 1)
+def places(root: Element) -> dict[Element, str]:
+    """Of every paragraph: 正文第3段, or 表1第2行第4格 in a table. One look at the whole part."""
+    found: dict[Element, str] = {}
+    cells: dict[Element, str] = {}
+    for t, table in enumerate(root.iter(f"{W}tbl"), 1):
+        for r, row in enumerate(_own(table, f"{W}tr", f"{W}tbl"), 1):
+            for c, cell in enumerate(_own(row, f"{W}tc", f"{W}tr"), 1):
+                cells[cell] = messages.PLACE_CELL.format(table=t, row=r, cell=c)
+    n = 0
+    for paragraph in root.iter(f"{W}p"):
+        inside = next(paragraph.iterancestors(f"{W}tc"), None)
+        if inside is None:
+            n += 1
+            found[paragraph] = messages.PLACE_PARAGRAPH.format(n=n)
+        else:
+            found[paragraph] = cells.get(inside, messages.PLACE_WHOLE)
+    return found
 
 
-def serialise(element: Element) -> str:
-    """An element as text without the declarations that its root carries."""
-    from re import sub
+def _own(parent: Element, tag: str, kind: str) -> Iterator[Element]:
+    """Rows of a table or cells of a row, those in content controls too, those of nested tables not."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif isinstance(child.tag, str) and child.tag != kind:
+            yield from _own(child, tag, kind)
 
-    return sub(r' xmlns:\w+="[^"]*"', "", etree.tostring(element, encoding="unicode", with_tail=False))
+
+def serialise(element: Element, known: Mapping[str | None, str]) -> str:
+    """An element as text without the declarations that its root (whose are `known`) carries."""
+    text = etree.tostring(element, encoding="unicode", with_tail=False)
+    for prefix, uri in known.items():
+        text = text.replace(f' xmlns:{prefix}="{uri}"', "")
+    return text
+
+
+def opening(element: Element, known: Mapping[str | None, str]) -> str:
+    """The start tag of an element alone."""
+    alone = deepcopy(element)
+    del alone[:]
+    alone.text = None
+    return serialise(alone, known).removesuffix("/>") + ">"
+
+
+def closing(element: Element) -> str:
+    """Its end tag."""
+    return f"</{element.prefix}:{etree.QName(element).localname}>"

@@ -42,8 +42,9 @@ def _sides(rule: Rule, sums: Sums, row: int) -> Sides:
     env = Translation(sums, rule, row)
     left, right = env.value(comparison.expr), env.value(comparison.ops[0].expr)
     atoms = env.atoms(comparison.expr) + env.atoms(comparison.ops[0].expr)
-    sums.one_unit(atoms)
-    slack = sums.slack(env.linear(comparison)) if comparison.ops[0].op in ROUNDED else "0"
+    linear = env.linear(comparison)
+    sums.one_unit([atom for _, atom in linear])
+    slack = sums.slack(linear) if comparison.ops[0].op in ROUNDED else "0"
     state = _state(sums, atoms, '""')
     if condition is not None:
         holds = f'IF({env.condition(condition)},{state},"{words.MET}")'
