@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reportgen import pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
-OFFICE = shutil.which("soffice")
-_without_office: list[str] = []
+OFFICE = all(shutil.which(program) for program in ("soffice", "pdftotext"))
+LEFT_OUT = pytest.StashKey[int]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -19,18 +20,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if OFFICE and shutil.which("pdftotext"):
+    office = [i for i in items if "office" in i.keywords]
+    if OFFICE or not office:
         return
-    _without_office.extend(i.nodeid for i in items if "office" in i.keywords)
-    config.hook.pytest_deselected(items=[i for i in items if "office" in i.keywords])
     items[:] = [i for i in items if "office" not in i.keywords]
+    config.hook.pytest_deselected(items=office)
+    config.stash[LEFT_OUT] = len(office)
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["left_out"] = len(office)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if _without_office:
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """A worker of pytest-xdist tells how many tests it left out; all of them see the same."""
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if left_out := config.stash.get(LEFT_OUT, 0):
         terminalreporter.write_line(
-            f"{len(_without_office)} tests need LibreOffice Calc and Writer and poppler and were left out; get them with: "
-            "apt-get install libreoffice-calc libreoffice-writer poppler-utils fonts-noto-cjk"
+            f"{left_out} tests need LibreOffice and poppler and were left out; to run them: "
+            "apt-get install libreoffice-writer libreoffice-calc poppler-utils fonts-noto-cjk"
         )
 
 

@@ -287,7 +287,7 @@ def test_a_total_typed_into_a_form_is_not_taken(library: pipeline.Plan, filled: 
 def test_a_total_typed_over_records_of_a_form_is_not_taken(library: pipeline.Plan, filled: Path) -> None:
     filing = changed(library, filled, {"活动.总计.场数": 1, "活动.活动开销#0": 5})
     assert sorted(told(filing)) == [
-        "error 【活动】C5 办了几场 由程序计算，这里填的数不会采用。请清空这个单元格。(total-typed)",
+        "error 【活动】C5 全部活动·办了几场 由程序计算，这里填的数不会采用。请清空这个单元格。(total-typed)",
         "error 【活动】H7 活动开销 由程序计算，这里填的数不会采用。请清空这个单元格。(total-typed)",
     ]
     assert str(pipeline.value_of(filing, "活动.总计.场数|场")) == "37场"

@@ -48,24 +48,22 @@ def normal_set(text: str) -> set[str]:
     return {normal(text)}
 
 
-def parse(value: Any, spec: Field, place: Place, percent_format: bool) -> tuple[Read, Finding | None]:
-    """The cell's content as the field wants it, with a finding if it is not what it should be."""
+def parse(value: Any, spec: Field, label: str, place: Place, percent_format: bool) -> tuple[Read, Finding | None]:
+    """The cell's content as the field wants it, with a finding that names it by `label` if it is not what it should be."""
     if isinstance(value, str) and not value.strip():
         return Read(None, place), None
     if isinstance(value, str) and re.fullmatch(r"#(REF|N/A|VALUE|DIV/0|NAME|NULL|NUM)[!?]?", value):
-        return _fault(
-            place, "error-value", messages.ERROR_VALUE.format(value=value, label=spec.label), messages.REMEDY_ERROR_VALUE
-        )
+        return _fault(place, "error-value", messages.ERROR_VALUE.format(value=value, label=label), messages.REMEDY_ERROR_VALUE)
     if spec.numeric:
-        return _number(value, spec, place, percent_format)
+        return _number(value, spec, label, place, percent_format)
     if spec.kind == "date":
-        return _date(value, spec, place)
+        return _date(value, spec, label, place)
     text = normal(_text(value)) if spec.kind == "code" else _text(value)
     if spec.kind == "choice" and text not in spec.choices:
-        message = messages.NOT_A_CHOICE.format(value=text, label=spec.label)
+        message = messages.NOT_A_CHOICE.format(value=text, label=label)
         return _fault(place, "choice", message, messages.REMEDY_CHOICE.format(choices="、".join(spec.choices)))
     if spec.kind == "mark":
-        return _mark(text, spec, place)
+        return _mark(text, spec, label, place)
     return Read(text, place), None
 
 
@@ -80,15 +78,15 @@ def _text(value: Any) -> str:
     return "".join(c for c in text.strip() if c in "\n\t" or unicodedata.category(c) != "Cc")
 
 
-def _mark(text: str, spec: Field, place: Place) -> tuple[Read, Finding | None]:
+def _mark(text: str, spec: Field, label: str, place: Place) -> tuple[Read, Finding | None]:
     if text in (words.MARK, "✓", "✔", "是", "1", "v", "V", "y", "Y"):
         return Read(words.MARK, place), None
     if text in ("否", "0", "×", "n", "N"):
         return Read(None, place), None
-    return _fault(place, "mark", messages.NOT_A_MARK.format(value=text, label=spec.label), messages.REMEDY_MARK)
+    return _fault(place, "mark", messages.NOT_A_MARK.format(value=text, label=label), messages.REMEDY_MARK)
 
 
-def _date(value: Any, spec: Field, place: Place) -> tuple[Read, Finding | None]:
+def _date(value: Any, spec: Field, label: str, place: Place) -> tuple[Read, Finding | None]:
     if isinstance(value, datetime.datetime):
         return Read(value.date(), place), None
     if isinstance(value, datetime.date):
@@ -99,29 +97,29 @@ def _date(value: Any, spec: Field, place: Place) -> tuple[Read, Finding | None]:
             return Read(datetime.date(*map(int, numbers.groups())), place), None
     except ValueError:
         pass
-    return _fault(place, "date", messages.NOT_A_DATE.format(value=_text(value), label=spec.label), messages.REMEDY_DATE)
+    return _fault(place, "date", messages.NOT_A_DATE.format(value=_text(value), label=label), messages.REMEDY_DATE)
 
 
-def _number(value: Any, spec: Field, place: Place, percent_format: bool) -> tuple[Read, Finding | None]:
+def _number(value: Any, spec: Field, label: str, place: Place, percent_format: bool) -> tuple[Read, Finding | None]:
     note = None
     if isinstance(value, str):
         parsed = _number_text(value)
         if parsed is None:
-            message = messages.NOT_A_NUMBER_CELL.format(value=_text(value)[:30], label=spec.label)
+            message = messages.NOT_A_NUMBER_CELL.format(value=_text(value)[:30], label=label)
             return _fault(place, "not-a-number", message, messages.REMEDY_NUMBER)
         note = Finding(
-            "text-number", Severity.NOTE, place, messages.TEXT_NUMBER_NOTE.format(label=spec.label), messages.REMEDY_TEXT_NUMBER
+            "text-number", Severity.NOTE, place, messages.TEXT_NUMBER_NOTE.format(label=label), messages.REMEDY_TEXT_NUMBER
         )
         number = parsed
     elif isinstance(value, bool | datetime.date | datetime.time | datetime.timedelta):
-        message = messages.NOT_A_NUMBER_CELL.format(value=_text(value), label=spec.label)
+        message = messages.NOT_A_NUMBER_CELL.format(value=_text(value), label=label)
         return _fault(place, "not-a-number", message, messages.REMEDY_NUMBER)
     else:
         number = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
         if spec.kind == "percent" and percent_format:
             number *= 100
     if not number.is_finite() or abs(number) >= _LARGEST:
-        return _fault(place, "too-large", messages.TOO_LARGE.format(label=spec.label), messages.REMEDY_NUMBER)
+        return _fault(place, "too-large", messages.TOO_LARGE.format(label=label), messages.REMEDY_NUMBER)
     exponent = number.normalize().as_tuple().exponent
     return Read(number, place, places=max(0, -exponent if isinstance(exponent, int) else 0)), note
 

@@ -101,7 +101,9 @@ class _Reader:
                         content.cells[name] = Missing(name, None)
                         continue
                     total = bool(self.plan.slots[name].sums)
-                    values[name] = (slot, self._cell(page, rows[row.name], self._column(planned), slot, name, total))
+                    several = len(block.values) > 1
+                    label = row.label + (f"·{planned.heading}" if several else messages.PRIOR_HEADING * planned.prior)
+                    values[name] = (slot, self._cell(page, rows[row.name], self._column(planned), slot, label, total))
         empty = self._emptiness([(n, v, bool(self.plan.slots[n].sums)) for n, (_, v) in values.items()])
         content.empty = empty[False]
         for name, (slot, read) in values.items():
@@ -141,13 +143,12 @@ class _Reader:
             line = {}
             for planned in self.plan.columns:
                 total = planned.name in across
-                name = f"{self.sheet.name}.{planned.name}"
-                line[planned.name] = self._cell(page, row, self._column(planned), planned.column, name, total)
+                line[planned.name] = self._cell(page, row, self._column(planned), planned.column, planned.heading, total)
             if any(read.filled for name, read in line.items() if name not in across):
                 lines.append((row, line))
         summed = {c.name for c in totals.summed(block)}
         totals_read = {
-            c.name: self._cell(page, total_row, self._column(c), c.column, f"{self.sheet.name}.{words.TOTALS}.{c.name}", True)
+            c.name: self._cell(page, total_row, self._column(c), c.column, f"{block.total}·{c.heading}", True)
             for c in self.plan.columns
             if total_row and c.column.name in summed
         }
@@ -218,7 +219,7 @@ class _Reader:
 
     # -- cells --------------------------------------------------------------------------------------------------------
 
-    def _cell(self, page: Page, row: int, column: int, spec: Field, name: str, total: bool) -> cells.Read:
+    def _cell(self, page: Page, row: int, column: int, spec: Field, label: str, total: bool) -> cells.Read:
         """One cell as it stands. Our own totals are never believed in: a formula there is as good as a blank."""
         cell = page.cells.get((row, column))
         place = Place(sheet=self.sheet.name, cell=f"{get_column_letter(column)}{row}")
@@ -231,13 +232,13 @@ class _Reader:
             value = self.book.cached(self.sheet.name, row, column)
             if value is None:
                 self._tell(
-                    "formula-uncalculated", place, messages.FORMULA_UNCALCULATED.format(name=spec.label), messages.REMEDY_FORMULA
+                    "formula-uncalculated", place, messages.FORMULA_UNCALCULATED.format(name=label), messages.REMEDY_FORMULA
                 )
                 return cells.Read(None, place, faulty=True)
         if total and not self.sheet.received:
-            self._tell("total-typed", place, messages.TOTAL_TYPED.format(name=spec.label), messages.REMEDY_TOTAL_TYPED)
+            self._tell("total-typed", place, messages.TOTAL_TYPED.format(name=label), messages.REMEDY_TOTAL_TYPED)
             return cells.Read(None, place)
-        read, fault = cells.parse(value, spec, place, "%" in str(cell.number_format))
+        read, fault = cells.parse(value, spec, label, place, "%" in str(cell.number_format))
         if fault is not None:
             self.findings.append(fault)
         return read
