@@ -5,6 +5,7 @@ python benchmarks/bench.py [WORKBOOK]
 
 from __future__ import annotations
 
+import gc
 import resource
 import statistics
 import subprocess
@@ -25,7 +26,8 @@ ROUNDS, RUNS = 15, (4, 60)  # rounds, and in each so many runs of docxtpl and of
 
 
 def milliseconds(work: Callable[[], object], runs: int) -> float:
-    """Median time of one run."""
+    """Median time of one run; what others left to collect is collected before."""
+    gc.collect()
     times = []
     for _ in range(runs):
         start = time.perf_counter()

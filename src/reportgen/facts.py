@@ -114,16 +114,17 @@ ABSENT = Absent()
 class Names(dict[str, Any]):
     """The names of an edition as a scope; a derived one is computed when it is first asked for."""
 
-    def __init__(self, values: Mapping[str, Any], derived: Mapping[str, Any]) -> None:
+    def __init__(self, values: Mapping[str, Any], derived: Mapping[str, Any], origin: Names | None = None) -> None:
         super().__init__(values)
         self.derived = derived
+        self.origin = origin
 
     def copy(self) -> Names:
-        """The same names, free to take loop variables."""
-        return Names(self, self.derived)
+        """The same names, free to take loop variables; derived ones are computed once for all copies."""
+        return Names(self, self.derived, self.origin or self)
 
     def __missing__(self, name: str) -> Any:
-        value = self[name] = self.derived[name](self)
+        value = self[name] = self.origin[name] if self.origin is not None else self.derived[name](self)
         if isinstance(value, Num):
             value.name = value.name or name
         return value

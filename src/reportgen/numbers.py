@@ -76,7 +76,7 @@ class Num:
     typed cell, 0 for a blank one; a computed number has None and asks its operands. `prior` is last year's number.
     """
 
-    __slots__ = ("args", "half", "name", "op", "place", "prior", "unit", "value")
+    __slots__ = ("_rounded", "args", "half", "name", "op", "place", "prior", "shown", "unit", "value")
 
     def __init__(
         self,
@@ -96,6 +96,8 @@ class Num:
         self.place = place
         self.half = half
         self.prior: Num | Missing | None = None
+        self.shown: str | None = None  # as tables print it, once one has
+        self._rounded: tuple[Unit, Num] | None = None
 
     def __repr__(self) -> str:
         return f"Num({self.value} {self.unit.dimension}, {self.name or self.op or self.place})"
@@ -163,9 +165,13 @@ class Num:
 
     def rounded(self, unit: Unit) -> Num:
         """This number as printed in `unit`."""
+        if self._rounded is not None and self._rounded[0] is unit:
+            return self._rounded[1]
         if self.bare_zero:
             return self
-        return Num(round_half_up(self.to(unit), unit.places) * unit.factor, self.unit, "round", (self,))
+        rounded = Num(round_half_up(self.to(unit), unit.places) * unit.factor, self.unit, "round", (self,))
+        self._rounded = (unit, rounded)
+        return rounded
 
     def leaves(self) -> list[Num]:
         """The numbers that were read from cells, each once, in the order of the formula."""

@@ -336,8 +336,9 @@ def traced(entry: Entry) -> Traced:
     """The line of trace.json for a printed number."""
     bookmark, printed, tag = entry
     num = printed.num
-    cells = [str(leaf.place) for leaf in num.leaves()]
-    made = formula(num) if num.args else num.name
+    cells, made = [str(num.place)], num.name
+    if num.args or not num.place:
+        cells, made = [str(leaf.place) for leaf in num.leaves()], formula(num)
     return Traced(bookmark, str(printed), str(num.value), num.unit.dimension, num.name, made, cells, tag.file, tag.place)
 
 

@@ -30,7 +30,9 @@ from reportgen.workbook.book import Book, edition_name
 
 GRID, TREE, SPENT, FORM, UNITS, REASONS, TEXTS = "收支总表", "收入决算", "支出决算", "基本信息", "单位", "变动原因", "部门文字"
 TEN_THOUSAND = 10000
-TEXT_NUMBER = "六、经营收入 的数字存成了文本，已按数字读取，但 Excel 合计会漏掉它。请把单元格改为数字格式后重新输入。(text-number)"
+TEXT_NUMBER = (
+    "六、经营收入 的数字存成了文本，已按数字读取，但 Excel 合计会漏掉它。请把单元格改为数字格式后重新输入。(text-number)"
+)
 
 
 class Desk:
@@ -209,7 +211,9 @@ def test_numbers_as_text_are_read_and_noted(desk: Desk, sound: reader.Read, valu
 def test_what_is_no_number_is_told_and_missing(desk: Desk, sound: reader.Read, value: Any, shown: str) -> None:
     where = desk.put(f"{GRID}.经营收入", value)
     found = desk.read()
-    assert told(found) == [f"error {where} 六、经营收入 应填数字，现为“{shown}”。请只填数字；没有发生额的填 0 或留空。(not-a-number)"]
+    assert told(found) == [
+        f"error {where} 六、经营收入 应填数字，现为“{shown}”。请只填数字；没有发生额的填 0 或留空。(not-a-number)"
+    ]
     assert differing(found, sound) == {f"{GRID}.经营收入": "missing"}
 
 
@@ -616,7 +620,9 @@ def test_typed_total_that_is_a_cent_off_is_rounding(desk: Desk) -> None:
 def test_text_in_a_total_is_told(desk: Desk, sound: reader.Read) -> None:
     place = desk.put(f"{GRID}.本年收入合计", "见附表")
     found = desk.read()
-    assert told(found) == [f"error {place} 本年收入合计 应填数字，现为“见附表”。请只填数字；没有发生额的填 0 或留空。(not-a-number)"]
+    assert told(found) == [
+        f"error {place} 本年收入合计 应填数字，现为“见附表”。请只填数字；没有发生额的填 0 或留空。(not-a-number)"
+    ]
     assert differing(found, sound) == {f"{GRID}.本年收入合计": "missing"}
 
 

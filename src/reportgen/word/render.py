@@ -63,14 +63,23 @@ class Rendering:
         return "".join(out)
 
     def _run(self, nodes: list[Node], out: list[str]) -> None:
+        scope, record = self.scope, self.ledger.append
         for node in nodes:
-            if node.__class__ is str:
-                out.append(node)
-            elif isinstance(node, Print):
+            if isinstance(node, Print):
                 try:
-                    self._print(node, out)
+                    value = node.value(scope)
+                    kind = value.__class__
+                    if kind is Tabled:  # this and the next: nearly every print of a table
+                        record(_entry(Entry, (None, value, node.tag)))
+                        out += (node.opened, value, node.site.close)
+                    elif kind is str and value and not _SPECIAL.search(value):
+                        out += (node.opened, value, node.site.close)
+                    else:
+                        self._print(node, value, out)
                 except _FAULTS as error:
                     self._fault(node.tag, error)
+            elif isinstance(node, str):
+                out.append(node)
             elif isinstance(node, For):
                 self._for(node, out)
             elif isinstance(node, If):
@@ -82,19 +91,11 @@ class Rendering:
             raise fault from error
         self.faults.append(fault)
 
-    def _print(self, node: Print, out: list[str]) -> None:
-        value, site = node.value(self.scope), node.site
-        kind = value.__class__
-        if kind is Tabled:
-            self.ledger.append(_entry(Entry, (None, value, node.tag)))
-            out += (node.opened, value, site.close)
-        elif kind is str and value and not _SPECIAL.search(value):
-            out += (node.opened, value, site.close)
-        else:
-            out.append(node.before)
-            text = self._text(value)
-            for piece in text if isinstance(text, Phrase) else (text,):
-                self._piece(piece, node, out)
+    def _print(self, node: Print, value: Any, out: list[str]) -> None:
+        out.append(node.before)
+        text = self._text(value)
+        for piece in text if isinstance(text, Phrase) else (text,):
+            self._piece(piece, node, out)
 
     def _piece(self, piece: str, node: Print, out: list[str]) -> None:
         """Part of a phrase: words, or a number of a sentence, which gets a bookmark."""

@@ -41,9 +41,6 @@ class Phrase(tuple[str, ...]):
         return "".join(self)
 
 
-_ZEROS = tuple(f"{0:.{places}f}" for places in range(16))
-
-
 def digits(num: Num, unit: Unit, trim: bool) -> str:
     """The number in `unit`, rounded half up; without trailing zeros if `trim`. Never a negative zero."""
     value = round_half_up(num.to(unit), unit.places)
@@ -78,11 +75,10 @@ def _in_unit(unit: Unit) -> Callable[[Any], Printed]:
 
 def _table(value: Any) -> str:
     """The bare number with the decimals of its own unit, as tables print it; nothing where the form has no cell."""
-    if isinstance(value, Num):
-        unit = value.unit
-        if not value.value:  # most cells of an official table
-            return Tabled(_ZEROS[unit.places], value)
-        return Tabled(digits(value, unit, trim=False), value)
+    if value.__class__ is Num:
+        if value.shown is None:
+            value.shown = Tabled(digits(value, value.unit, False), value)
+        return value.shown
     return "" if isinstance(value, Absent) else number(value, words.TABLE).name
 
 

@@ -34,6 +34,7 @@ _PHRASES = {  # the phrases that an edition words, and their cases
 _CASE_NAMES = (words.CASE_CURRENT, words.CASE_BASE, words.CASE_DIFFERENCE, words.CASE_RATE)
 _PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}")
 _CITATION = re.compile(r"【([^【】]*)】")
+_STOPS = "。；;，,、 \n"
 _WIDTH = str.maketrans("｜．（），＝＞＜", "|.(),=><")
 
 
@@ -198,7 +199,7 @@ def _same(edition: Edition, a: Any, b: Any) -> bool:
 
 def _reasons(edition: Edition, texts: Any, marks: Any) -> Any:
     """The texts whose row is marked: 一是…；二是…。, a single one without ordinal."""
-    chosen = [t for t, mark in zip(texts, marks, strict=True) if str(mark) == words.MARK]
+    chosen = [t for t, mark in zip(texts, marks, strict=True) if mark == words.MARK]
     if not chosen:
         raise Refused(messages.NO_REASON.format(column=shown(marks)))
     pieces: list[Any] = []
@@ -213,8 +214,9 @@ def _trimmed(text: Any) -> Any:
     """A reason without the stop that its sentence will bring."""
     if isinstance(text, Missing):
         raise MissingValue(text)
-    stops = "。；;，,、 \n"
-    return replace(text, text=text.text.rstrip(stops)) if isinstance(text, Prose) else str(text).rstrip(stops)
+    if isinstance(text, Prose):
+        return Prose(text.text.rstrip(_STOPS), text.name, text.place)
+    return str(text).rstrip(_STOPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +272,7 @@ def text_of(value: Any, edition: Edition, language: Language, scope: Mapping[str
     if isinstance(value, Prose):
         return prose(value, edition, language, scope)
     if isinstance(value, Sentence):
-        return flat(text_of(p, edition, language, scope) for p in value.pieces)
+        return flat(p if p.__class__ is str else text_of(p, edition, language, scope) for p in value.pieces)
     return printable(value, edition, by_convention=False)
 
 
