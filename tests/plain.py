@@ -12,7 +12,7 @@ from jinja2 import Environment
 from reportgen import package, pipeline
 from reportgen.expressions import member
 from reportgen.facts import scope_names
-from reportgen.numbers import literal
+from reportgen.numbers import Num, literal
 from reportgen.word.render import Rendering
 from reportgen.word.sections import splice
 from reportgen.word.template import section_files
@@ -30,7 +30,8 @@ class PlainEnvironment(Environment):
         self.tests.update(language.tests)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        return member(obj, attribute)
+        members = self.rendering.prose.members
+        return members[attribute](obj) if isinstance(obj, Num) else member(obj, attribute)
 
     def _printed(self, value: Any) -> str:
         return value if isinstance(value, str) else str(self.rendering._text(value))

@@ -9,7 +9,7 @@ from filling import address
 from reportgen import pipeline, words
 from reportgen.workbook.book import Book
 
-S, R, Z = "收支总表.", "收入决算.总计.", "支出决算.总计."
+S, R, Z, F = "收支总表.", "收入决算.总计.", "支出决算.总计.", "财政拨款总表."
 
 # check → (name or column and row, new value): one change to the filled workbook that makes it fire
 FIRES = {
@@ -26,19 +26,28 @@ FIRES = {
     "C108": (S + "其他收入", 201.57, S + "上级补助收入", 1),
     "C111": (S + "一般公共预算财政拨款收入.上年", 3221.21, S + "本年收入合计.上年", 3221.21, S + "收入总计.上年", 5032.80),
     "C112": (S + "社会保障和就业支出.上年", 3005.08, S + "本年支出合计.上年", 3005.08, S + "支出总计.上年", 5032.80),
-    "D101": (S + "年初结转和结余", 8.5),
-    "E101": (
-        ("变动原因.收支总计", 0),
-        None,
-        ("变动原因.收支总计", 1),
-        None,
-        ("变动原因.收支总计", 2),
-        None,
-        ("变动原因.收支总计", 3),
-        None,
+    "B401": tuple(
+        x
+        for n, v in (("年末财政拨款结转和结余", 1), ("支出总计", 2996.46))
+        for c in (".合计", ".一般公共预算")
+        for x in (F + n + c, v)
     ),
-    "E102": (("变动原因.收入合计", 1), None, ("变动原因.收入合计", 2), None, ("变动原因.收入合计", 3), None),
-    "E103": (("变动原因.支出合计", 1), None, ("变动原因.支出合计", 2), None, ("变动原因.支出合计", 3), None),
+    "C401": (F + "一般公共预算财政拨款收入", 2986.96),
+    "C402": (F + "政府性基金预算财政拨款收入", 1),
+    "C403": (F + "国有资本经营预算财政拨款收入", 1),
+    "C404": (F + "本年支出合计.合计", 2996.46),
+    "C405": (F + "年初财政拨款结转和结余", 10.5),
+    "C411": (F + "一般公共预算财政拨款收入.上年", 3221.21),
+    "C412": (F + "政府性基金预算财政拨款收入.上年", 1),
+    "C413": (F + "国有资本经营预算财政拨款收入.上年", 1),
+    "D101": (S + "年初结转和结余", 8.5),
+    "E101": tuple(x for row in range(5) for x in (("变动原因.收支总计", row), None)),
+    "E102": tuple(x for row in range(5) for x in (("变动原因.收入合计", row), None)),
+    "E103": tuple(x for row in range(5) for x in (("变动原因.支出合计", row), None)),
+    "E401": tuple(x for row in range(5) for x in (("变动原因.财政拨款总计", row), None)),
+    "E402": tuple(x for row in range(5) for x in (("变动原因.一般公共预算收入", row), None)),
+    "E403": (F + "政府性基金预算财政拨款收入", 1),
+    "E404": (F + "国有资本经营预算财政拨款收入", 1),
 }
 ALWAYS = {"D101"}  # fires on the published figures themselves, whose years do not join
 
@@ -114,3 +123,24 @@ def test_implied_rules_are_named_after_their_total(plan):
     assert S + "收入总计" in implied(plan)
     assert Z + "基本支出" in implied(plan)
     assert R + "合计.上年" in implied(plan)
+
+
+def test_all_missing_reasons_are_told_at_once(plan, workbook, tmp_path):
+    """Checks that are about no cell do not hide each other."""
+    marks = [c.name for c in plan.edition.sheet("变动原因").blocks[0].fields if c.kind == "mark"]
+    changes = [x for m in marks for row in range(5) for x in ((f"变动原因.{m}", row), None)]
+    filing = changed(plan, workbook, tmp_path / "w.xlsx", changes)
+    assert {f.id for f in filing.findings} >= {"E101", "E102", "E103", "E401", "E402"}
+
+
+def test_a_count_in_a_message_is_a_whole_number(plan, workbook, tmp_path):
+    filing = changed(plan, workbook, tmp_path / "w.xlsx", (("单位.类别", 1), "本级"))
+    (finding,) = [f for f in filing.findings if f.id == "A101"]
+    assert finding.message == "【单位】表里类别为“本级”的应有且只有一行，现有 2 行。"
+
+
+@pytest.mark.parametrize("year", [22, 2022.5, "二〇二二"])
+def test_a_year_has_four_digits(plan, workbook, tmp_path, year):
+    filing = changed(plan, workbook, tmp_path / "w.xlsx", ("基本信息.年度", year))
+    (finding,) = [f for f in filing.findings if f.severity == "error"]
+    assert (finding.place.cell, finding.remedy) == ("B7", "请按 2022 的样子填写。")

@@ -51,7 +51,7 @@ def test_from_the_workbook_to_the_report(workbook, tmp_path):
     trace = json.loads((tmp_path / "out" / "trace.json").read_text())
     rate = next(n for n in trace[0]["numbers"] if n["text"] == "36.44%")
     assert rate["cells"] == ["【收支总表】C35", "【收支总表】H35"]
-    assert rate["formula"] == "abs(收支总表.收入总计 − 收支总表.收入总计.上年) ÷ abs(收支总表.收入总计.上年)"
+    assert rate["formula"] == "|收支总表.收入总计 − 收支总表.收入总计.上年| ÷ |收支总表.收入总计.上年|"
 
 
 def test_what_was_edited_since_is_not_overwritten(workbook, tmp_path):
@@ -144,6 +144,20 @@ def test_a_file_that_is_no_workbook_is_told(tmp_path):
     done = run("build", tmp_path / "x.xlsx")
     assert done.returncode == 2
     assert "不是完好的" in done.stderr
+    (tmp_path / "x.docx").write_text("hello")
+    assert "是 Word 文件" in run("build", tmp_path / "x.docx").stderr
+    assert "没有这个文件" in run("check", tmp_path / "y.xlsx").stderr
+    assert "扩展名要是 .xlsx" in run("new", tmp_path / "z.xls").stderr
+
+
+@pytest.mark.parametrize(
+    ("what", "code", "told"),
+    [("99.99%", 2, "报告里没有印出“99.99%”"), ("收支总表", 2, "不能直接打印"), ("36.44％", 0, "31-收入支出决算总体情况")],
+)
+def test_explain_of_what_cannot_be_explained(workbook, what, code, told):
+    done = run("explain", workbook, what)
+    assert done.returncode == code
+    assert told in done.stdout + done.stderr
 
 
 def test_template_show_prints_text_and_tags():

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen import pipeline
-from reportgen.expressions import MAX_DEPTH, MAX_LENGTH, Compared, Language, Refused, parse, roots, terms
+from reportgen.expressions import MAX_DEPTH, MAX_LENGTH, Compared, Language, Refused, terms
 from reportgen.facts import Names, Record, Rows, Values, scope_names, specimen
 from reportgen.numbers import Missing, MissingValue, Num, NumberError, Unit
 
@@ -438,11 +438,6 @@ def test_terms(formula: str, expected: list[tuple[int, str]]) -> None:
 def test_terms_refuse_what_is_no_sum(formula: str) -> None:
     with pytest.raises(Refused, match="只能由名称相加减"):
         terms(formula)
-
-
-def test_roots() -> None:
-    assert sorted(roots(parse("甲.乙 + sum(丙, 丁.戊) * 甲"))) == sorted(["甲", "sum", "丙", "丁", "甲"])
-    assert roots(parse("甲")) == ["甲"]
 
 
 def test_length() -> None:

@@ -263,7 +263,7 @@ def test_a_number_cannot_become_text_without_a_format() -> None:
 
 
 def test_a_missing_value_cannot_be_tested_and_says_which_it_is() -> None:
-    with pytest.raises(MissingValue, match="收入 未填 【表】B7"):
+    with pytest.raises(MissingValue, match="收入 未填【表】B7"):
         bool(Missing("收入", Place(sheet="表", cell="B7")))
 
 

@@ -12,9 +12,10 @@ from reportgen import pipeline
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
-# What the published text prints in part 一 and in sections 一 to 三 of part 三, in its order.
+# What the published text prints in part 一 and in sections 一 to 四 of part 三, in its order.
 PUBLISHED = {
     "一、收入支出决算总体情况说明": ["3198.03万元", "1833.77万元", "36.44%", "1811.59万元", "9.5万元"],
+    "四、财政拨款收入支出决算总体情况说明": ["2995.46万元", "2013.81万元", "40.2%", "1789.06万元", "9.5万元"],
     "二、收入决算情况说明": [
         *("3188.53万元", "31.68万元", "0.98%", "2985.96万元", "93.65%", "0万元", "0%", "0万元", "0%", "0万元", "0%"),
         *("0万元", "0%", "202.57万元", "6.35%"),
@@ -39,6 +40,13 @@ def paragraphs(filing):
 def test_every_published_number_stands_in_its_section(paragraphs, heading):
     text = paragraphs[paragraphs.index(heading) + 1]
     assert re.findall(r"\d+(?:\.\d+)?(?:万元|%)", text) == PUBLISHED[heading]
+
+
+def test_the_three_budgets_against_last_year(paragraphs):
+    text = paragraphs[paragraphs.index("四、财政拨款收入支出决算总体情况说明") + 2]
+    assert re.findall(r"\d+(?:\.\d+)?万元", text) == ["2985.96万元", "234.25万元", "0万元", "0万元"]
+    assert "比2021年度决算数减少234.25万元" in text
+    assert text.count("与2021年度决算数持平") == 2
 
 
 def test_published_errors_are_not_repeated(paragraphs):

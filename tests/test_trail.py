@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from filling import address
-from reportgen import pipeline
+from reportgen import pipeline, words
 from reportgen.facts import Names, Record, Rows, assemble
 from reportgen.numbers import Num
 from reportgen.workbook import read as reader
@@ -25,6 +25,8 @@ class Read:
         self.plan, self.path = plan, path
         self.templates = pipeline.templates(plan)
         self.sheets = reader.read(Book(path), plan.edition, plan.layout).sheets
+        for reason in self.sheets["变动原因"].records:  # a reason for every change, so that every case can be told
+            reason.update({name: words.MARK for name, value in reason.items() if value == ""})
         self.cells = sorted({c for s in self.sheets.values() for c in _money(s)})
 
     def printed(self, raised: str = "") -> list[tuple[str, str, frozenset[str]]]:

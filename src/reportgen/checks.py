@@ -131,37 +131,46 @@ def _equal(left: str, right: nodes.Expr) -> nodes.Expr:
 
 
 def implied(edition: Edition) -> Iterator[tuple[Check, nodes.Expr]]:
-    """The rules of every total of the received tables. Other totals are always computed and need none."""
+    """The rules of every total of the received tables. Other totals are always computed and need none.
+
+    Sums down plain columns come first, then sums across rows, then sums down the columns of those: so the cell that is
+    wrong is the first to be told, and what only follows from it is not told again.
+    """
     for sheet in edition.sheets:
         if not sheet.received:
             continue
-        if not sheet.open:
-            for name, sums in totals.of_grid(sheet).items():
-                for i, each in enumerate(sums):
-                    yield _implied(name + "′" * i), _equal(name, _sum(each))
-        else:
-            yield from _implied_by_records(sheet, sheet.blocks[0])
+        found = list(_by_records(sheet, sheet.blocks[0]) if sheet.open else _by_rows(sheet))
+        yield from ((check, tree) for _, check, tree in sorted(found, key=lambda rule: rule[0]))
 
 
 def _implied(name: str, loop: str = "") -> Check:
     return Check(id=name, loop=loop, remedy=messages.REMEDY_TOTAL)
 
 
-def _implied_by_records(sheet: Sheet, block: Block) -> Iterator[tuple[Check, nodes.Expr]]:
-    across = f"{ROW} in {sheet.name}.{words.LEVELS}" if block.tree else f"{ROW} in {sheet.name}"
+def _by_rows(sheet: Sheet) -> Iterator[tuple[int, Check, nodes.Expr]]:
+    rules = totals.of_grid(sheet)
+    for name, sums in rules.items():
+        for i, each in enumerate(sums):
+            whole = any(totals.across(name, other) for other in sums)
+            order = 1 if totals.across(name, each) else 2 * whole
+            yield order, _implied(name + "′" * i), _equal(name, _sum(each))
+
+
+def _by_records(sheet: Sheet, block: Block) -> Iterator[tuple[int, Check, nodes.Expr]]:
+    each_row = f"{ROW} in {sheet.name}.{words.LEVELS}" if block.tree else f"{ROW} in {sheet.name}"
+    across = totals.of_records(block)
     for column in totals.summed(block):
+        order = 2 * (column.name in across)
         for suffix in ("", f".{words.PRIOR}") if column.prior else ("",):
             name = column.name + suffix
             whole = f"{sheet.name}.{words.TOTALS}.{name}"
             if block.total:
-                yield _implied(whole), _equal(whole, _sum([(1, f"{sheet.name}.{name}")]))
+                yield order, _implied(whole), _equal(whole, _sum([(1, f"{sheet.name}.{name}")]))
             if block.tree:
-                yield _implied(f"{sheet.name}.{words.LEVELS}.{name}", across), _subtotal(sheet, block, name)
-    for name, each in totals.of_records(block).items():
-        yield (
-            _implied(f"{sheet.name}.{name}", across),
-            _equal(f"{ROW}.{name}", _sum([(sign, f"{ROW}.{part}") for sign, part in each])),
-        )
+                yield order, _implied(f"{sheet.name}.{words.LEVELS}.{name}", each_row), _subtotal(sheet, block, name)
+    for name, parts in across.items():
+        sum_of_row = _sum([(sign, f"{ROW}.{part}") for sign, part in parts])
+        yield 1, _implied(f"{sheet.name}.{name}", each_row), _equal(f"{ROW}.{name}", sum_of_row)
 
 
 def _subtotal(sheet: Sheet, block: Block, column: str) -> nodes.Expr:
@@ -217,15 +226,15 @@ def findings(told: Sequence[Verdict]) -> list[Finding]:
     for verdict in told:
         if verdict.word not in (words.OFF, words.NOT_MET, words.ROUNDING) or verdict.compared is None:
             continue
-        own, *others = _places(verdict.compared) or [Place()]
+        places = _places(verdict.compared)
         if verdict.word == words.ROUNDING:
-            if frozenset(others) in rounded:
+            if frozenset(places[1:]) in rounded:
                 continue
-            rounded.add(frozenset(others))
-        elif wrong.intersection([own, *others]):
+            rounded.add(frozenset(places[1:]))
+        elif wrong.intersection(places):
             continue
         else:
-            wrong.add(own)
+            wrong.update(places[:1])
         found.append(_finding(verdict, verdict.compared))
     return found
 
@@ -280,6 +289,8 @@ def _large(compared: Compared) -> bool:
 
 def _plain(num: Num, unit: Unit) -> str:
     """The number as its table prints it."""
+    if not unit.dimension:
+        return f"{num.value.normalize():f}"
     places = unit.places
     value = num.to(unit) if num.unit.dimension == unit.dimension else num.value
     exact = round_half_up(value, places)

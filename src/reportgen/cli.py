@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +14,7 @@ from reportgen import __version__, messages
 
 if TYPE_CHECKING:
     from reportgen.findings import Finding
+    from reportgen.pipeline import Filing
 
 app = typer.Typer(
     help="从填好的工作簿生成部门决算公开报告。",
@@ -124,28 +126,36 @@ def explain(
     from reportgen.numbers import MissingValue, NumberError
 
     filing = pipeline.load(workbook, edition)
-    try:
-        value: Any = pipeline.value_of(filing, what)
-        hint = ""
-    except (Refused, NumberError, MissingValue) as refused:
-        value, hint = None, str(refused)
-    if value is None or _is_plain_number(what):
-        entries = [(path, e) for path, e in pipeline.printed(filing) if _alike(str(e.printed), what)]
-        if not entries:
-            typer.echo(messages.EXPLAIN_NOTHING.format(text=what, hint=hint), err=True)
-            raise typer.Exit(2)
-        typer.echo(messages.EXPLAIN_PRINTED.format(text=what, count=len(entries)))
-        for _, entry in entries:
-            typer.echo(f"\n{entry.tag.file} {entry.tag.place}：{entry.tag.text}")
-            for line in chain(entry.printed, filing.plan.edition):
-                typer.echo(f"  {line}")
+    text = unicodedata.normalize("NFKC", what).strip()
+    if text.removeprefix("-")[:1].isdigit():
+        _explain_printed(filing, text.replace(",", ""))
         return
-    for line in chain(value, filing.plan.edition):
+    try:
+        lines = list(chain(pipeline.value_of(filing, text), filing.plan.edition))
+    except (Refused, NumberError, MissingValue) as refused:
+        typer.echo(messages.EXPLAIN_NOTHING.format(text=what, hint=refused), err=True)
+        raise typer.Exit(2) from refused
+    for line in lines:
         typer.echo(line)
 
 
-def _is_plain_number(text: str) -> bool:
-    return text.replace(".", "", 1).removeprefix("-").isdigit()
+def _explain_printed(filing: Filing, text: str) -> None:
+    """Where the report prints a number, and its chain for each of these places."""
+    from reportgen import pipeline
+    from reportgen.explain import chain
+
+    if filing.stopped:
+        typer.echo(messages.EXPLAIN_STOPPED, err=True)
+        raise typer.Exit(1)
+    entries = [e for _, e in pipeline.printed(filing) if _alike(str(e.printed), text)]
+    if not entries:
+        typer.echo(messages.EXPLAIN_NOT_PRINTED.format(text=text), err=True)
+        raise typer.Exit(2)
+    typer.echo(messages.EXPLAIN_PRINTED.format(text=text, count=len(entries)))
+    for entry in entries:
+        typer.echo(f"\n{entry.tag.file} {entry.tag.place}：{entry.tag.text}")
+        for line in chain(entry.printed, filing.plan.edition):
+            typer.echo(f"  {line}")
 
 
 def _alike(printed: str, text: str) -> bool:
@@ -159,7 +169,7 @@ def template_show(
 ) -> None:
     """打印章节模板的文字和标签，便于审阅和比较。
 
-    例：reportgen template show templates/hubei-2022/report/31-收入支出总体.docx
+    例：reportgen template show templates/hubei-2022/report/31-收入支出决算总体情况.docx
     """
     from reportgen.word.show import lines
 

@@ -415,9 +415,3 @@ def terms(source: str) -> list[tuple[int, str]]:
 
     collect(parse(source), 1)
     return found
-
-
-def roots(tree: nodes.Node) -> list[str]:
-    """The names an expression starts from, in the order of the text."""
-    names = [tree.name] if isinstance(tree, nodes.Name) else []
-    return names + [n.name for n in tree.find_all(nodes.Name)]

@@ -158,7 +158,7 @@ def assemble(edition: Edition, read: Mapping[str, Sheetful], language: Language)
 
 def _settled(cells: Mapping[str, Any], name: str, rules: list[totals.Parts], unit: Unit = RATIO, widen: bool = True) -> Any:
     """A total: computed where blank. A typed one that equals its parts to the cent has their room for rounding, since
-    nobody can tell whether it was typed; not so (`widen`) across a record, where every cell counts for itself."""
+    nobody can tell whether it was typed; not so (`widen`) across a row, where every cell counts for itself."""
     typed = cells[name]
     parts = [(sign, cells[part]) for sign, part in rules[0]]
     if isinstance(typed, Missing):
@@ -181,7 +181,7 @@ def _settle_grid(sheet: Sheet, cells: dict[str, Any]) -> dict[str, Any]:
     while pending:  # a total may be part of a later one, or of an earlier one in another block
         ready = [n for n in pending if not any(part in pending for _, part in rules[n][0])]
         for name in ready:
-            settled[name] = _settled(settled, name, rules[name])
+            settled[name] = _settled(settled, name, rules[name], widen=not totals.across(name, rules[name][0]))
         pending = [n for n in pending if n not in ready]
     return settled
 

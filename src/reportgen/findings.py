@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -42,7 +42,7 @@ class Finding:
     found: str = ""
     expected: str = ""
     scope: str = "report"
-    answered: bool = field(default=False)
+    answered: bool = False
 
     def __str__(self) -> str:
         """Place first, then fault, then remedy, the id last."""

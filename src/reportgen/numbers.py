@@ -253,6 +253,8 @@ def formula(num: Num) -> str:
         return f"{num.value.normalize():f}"
     if num.op in _SIGNS:
         return _SIGNS[num.op].join(_operand(arg, num.op) for arg in num.args)
+    if num.op == "abs":
+        return f"|{_operand(num.args[0], ',')}|"
     if num.op == "neg":
         return "−" + _operand(num.args[0], "*")
     if num.op == "round":

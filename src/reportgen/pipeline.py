@@ -19,7 +19,7 @@ from reportgen.edition import Edition
 from reportgen.expressions import Refused
 from reportgen.facts import Names, Prose, Record, Rows, assemble, scope_names, specimen
 from reportgen.findings import EditionFault, Finding, Place, Severity, Unusable
-from reportgen.numbers import MissingValue, Num, NumberError, formula
+from reportgen.numbers import MissingValue, NumberError, formula
 from reportgen.wording.phrases import Wording, pattern, prose, wording
 
 if TYPE_CHECKING:
@@ -155,6 +155,8 @@ def new(path: Path, edition: str, year: int | None, body: str | None) -> None:
     """Writes a blank workbook; never over an existing file."""
     from reportgen.workbook import blank
 
+    if path.suffix.lower() != ".xlsx":
+        raise Unusable(messages.NOT_XLSX_NAME.format(file=path))
     if path.exists():
         raise Unusable(messages.FILE_EXISTS.format(file=path))
     plan = open_edition(edition)
@@ -185,18 +187,26 @@ def file(plan: Plan, book: Any) -> Filing:
     result = reader.read(book, plan.edition, plan.layout)
     names = assemble(plan.edition, result.sheets, plan.wording.sheets)
     verdicts = list(checks.verdicts(plan.rules, names))
-    found = [*result.findings, *checks.findings(verdicts), *_prose_findings(plan, names)]
+    unread = {f.place.sheet for f in result.findings if f.severity is Severity.ERROR}
+    found = [*result.findings, *checks.findings(verdicts), *_prose_findings(plan, names, unread)]
     order = list(Severity)
     return Filing(plan, book.path, names, sorted(found, key=lambda f: order.index(f.severity)), verdicts)
 
 
-def _prose_findings(plan: Plan, names: Names) -> Iterator[Finding]:
+def _prose_findings(plan: Plan, names: Names, unread: set[str]) -> Iterator[Finding]:
+    """Citations that cannot be printed. What a sheet in `unread` lacks has been told already."""
     for text in _proses(names.values()):
+        place = text.place or Place()
         try:
             prose(text, plan.edition, plan.wording.prose, names)
-        except (Refused, NumberError, MissingValue) as error:
-            message = messages.PROSE_FAULT.format(fault=error)
-            yield Finding("citation", Severity.ERROR, text.place or Place(), message, messages.REMEDY_PROSE, text.name)
+        except MissingValue as error:
+            cited = error.missing.name.partition(".")[0]
+            if cited not in unread:
+                message = messages.PROSE_FAULT.format(fault=error)
+                yield Finding("citation", Severity.ERROR, place, message, messages.REMEDY_CITED, text.name)
+        except (Refused, NumberError) as error:
+            message = messages.PROSE_FAULT.format(fault=str(error).rstrip("？"))
+            yield Finding("citation", Severity.ERROR, place, message, messages.REMEDY_PROSE, text.name)
 
 
 def _proses(values: Iterable[Any]) -> Iterator[Prose]:
@@ -223,7 +233,8 @@ def templates(plan: Plan) -> list[tuple[Template, str]]:
             faults.append(messages.NO_SECTIONS.format(folder=plan.edition.folder / document.templates))
             continue
         trial = template.load(plan.edition, document.templates, dry(plan))
-        faults += render.trial(trial, plan.edition, plan.wording.prose, facts)
+        told = render.trial(trial, plan.edition, plan.wording.prose, facts)
+        faults += [f"{plan.edition.name}/{document.templates}/{fault}" for fault in told]
         compiled.append((template.load(plan.edition, document.templates, plan.wording.templates), document.file))
     if faults:
         raise EditionFault(list(dict.fromkeys(faults)))
@@ -356,8 +367,3 @@ def value_of(filing: Filing, source: str) -> Any:
     """The value of a name or an expression; raises Refused if it is neither."""
     names = scope_names(filing.plan.edition)
     return filing.plan.wording.prose.compile(source, names)(filing.names)
-
-
-def is_number(value: Any) -> bool:
-    """Whether a value is a number with a trail."""
-    return isinstance(value, Num)

@@ -99,6 +99,12 @@ def _dimension(edition: Edition, sheet: Sheet, field: Field) -> str:
     return edition.measures[unit].dimension if unit in edition.measures else unit
 
 
+def across(total: str, parts: Parts) -> bool:
+    """Whether a sum runs across a row (表.行.列 from the row's own columns), not down a column."""
+    row = total.removesuffix(f".{words.PRIOR}").rpartition(".")[0]
+    return row.count(".") > 0 and all(part.startswith(f"{row}.") for _, part in parts)
+
+
 def of_records(block: Block) -> dict[str, Parts]:
     """For a table of records: the columns that are sums of other columns of the same row."""
     return {c.name: expressions.terms(c.formula) for c in block.values if c.formula}

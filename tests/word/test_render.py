@@ -22,7 +22,7 @@ from reportgen import package, pipeline
 from reportgen.edition import Edition
 from reportgen.expressions import Language, member
 from reportgen.facts import Names, scope_names
-from reportgen.numbers import literal
+from reportgen.numbers import Num, literal
 from reportgen.word import render, template
 from reportgen.word.render import RenderFault
 from reportgen.word.sections import splice
@@ -217,7 +217,8 @@ class Reference(jinja2.Environment):
         self.tests = dict(language.tests)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        return member(obj, attribute)
+        members = self.told[1].members
+        return members[attribute](obj) if isinstance(obj, Num) else member(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         return member(obj, str(argument))

@@ -177,7 +177,7 @@ def test_text_is_refused_by_filter_and_text(formats: Filters, name: str) -> None
 
 @pytest.mark.parametrize("name", UNITS + OWN)
 def test_a_missing_value_is_refused_by_its_name_and_cell(formats: Filters, name: str) -> None:
-    with pytest.raises(MissingValue, match=r"基本信息.编制 未填 【基本信息】B7"):
+    with pytest.raises(MissingValue, match=r"基本信息.编制 未填【基本信息】B7"):
         formats[name](Missing("基本信息.编制", Place(sheet="基本信息", cell="B7")))
 
 

@@ -140,7 +140,7 @@ def test_a_number_without_last_year_cannot_be_compared_with_it(say: Says) -> Non
 def test_an_unfilled_number_is_refused_by_its_name(say: Says, source: str) -> None:
     unfilled = money(5)
     unfilled.prior = Missing("收支总表.收入总计.上年", Place(sheet="收支总表", cell="I35"))
-    with pytest.raises(MissingValue, match=r"收支总表.收入总计.上年 未填 【收支总表】I35"):
+    with pytest.raises(MissingValue, match=r"收支总表.收入总计.上年 未填【收支总表】I35"):
         say(source, 甲=unfilled if "乙" not in source else unfilled.prior, 乙=money(3))
 
 
@@ -224,7 +224,7 @@ def test_a_reason_may_cite_facts(say: Says) -> None:
 def test_only_a_marked_reason_must_be_filled(say: Says) -> None:
     texts = [Missing("变动原因.原因", Place(sheet="变动原因", cell="A6")), *proses("项目取消")]
     assert reasons(say, texts, "·√") == "项目取消"
-    with pytest.raises(MissingValue, match=r"变动原因.原因 未填 【变动原因】A6"):
+    with pytest.raises(MissingValue, match=r"变动原因.原因 未填【变动原因】A6"):
         reasons(say, texts, "√√")
 
 
@@ -410,7 +410,7 @@ def test_a_whole_sheet_cannot_be_cited(read: Says) -> None:
 
 
 def test_citing_an_unfilled_cell_names_it(read: Says) -> None:
-    with pytest.raises(MissingValue, match=r"收支总表.结余分配 未填 【收支总表】F32"):
+    with pytest.raises(MissingValue, match=r"收支总表.结余分配 未填【收支总表】F32"):
         read("前【收支总表.结余分配】后")
 
 

@@ -221,7 +221,7 @@ def test_what_is_no_number_is_told_and_missing(desk: Desk, sound: reader.Read, v
 def test_huge_numbers(desk: Desk, sound: reader.Read, value: Any) -> None:
     where = desk.put(f"{GRID}.经营收入", value)
     found = desk.read()
-    assert told(found) == [f"error {where} 六、经营收入 的数字过大。请只填数字；没有发生额的填 0 或留空。(too-large)"]
+    assert told(found) == [f"error {where} 六、经营收入 的数字过大。请核对是否多输了几位。(too-large)"]
     assert differing(found, sound) == {f"{GRID}.经营收入": "missing"}
 
 

@@ -12,6 +12,7 @@ from reportgen.word.xml import Element, W
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
 BRACES = re.compile(r"\{[{%#]|[}%#]\}")
+_FULL_WIDTH = re.compile("｛[｛%％]|[｝%％]｝")
 _TAG_LIMIT = 600
 _WORD = re.compile(r"\{%[-+]?(?:(?:tr|tc|p|r)\s)?\s*(\w*)")
 _WORDS = ("for", "if", "elif", "else", "endfor", "endif")
@@ -79,6 +80,8 @@ def scan(root: Element, file: str, faults: list[str]) -> list[Tag]:
             if touched[-1][0] - touched[0][0] != len(touched) - 1 or len({_home(t) for _, t in touched}) > 1:
                 faults.append(tag.fault(messages.TAG_ACROSS))
             found.append((touched[0][0], start, tag, paragraph))
+        if _FULL_WIDTH.search(text):
+            faults.append(Tag("", file, place, text).fault(messages.TAG_FULL_WIDTH))
         if BRACES.search(_rest(text)):
             faults.append(Tag("", file, place, text).fault(messages.TAG_UNCLOSED))
     found.sort(key=lambda f: f[:2])

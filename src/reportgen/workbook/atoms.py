@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.workbook.layout import Slot
@@ -69,6 +70,17 @@ class Cell:
     slot: Slot | None = None
     blank_is_zero: bool = True
     parts: tuple[tuple[int, Cell | Span], ...] = ()
+    widens: bool = False  # a total down a column, which has the room of its parts where it equals them
+
+    @property
+    def column(self) -> str:
+        """Its column's letter."""
+        return "".join(filter(str.isalpha, self.address))
+
+    @property
+    def row(self) -> int:
+        """Its row."""
+        return int("".join(filter(str.isdigit, self.address)))
 
     @property
     def ref(self) -> str:
@@ -77,6 +89,40 @@ class Cell:
 
 
 Atom = Cell | Span
+Signed = tuple[int, Atom]
+
+
+def compact(parts: Sequence[Signed]) -> list[Signed]:
+    """Cells under each other that are totals across their rows, by the same columns, as one span: a formula over them
+    stays short."""
+    done: list[Signed] = []
+    run: list[Cell] = []
+    for sign, atom in parts:
+        if sign > 0 and isinstance(atom, Cell) and _across(atom):
+            if run and not _follows(run[-1], atom):
+                done += _spanned(run)
+                run = []
+            run.append(atom)
+        else:
+            done += [*_spanned(run), (sign, atom)]
+            run = []
+    return done + _spanned(run)
+
+
+def _follows(above: Cell, cell: Cell) -> bool:
+    return cell.column == above.column and cell.row == above.row + 1 and _across(cell) == _across(above)
+
+
+def _across(cell: Cell) -> tuple[tuple[int, str], ...] | None:
+    """The signed columns of a total across its row, None for any other cell."""
+    parts = [(sign, part) for sign, part in cell.parts if isinstance(part, Cell) and part.row == cell.row and not part.parts]
+    return tuple((sign, part.column) for sign, part in parts) if parts and len(parts) == len(cell.parts) else None
+
+
+def _spanned(run: list[Cell]) -> list[Signed]:
+    if len(run) < 3:
+        return [(1, cell) for cell in run]
+    return [(1, Span(run[0].sheet, run[0].column, run[0].row, run[-1].row, parts=_across(run[0]) or ()))]
 
 
 def quoted(sheet: str) -> str:

@@ -43,6 +43,8 @@ class Book:
     """An open workbook. Cached results of formulas are loaded only when somebody typed a formula in an input cell."""
 
     def __init__(self, path: Path) -> None:
+        if path.suffix.lower() in (".docx", ".doc"):
+            raise Unusable(messages.IS_WORD_FILE.format(file=path))
         package.preflight(path)
         self.path = path
         self._formulas = _load(path, data_only=False)

@@ -15,6 +15,7 @@ from reportgen.facts import Blank, Prose
 from reportgen.findings import Finding, Place, Severity
 from reportgen.numbers import RATIO, ZERO, Missing, Num, Unit
 
+_YEARS = (1990, 2100)
 _LARGEST = Decimal(10) ** 15
 
 
@@ -25,7 +26,6 @@ class Read:
     value: Any
     place: Place
     faulty: bool = False
-    places: int = 0
 
     @property
     def filled(self) -> bool:
@@ -43,16 +43,11 @@ def normal(value: Any) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", str(value))) if value is not None else ""
 
 
-def normal_set(text: str) -> set[str]:
-    """The words of a text, each normal, for finding a line that begins with one."""
-    return {normal(text)}
-
-
 def parse(value: Any, spec: Field, label: str, place: Place, percent_format: bool) -> tuple[Read, Finding | None]:
     """The cell's content as the field wants it, with a finding that names it by `label` if it is not what it should be."""
     if isinstance(value, str) and not value.strip():
         return Read(None, place), None
-    if isinstance(value, str) and re.fullmatch(r"#(REF|N/A|VALUE|DIV/0|NAME|NULL|NUM)[!?]?", value):
+    if isinstance(value, str) and re.fullmatch(r"#[A-Z/0]+[!?]?", value):
         return _fault(place, "error-value", messages.ERROR_VALUE.format(value=value, label=label), messages.REMEDY_ERROR_VALUE)
     if spec.numeric:
         return _number(value, spec, label, place, percent_format)
@@ -106,7 +101,7 @@ def _number(value: Any, spec: Field, label: str, place: Place, percent_format: b
         parsed = _number_text(value)
         if parsed is None:
             message = messages.NOT_A_NUMBER_CELL.format(value=_text(value)[:30], label=label)
-            return _fault(place, "not-a-number", message, messages.REMEDY_NUMBER)
+            return _fault(place, "not-a-number", message, messages.REMEDY_YEAR if spec.kind == "year" else messages.REMEDY_NUMBER)
         note = Finding(
             "text-number", Severity.NOTE, place, messages.TEXT_NUMBER_NOTE.format(label=label), messages.REMEDY_TEXT_NUMBER
         )
@@ -119,9 +114,10 @@ def _number(value: Any, spec: Field, label: str, place: Place, percent_format: b
         if spec.kind == "percent" and percent_format:
             number *= 100
     if not number.is_finite() or abs(number) >= _LARGEST:
-        return _fault(place, "too-large", messages.TOO_LARGE.format(label=label), messages.REMEDY_NUMBER)
-    exponent = number.normalize().as_tuple().exponent
-    return Read(number, place, places=max(0, -exponent if isinstance(exponent, int) else 0)), note
+        return _fault(place, "too-large", messages.TOO_LARGE.format(label=label), messages.REMEDY_TOO_LARGE)
+    if spec.kind == "year" and (number != number.to_integral_value() or not _YEARS[0] <= number <= _YEARS[1]):
+        return _fault(place, "year", messages.NOT_A_YEAR.format(label=label, value=number), messages.REMEDY_YEAR)
+    return Read(number, place), note
 
 
 def _number_text(text: str) -> Decimal | None:

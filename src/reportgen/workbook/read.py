@@ -118,14 +118,15 @@ class _Reader:
         for row in range(self.heading + 1, page.last_row + 1):
             texts.setdefault(page.text(row, column), row)
         found = {}
-        for line in self.sheet.blocks[block].lines:
+        for row, line in enumerate(self.sheet.blocks[block].lines, self.heading + 1):
             if line.gap:
                 continue
             if cells.normal(line.label) in texts:
                 found[line.name] = texts[cells.normal(line.label)]
             else:
-                place = Place(sheet=self.sheet.name, cell=f"{get_column_letter(column)}{self.heading + 1}")
-                self._tell("row-missing", place, messages.ROW_MISSING.format(label=line.label), messages.REMEDY_ROW)
+                place = Place(sheet=self.sheet.name, cell=f"{get_column_letter(column)}{row}")
+                here = messages.ROW_IS_OTHER.format(text=page.text(row, column)) if page.text(row, column) else ""
+                self._tell("row-missing", place, messages.ROW_MISSING.format(label=line.label, here=here), messages.REMEDY_ROW)
         return found
 
     # -- records --------------------------------------------------------------------------------------------------
@@ -144,7 +145,7 @@ class _Reader:
             for planned in self.plan.columns:
                 total = planned.name in across
                 line[planned.name] = self._cell(page, row, self._column(planned), planned.column, planned.heading, total)
-            if any(read.filled for name, read in line.items() if name not in across):
+            if any(read.filled for read in line.values()):
                 lines.append((row, line))
         summed = {c.name for c in totals.summed(block)}
         totals_read = {
@@ -170,12 +171,13 @@ class _Reader:
         block = self.plan.open
         assert block is not None
         first, last, total_row = self.heading + 1, page.last_row, None
+        signed = cells.normal(messages.SIGNATURES.split("：")[0] + "：")
         labels = [self._column(c) for c in self.plan.columns if not c.column.numeric and not c.prior]
         for row in range(self.heading + 1, page.last_row + 1):
             texts = {page.text(row, column) for column in labels}
             if block.total and total_row is None and cells.normal(block.total) in texts:
                 total_row, first = row, row + 1
-            if cells.normal(messages.INSERT_ABOVE) in texts or texts & cells.normal_set(messages.SIGNATURES):
+            if cells.normal(messages.INSERT_ABOVE) in texts or any(t.startswith(signed) for t in texts):
                 last = row - 1
                 break
         return first, last, total_row

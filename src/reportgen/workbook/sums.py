@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from reportgen import messages, totals, words
 from reportgen.edition import Edition, Field
 from reportgen.expressions import Refused
-from reportgen.workbook.atoms import Atom, Cell, Span, joined_ranges, quoted
+from reportgen.workbook.atoms import Atom, Cell, Span, compact, joined_ranges, quoted
 from reportgen.workbook.layout import Layout, Plan, PlannedColumn, Slot
 
 INDEX_FIRST = 5  # the first line of the index sheet, where each sheet has its flags
@@ -74,8 +74,9 @@ class Sums:
         if plan.open:
             parts = [(1, self.span(plan, slot.name.split(".", 2)[2]))]
         elif slot.sums:
-            parts = [(sign, self.cell(self.layout.slots[name])) for sign, name in slot.sums[0]]
-        return Cell(slot.sheet, slot.cell, slot, slot.received, tuple(parts))
+            parts = compact([(sign, self.cell(self.layout.slots[name])) for sign, name in slot.sums[0]])
+        widens = plan.open is not None or not (slot.sums and totals.across(slot.name, list(slot.sums[0])))
+        return Cell(slot.sheet, slot.cell, slot, slot.received, tuple(parts), widens)
 
     def span(self, plan: Plan, name: str, under: str = "") -> Span:
         """The cells of a column of records."""
@@ -133,7 +134,7 @@ class Sums:
         if isinstance(atom, Span):
             return f"{half:g}*({atom.filled})"
         computed = f"ISBLANK({atom.ref})"
-        if atom.slot is not None:  # of a total that equals its parts nobody can tell whether it was typed
+        if atom.widens:  # of a total that equals its parts nobody can tell whether it was typed
             computed = f"IFERROR(OR({computed},ROUND({atom.ref}-({self.joined(atom.parts)}),6)=0),FALSE)"
         return f"IF({computed},{self.slack([(sign, a) for sign, a in atom.parts])},{half:g})"
 

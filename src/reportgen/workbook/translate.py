@@ -12,7 +12,7 @@ from jinja2 import nodes
 from reportgen import messages, words
 from reportgen.checks import Rule
 from reportgen.expressions import Refused
-from reportgen.workbook.atoms import Atom, Cell, Span
+from reportgen.workbook.atoms import Atom, Cell, Signed, Span, compact
 from reportgen.workbook.layout import Plan
 from reportgen.workbook.sums import Sums
 
@@ -91,13 +91,21 @@ class Translation:
         if name == words.ROUND:
             return f"ROUND(ROUND({self.value(args[0])},9),{self.value(args[1])})"
         if name == words.SUM:
-            atoms = [(1, a) if (a := self.resolve(arg)) else None for arg in args if not isinstance(arg, nodes.Neg)]
-            if len(atoms) == len(args) and all(atoms):
-                return self.sums.joined([a for a in atoms if a])
-            return "+".join(f"({self.value(a)})" for a in args)
+            return self.sums.joined(self._summed(args))
         if name in (words.MIN, words.MAX, words.ABS):
             return f"{name.upper()}({','.join(self.value(a) for a in args)})"
         raise Refused(messages.NOT_LIVE.format(what=name))
+
+    def _summed(self, args: list[nodes.Expr]) -> list[Signed]:
+        """The signed names in sum(…); anything else in it cannot live in a sheet."""
+        parts: list[Signed] = []
+        for arg in args:
+            sign, inner = (-1, arg.node) if isinstance(arg, nodes.Neg) else (1, arg)
+            atom = self.resolve(inner)
+            if atom is None:
+                raise Refused(messages.NOT_LIVE.format(what=type(inner).__name__))
+            parts.append((sign, atom))
+        return compact(parts)
 
     def _below(self, args: list[nodes.Expr]) -> Span:
         span, code = self.resolve(args[0]), self.resolve(args[1])
@@ -138,6 +146,8 @@ class Translation:
                 return [self._below(args)]
             case nodes.Call(node=nodes.Name(name=words.COUNT)):
                 return []
+            case nodes.Call(node=nodes.Name(name=words.SUM), args=args):
+                return [atom for _, atom in self._summed(args)]
             case nodes.Call(args=args):
                 return [atom for arg in args for atom in self.atoms(arg)]
             case nodes.CondExpr(expr1=then, expr2=other) if other is not None:
@@ -174,7 +184,7 @@ class Translation:
             case nodes.Call(node=nodes.Name(name=words.BELOW), args=args):
                 return [(k, self._below(args))]
             case nodes.Call(node=nodes.Name(name=words.SUM), args=args):
-                return [term for arg in args for term in self._terms(arg, k)]
+                return [(k * sign, atom) for sign, atom in self._summed(args)]
             case nodes.Const() | nodes.Call(node=nodes.Name(name=words.ROUND | words.COUNT)):
                 return []
         raise Refused(messages.NOT_LINEAR)
