@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -21,12 +21,14 @@ class Place:
     file: str = ""
     sheet: str = ""
     cell: str = ""
+    _text: str = field(default="", init=False, compare=False, repr=False)
 
     def __str__(self) -> str:
         """【收支总表】C37, or 文件.toml：键 where there is no sheet."""
-        if self.sheet:
-            return "【" + self.sheet + "】" + self.cell
-        return f"{self.file}：{self.cell}" if self.cell else self.file
+        if not self._text:
+            text = f"【{self.sheet}】{self.cell}" if self.sheet else "：".join(filter(None, (self.file, self.cell)))
+            object.__setattr__(self, "_text", text)  # every trace asks again
+        return self._text
 
 
 @dataclass(frozen=True, slots=True)
