@@ -144,3 +144,11 @@ def test_a_year_has_four_digits(plan, workbook, tmp_path, year):
     filing = changed(plan, workbook, tmp_path / "w.xlsx", ("基本信息.年度", year))
     (finding,) = [f for f in filing.findings if f.severity == "error"]
     assert (finding.place.cell, finding.remedy) == ("B7", "请按 2022 的样子填写。")
+
+
+def test_a_missing_sheet_is_told_once_and_silences_what_needs_it(plan, workbook, tmp_path):
+    book = load_workbook(workbook)
+    del book["变动原因"]
+    book.save(tmp_path / "w.xlsx")
+    filing = pipeline.file(plan, Book(tmp_path / "w.xlsx"))
+    assert [f.id for f in filing.findings if f.severity == "error"] == ["sheet-missing"]

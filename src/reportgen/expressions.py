@@ -155,6 +155,8 @@ def _over(args: tuple[Any, ...], result: Callable[[list[Num]], Num]) -> Any:
     flat: list[Any] = []
     for arg in args:
         column = hasattr(arg, "items")
+        if getattr(arg, "unread", None) is not None:
+            return arg.unread
         flat.extend(arg.items or [Num(ZERO, arg.unit, half=ZERO)] if column else [arg])
     missing = next((a for a in flat if isinstance(a, Missing)), None)
     if missing is not None:
@@ -193,7 +195,9 @@ def _round(value: Any, places: Any) -> Any:
     return _number(value).rounded(unit)
 
 
-def _count(column: Any, wanted: Any) -> Num:
+def _count(column: Any, wanted: Any) -> Any:
+    if getattr(column, "unread", None) is not None:
+        return column.unread
     hits = [v for v in column if not isinstance(v, Missing) and str(v) == str(wanted)]
     return Num(Decimal(len(hits)), op=words.COUNT, name=f"{shown(column)}＝{wanted}")
 

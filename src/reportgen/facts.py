@@ -53,6 +53,7 @@ class Values:
     keys: list[str]
     unit: Unit
     prior: Values | None = None
+    unread: Missing | None = None  # of a sheet that could not be read: nothing may be counted or added up
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.items)
@@ -139,6 +140,7 @@ class Sheetful:
     total: dict[str, Any] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)  # of the columns of a table of records
     empty: bool = False
+    unread: bool = False  # the sheet is missing or has lost its headings
 
 
 def scope_names(edition: Edition) -> list[str]:
@@ -259,7 +261,7 @@ def _column(sheet: Sheet, block: Block, column: Column, rows: list[Record], read
     if column.prior:
         last = [i.prior if isinstance(i, Num) else i for i in items]
         prior = Values(f"{name}.{words.PRIOR}", last, keys, unit)
-    return Values(name, items, keys, unit, prior)
+    return Values(name, items, keys, unit, prior, Missing(name, None) if read.unread else None)
 
 
 def _record(sheet: Sheet, block: Block, raw: Mapping[str, Any]) -> Record:

@@ -278,7 +278,7 @@ class _Reader:
 
     def _nothing(self) -> Sheetful:
         """The facts of a sheet that could not be read: everything missing."""
-        content = Sheetful()
+        content = Sheetful(unread=True)
         if self.plan.open is None:
             for block, row, column, prior in totals.slots(self.sheet):
                 name = totals.name(self.sheet, block, row, column, prior)
