@@ -68,12 +68,19 @@ def _rule(check: Check, tree: nodes.Expr | None, edition: Edition, language: Lan
             raise Refused(messages.FOR_SYNTAX)
         if table not in names:
             raise Refused(messages.UNKNOWN_NAME.format(kind=messages.KIND_NAME, name=table, hint=nearest(table, names)))
-        if not any(s.name == table and s.open for s in edition.sheets):
+        if not _loopable(edition, loop[1]):
             raise Refused(messages.NOT_ROWS)
         names.append(loop[0])
     _citable(check.message)
     parts(tree)
     return Rule(check, tree, loop, language.compile(tree, names))
+
+
+def _loopable(edition: Edition, source: str) -> bool:
+    """Whether a rule can run over `source`: a table of records, or the fixed rows of a named block."""
+    table, _, block = source.partition(".")
+    sheet = next((s for s in edition.sheets if s.name == table), None)
+    return sheet is not None and (sheet.open or any(b.name == block for b in sheet.blocks if block))
 
 
 def _citable(message: str) -> None:
@@ -157,7 +164,7 @@ def _by_rows(sheet: Sheet) -> Iterator[tuple[int, Check, nodes.Expr]]:
 
 
 def _by_records(sheet: Sheet, block: Block) -> Iterator[tuple[int, Check, nodes.Expr]]:
-    each_row = f"{ROW} in {sheet.name}.{words.LEVELS}" if block.tree else f"{ROW} in {sheet.name}"
+    each_row = f"{ROW} in {sheet.name}.{words.TYPED}" if block.tree else f"{ROW} in {sheet.name}"
     across = totals.of_records(block)
     for column in totals.summed(block):
         order = 2 * (column.name in across)
@@ -307,7 +314,15 @@ def _side(value: Any, here: Place) -> str:
     if not value.name:
         return " ＋ ".join(_side(a, here) for a in value.args)
     _, *path = value.name.split(".")
-    label = f"{words.PRIOR}{path[-2]}" if path[-1:] == [words.PRIOR] else path[-1] if path else value.name
+    label = _label(path) or value.name
     if not value.place or value.place == here:
         return label
     return f"{value.place.cell if value.place.sheet == here.sheet else value.place} {label}"
+
+
+def _label(path: Sequence[str]) -> str:
+    """A name without its sheet as people say it: 上年合计; 公务接待费·决算数 where a fixed row has several columns."""
+    if path[-1:] == [words.PRIOR]:
+        return words.PRIOR + _label(path[:-1])
+    fixed = len(path) == 2 and path[0].isidentifier() and path[0] != words.TOTALS
+    return "·".join(path) if fixed else path[-1] if path else ""

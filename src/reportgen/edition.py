@@ -6,6 +6,7 @@ field by field; ARCHITECTURE.md shows how the parts use them.
 
 from __future__ import annotations
 
+import csv
 import re
 import tomllib
 from decimal import Decimal
@@ -19,8 +20,8 @@ from reportgen import expressions, messages, words
 from reportgen.findings import EditionFault, Severity
 from reportgen.numbers import Unit
 
-Kind = Literal["money", "count", "percent", "year", "text", "prose", "date", "choice", "code", "ref", "mark", "label", "line"]
-NUMBERS = frozenset({"money", "count", "percent", "year"})
+Kind = Literal["money", "count", "number", "percent", "year", "text", "prose", "date", "choice", "code", "mark", "label", "line"]
+NUMBERS = frozenset({"money", "count", "number", "percent", "year"})
 Differences = Literal["printed", "exact"]
 _CHOICES: dict[str, tuple[str, ...]] = {  # by key
     "kind": get_args(Kind),
@@ -28,6 +29,9 @@ _CHOICES: dict[str, tuple[str, ...]] = {  # by key
     "differences": get_args(Differences),
 }
 _CAPTIONS = frozenset({"label", "line"})  # filled in by the form itself
+
+
+CodeList = dict[str, dict[str, str]]
 
 
 class Model(msgspec.Struct, forbid_unknown_fields=True, dict=True, kw_only=True):
@@ -40,11 +44,12 @@ class Field(Model):
     label: str = ""  # as printed; headings and rows are found by it
     name: str = ""  # the identifier in expressions; derived from the label where it is not given
     kind: Kind | None = None
-    unit: str = ""  # a unit of the edition, or "=表.项" for one that the workbook chooses
+    unit: str = ""  # a unit of the edition, or one that the workbook chooses: "=表.项", "=列" in the same row
     required: bool = False
     help: str = ""
     choices: list[str] = []
     formula: str = ""  # a sum of other names, for a total
+    budget: str = ""  # the column (of a row: the row) that this one is measured against
 
     @property
     def numeric(self) -> bool:
@@ -57,12 +62,8 @@ class Column(Field):
 
     prior: bool = False
     outside: bool = False  # a helper column to the right of the official table
+    group: str = ""  # the heading above this one and its neighbours of the same group
     width: float = 0
-
-    @property
-    def caption(self) -> bool:
-        """Whether the form itself fills this column (labels, line numbers)."""
-        return self.kind in _CAPTIONS
 
 
 class Row(Field):
@@ -70,6 +71,7 @@ class Row(Field):
 
     total: bool = False
     gap: bool = False  # an empty line of the official form
+    code: str = ""  # of an official classification; found by it, and with `tree` the sum of the codes under it
 
 
 class Block(Model):
@@ -80,7 +82,10 @@ class Block(Model):
     rows: list[str | Row] | None = None
     spare: int = 20  # blank records in a new workbook
     tree: list[int] = []  # lengths of the codes of each level; the last is the detail
+    levels: list[str] = []  # the members under which a record gives the names of its levels: 类 款 项
+    codes: str = ""  # the list in codes/ that the codes and their names must agree with
     total: str = ""  # label of the total row over the records
+    across: bool = False  # one line: the rows side by side, a group of them for each column
 
     @cached_property
     def fields(self) -> list[Column]:
@@ -95,12 +100,21 @@ class Block(Model):
     @cached_property
     def values(self) -> list[Column]:
         """The columns that hold values."""
-        return [c for c in self.fields if not c.caption]
+        return [c for c in self.fields if not self.captions(c)]
+
+    def captions(self, column: Column) -> bool:
+        """Whether the form itself fills a column (labels, line numbers, the codes of fixed rows)."""
+        return column.kind in _CAPTIONS or (column.kind == "code" and self.rows is not None)
 
     @property
     def key(self) -> Column:
         """The column that names a record (open) or a row (fixed)."""
         return self.fields[0]
+
+    @property
+    def named(self) -> Column | None:
+        """The column that says in words what the key means: the first text beside it."""
+        return next((c for c in self.fields[1:] if c.kind == "text"), None)
 
     def slot(self, row: Row, column: Column) -> Field:
         """The field of the cell where `row` meets `column`: the row's kind wins where it has one."""
@@ -115,13 +129,16 @@ class Sheet(Model):
     unit: str = ""  # for all its money
     received: bool = False  # pasted from official software: blank is 0, typed totals are taken and judged
     required: bool = False  # a table of records must have one at least
-    empty: str = ""  # the sentence for a table with nothing in it; without it an empty table is a fault
+    when: dict[str, list[str]] = {}  # asked for only where these choices of a form are made: 表.项 → choices
+    empty: str = ""  # prose that says a table has nothing in it; without it an empty table is a fault
     help: str = ""
     block: list[Block] = []
     columns: list[str | Column] = []
     rows: list[str | Row] | None = None
     spare: int = 20
     tree: list[int] = []
+    levels: list[str] = []
+    codes: str = ""
     total: str = ""
     name: str = ""  # from the file name
     file: str = ""  # where it was read, for messages
@@ -135,7 +152,8 @@ class Sheet(Model):
             Column(label=messages.FORM_ITEM, name=messages.FORM_ITEM, kind="label", width=24),
             Column(label=messages.FORM_VALUE, name=messages.FORM_VALUE, kind="text", width=60),
         ]
-        return [Block(columns=columns, rows=self.rows, spare=self.spare, tree=self.tree, total=self.total)]
+        short = {key: getattr(self, key) for key in ("rows", "spare", "tree", "levels", "codes", "total")}
+        return [Block(columns=columns, **short)]
 
     @property
     def open(self) -> bool:
@@ -166,8 +184,10 @@ class Conventions(Model):
     reasons: str = "{一}是"
     reason_join: str = "；"
     date: str = "{年}年{月}月{日}日"
+    item_join: str = "、"
     change_words: tuple[str, str, str] = ("增加", "减少", "持平")
     rate_words: tuple[str, str, str] = ("增长", "下降", "持平")
+    order_words: tuple[str, str, str] = ("大于", "小于", "等于")
 
 
 class Roles(Model):
@@ -217,6 +237,7 @@ class Edition(Model):
     derived: list[Derived] = []
     sheets: list[Sheet] = []
     checks: list[Check] = []
+    codes: dict[str, CodeList] = {}  # by name: code → its line of the list, heading → text
     folder: Path = Path()
 
     @cached_property
@@ -257,7 +278,8 @@ def load(folder: Path) -> Edition:
     if faults or not edition or not checks:
         raise EditionFault([f"{folder.name}/{fault}" for fault in faults])
     edition.name, edition.folder, edition.sheets, edition.checks = folder.name, folder, sheets, checks.check
-    faults = _faults_across(edition)
+    edition.codes = {path.stem: _codes(path, faults) for path in sorted((folder / "codes").glob("*.csv"))}
+    faults += _faults_across(edition)
     if faults:
         raise EditionFault([f"{folder.name}/{fault}" for fault in faults])
     return edition
@@ -276,6 +298,21 @@ def _read(path: Path, model: type[M], faults: list[str]) -> M | None:
     except msgspec.ValidationError as error:
         faults.append(f"{where}：{_translated(str(error), model)}")
     return None
+
+
+def _codes(path: Path, faults: list[str]) -> CodeList:
+    """A code list: CSV whose first column is the code, each heading a name."""
+    where = f"{path.parent.name}/{path.name}"
+    try:
+        lines = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    except (UnicodeDecodeError, csv.Error):
+        faults.append(f"{where}：{messages.NOT_UTF8}")
+        return {}
+    heading = lines[0] if lines else []
+    faults += [f"{where}：{messages.NOT_AN_IDENTIFIER.format(name=name)}" for name in heading if not name.isidentifier()]
+    codes = [line[0] for line in lines[1:] if line]
+    faults += [f"{where}：{messages.CODE_TWICE.format(code=c)}" for c in sorted({c for c in codes if codes.count(c) > 1})]
+    return {line[0]: dict(zip(heading, line, strict=False)) for line in lines[1:] if line}
 
 
 def _position(error: tomllib.TOMLDecodeError) -> str:
@@ -310,9 +347,14 @@ def _models(model: type[Model]) -> list[type[Model]]:
 _ORDINAL = re.compile(r"^(其中：|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、])+")
 
 
+def plain(label: str) -> str:
+    """A label as a sentence names it: without leading ordinals and 其中：."""
+    return _ORDINAL.sub("", label.strip())
+
+
 def name_of(label: str) -> str:
-    """The identifier of a label: without leading ordinals and 其中：, without what stands in brackets, without blanks."""
-    return re.sub(r"\s|[（(].*", "", _ORDINAL.sub("", label.strip()))
+    """The identifier of a label: plain, without what stands in brackets, without blanks."""
+    return re.sub(r"\s|[（(].*", "", plain(label))
 
 
 def _field(spec: str | F, model: type[F]) -> F:
@@ -335,12 +377,13 @@ def _faults_of(sheet: Sheet) -> list[str]:
         names += [f.name for f in (block.lines if block.rows is not None else block.fields) if f.name]
         if block.tree and block.key.kind != "code":
             faults.append(messages.TREE_WITHOUT_CODE.format(name=block.key.label))
-        if block.rows is not None and not any(c.kind == "label" for c in block.fields):
+        if block.rows is not None and not block.across and not any(c.kind == "label" for c in block.fields):
             faults.append(messages.LABEL_COLUMN_MISSING)
         if block.rows is None and block.key.numeric:
             faults.append(messages.KEY_IS_A_NUMBER.format(name=block.key.label))
         for field in (*block.fields, *block.lines):
             faults += _faults_of_field(field)
+        faults += _faults_of_tree(block)
     names += [block.name for block in sheet.block if block.name]
     faults += [messages.NAME_TWICE.format(name=n) for n in sorted({n for n in names if names.count(n) > 1})]
     faults += [messages.NOT_AN_IDENTIFIER.format(name=n) for n in names if not n.isidentifier()]
@@ -349,6 +392,25 @@ def _faults_of(sheet: Sheet) -> list[str]:
         for field in (*block.fields, *block.lines):
             if field.formula:
                 faults += _faults_of_formula(field, columns if isinstance(field, Column) else names)
+    return faults
+
+
+def _faults_of_tree(block: Block) -> list[str]:
+    """Levels that do not fit the codes, budgets that are no neighbours."""
+    faults = []
+    if block.levels and len(block.levels) != len(block.tree):
+        faults.append(messages.LEVELS_DIFFER.format(levels="、".join(block.levels), tree=block.tree))
+    faults += [
+        messages.ROW_CODE.format(code=row.code, tree=block.tree)
+        for row in block.lines
+        if block.tree and row.code and len(row.code) not in block.tree
+    ]
+    columns, rows = {c.name for c in block.values}, {r.name for r in block.lines}
+    for field, known in (*((c, columns) for c in block.fields), *((r, rows) for r in block.lines)):
+        if field.budget and field.budget not in known:
+            hint = expressions.nearest(field.budget, known)
+            fault = messages.UNKNOWN_NAME.format(kind=messages.KIND_NAME, name=field.budget, hint=hint)
+            faults.append(f"{field.label}.budget：{fault}")
     return faults
 
 
@@ -391,15 +453,29 @@ def _faults_across(edition: Edition) -> list[str]:
             faults.append(f"edition.toml：roles.{key}：{fault}")
     for sheet in edition.sheets:
         faults += [f"{sheet.file}：{fault}" for fault in _faults_of_units(edition, sheet, forms)]
+        faults += [f"{sheet.file}：{fault}" for fault in _faults_of_lists(edition, sheet, forms)]
+    return faults
+
+
+def _faults_of_lists(edition: Edition, sheet: Sheet, forms: dict[str, Row]) -> list[str]:
+    """Code lists that are not there, conditions on choices that nobody can make."""
+    faults = []
+    for name in (b.codes for b in sheet.blocks if b.codes and b.codes not in edition.codes):
+        hint = expressions.nearest(name, edition.codes)
+        faults.append(f"codes：{messages.UNKNOWN_NAME.format(kind=messages.KIND_CODES, name=name, hint=hint)}")
+    for name, choices in sheet.when.items():
+        if name not in forms or not set(choices) <= set(forms[name].choices):
+            faults.append(f"when：{messages.WHEN_NOT_A_CHOICE.format(name=name)}")
     return faults
 
 
 def _faults_of_units(edition: Edition, sheet: Sheet, forms: dict[str, Row]) -> list[str]:
     faults = []
     fields = [(f.label, f) for b in sheet.blocks for f in (*b.fields, *b.lines)]
+    own = {c.name: c for c in sheet.blocks[0].fields} if sheet.open else {}
     for key, unit in [("unit", sheet.unit), *((f"{label}.unit", f.unit) for label, f in fields)]:
         if unit.startswith("="):
-            chooser = forms.get(unit[1:])
+            chooser = forms.get(unit[1:]) or own.get(unit[1:])
             wrong = chooser is None or not chooser.choices or not set(chooser.choices) <= edition.units.keys()
             if wrong:
                 faults.append(f"{key}：{messages.UNIT_NOT_CHOSEN.format(name=unit[1:])}")

@@ -120,8 +120,8 @@ def member(value: Any, name: str) -> Any:
         return look(value, name)
     if isinstance(value, Missing):
         return value
-    if isinstance(value, Num) and name == words.PRIOR:
-        return prior(value)
+    if isinstance(value, Num) and name in MEMBERS:
+        return MEMBERS[name](value)
     raise Refused(messages.NO_MEMBER.format(value=shown(value), name=name, hint=""))
 
 
@@ -130,6 +130,13 @@ def prior(num: Num) -> Num | Missing:
     if num.prior is None:
         raise Refused(messages.NO_PRIOR.format(name=num.label()))
     return num.prior
+
+
+def budget(num: Num) -> Num | Missing:
+    """The number that this one is measured against, where the edition names one."""
+    if num.budget is None:
+        raise Refused(messages.NO_BUDGET.format(name=num.label()))
+    return num.budget
 
 
 def shown(value: Any) -> str:
@@ -195,11 +202,31 @@ def _round(value: Any, places: Any) -> Any:
     return _number(value).rounded(unit)
 
 
-def _count(column: Any, wanted: Any) -> Any:
+def _count(column: Any, *wanted: Any) -> Any:
+    """How many values of a column are filled, or are the one that is `wanted`."""
     if getattr(column, "unread", None) is not None:
         return column.unread
-    hits = [v for v in column if not isinstance(v, Missing) and str(v) == str(wanted)]
-    return Num(Decimal(len(hits)), op=words.COUNT, name=f"{shown(column)}＝{wanted}")
+    filled = [v for v in column if _filled(v)]
+    if not wanted:
+        return Num(Decimal(len(filled)), op=words.COUNT, name=shown(column))
+    (text,) = wanted
+    hits = [v for v in filled if not isinstance(v, Num) and str(v) == str(text)]
+    return Num(Decimal(len(hits)), op=words.COUNT, name=f"{shown(column)}＝{text}")
+
+
+def _length(text: Any) -> Num:
+    """How many characters a text has; blanks do not count, and what nobody filled has none."""
+    characters = 0 if isinstance(text, Missing) else len(re.sub(r"\s", "", str_of(text)))
+    return Num(Decimal(characters), op=words.LENGTH, name=shown(text), place=getattr(text, "place", None), half=ZERO)
+
+
+def _days(first: Any, second: Any) -> Any:
+    """How many days lie between two dates; negative where the second is the earlier."""
+    missing = next((d for d in (first, second) if isinstance(d, Missing)), None)
+    if missing is not None:
+        return missing
+    days = (second - first).days
+    return Num(Decimal(days), op=words.DAYS, name=words.DAYS, half=ZERO)
 
 
 def _filled(value: Any) -> bool:
@@ -218,9 +245,11 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     words.ABS: _abs,
     words.ROUND: _round,
     words.COUNT: _count,
+    words.LENGTH: _length,
+    words.DAYS: _days,
 }
 TESTS: dict[str, Callable[..., Any]] = {words.FILLED: _filled}
-MEMBERS: dict[str, Callable[[Num], Any]] = {words.PRIOR: prior}
+MEMBERS: dict[str, Callable[[Num], Any]] = {words.PRIOR: prior, words.BUDGET: budget}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ EXPRESSION_TOO_DEEP = "算式的括号套得太深。请拆成几个导出项（
 EXPRESSION_SYNTAX = "看不懂“{source}”。请检查括号、引号和“|”是否成对、是否写全"
 UNKNOWN_NAME = "没有{kind}“{name}”{hint}"
 KIND_NAME, KIND_FUNCTION, KIND_FILTER, KIND_TEST = "名称", "函数", "格式", "判断"
+KIND_CODES = "编码表"
 KIND_MEMBER, KIND_WORDING = "数字属性", "用语（wording）"
 NO_MEMBER = "{value} 没有“{name}”{hint}"
 NO_PRIOR = "{name} 没有上年数：表中没有给它留上年列"
+NO_BUDGET = "{name} 没有预算数：表中没有写明它与哪一列（行）比较（budget）"
 LITERAL_TOO_LONG = "数字“{text}”的位数太多，最多 15 位"
 NOT_A_NUMBER = "“{value}”不是数字，不能参加计算"
 NUMBER_AGAINST_TEXT = "数字与文字不能比较：{a} 与 {b}"
@@ -65,6 +67,10 @@ LABEL_COLUMN_MISSING = "columns：有固定行（rows）的表要有一列 kind 
 KEY_IS_A_NUMBER = "{name}：逐行填写的表按第一列找行，第一列不能是数字。请把它的 kind 改为 text 或 code"
 UNIT_NOT_CHOSEN = "“={name}”要指向一张表单里 kind 为 choice 的一项，它的 choices 都是计量单位"
 MONEY_WITHOUT_UNIT = "{name}：金额要有计量单位。请给本表或这一项写 unit"
+CODE_TWICE = "编码 {code} 出现了两次"
+LEVELS_DIFFER = "levels：层级名（{levels}）要与 tree（{tree}）一样多"
+ROW_CODE = "code：编码 {code} 的位数不在 tree（{tree}）里"
+WHEN_NOT_A_CHOICE = "“{name}”要指向一张表单里 kind 为 choice 的一项，值要在它的 choices 里"
 TOTAL_OF_NO_NUMBER = "{total}：合计里的 {part} 不是数字"
 TOTAL_CIRCLE = "{total}：这个合计绕了一圈又加到自己"
 CHECK_MESSAGE = "message：只能用 {{left}} {{right}} {{found}} {{expected}} {{gap}}，现有“{name}”"
@@ -101,6 +107,8 @@ SUM_OF_CELLS = "{first} 至 {last} 共 {count} 项之和"
 FILE_UNREADABLE = "打不开文件 {file}：{reason}"
 FILE_REASONS = {  # by errno
     2: "没有这个文件，请检查文件名和所在文件夹",
+    17: "要用的文件夹与一个文件同名",
+    20: "要用的文件夹与一个文件同名",
     21: "这是文件夹，请指明其中的文件",
     13: "没有权限，或正被别的程序打开",
     28: "磁盘已满",
@@ -126,7 +134,7 @@ HEADING_MISSING = "找不到列标题“{heading}”。"
 REMEDY_HEADING = "请恢复标题行里的“{heading}”。"
 ROW_MISSING = "找不到“{label}”这一行{here}。"
 ROW_IS_OTHER = "（这里现为“{text}”）"
-REMEDY_ROW = "请恢复这一行的项目名称。"
+REMEDY_ROW = "请恢复这一行的名称。"
 ERROR_VALUE = "{label} 是错误值 {value}。"
 REMEDY_ERROR_VALUE = "请改填数字或文字，或修正公式。"
 NOT_A_NUMBER_CELL = "{label} 应填数字，现为“{value}”。"
@@ -161,6 +169,10 @@ KEY_CELL_TWICE = "“{key}”出现了两次。"
 REMEDY_TWICE = "请合并为一行，或更正其中一行。"
 CODE_LENGTH = "编码“{code}”不对。"
 REMEDY_CODE = "编码应为 {lengths} 位数字。"
+CODE_UNKNOWN = "编码 {code} 不在《{list}》里。"
+REMEDY_CODE_UNKNOWN = "请核对编码；确为新增科目的可以不改。"
+CODE_NAME = "编码 {code} 的名称是“{listed}”，这里写的是“{text}”。"
+REMEDY_CODE_NAME = "请核对编码和名称。"
 PRIOR_HEADING = "（上年数）"
 
 # -- prose -----------------------------------------------------------------------------------------------------------------
@@ -174,6 +186,7 @@ NOT_PRINTABLE = "“{value}”是一张表或一行，不能直接打印"
 CASE_WITHOUT_WORDING = "用语“{phrase}”没有写“{case}”的情形。请在 edition.toml 的 [wording.{phrase}] 补上"
 CASE_HAS_NO_RATE = "用语“{phrase}”的情形“{case}”里没有“{name}”可用"
 NO_REASON = "“{column}”没有任何一条原因打 √"
+NO_ITEM = "{columns} 都是 0，没有可以列出的"
 NO_SUCH_ORDINAL = "没有第 {level} 级序号，可用 0 至 {last}"
 SPECIMEN_TEXT = "样例文字"
 
@@ -219,6 +232,7 @@ AUDIT_COLUMNS = (("编号", 26), ("审核公式", 62), ("左边", 14), ("右边"
 INDEX_TITLE = "目录与填报进度"
 INDEX_COLUMNS = (("序号", 7), ("工作表", 24), ("表名", 46), ("状态", 14))
 STATE_EMPTY, STATE_PARTLY, STATE_DONE, STATE_FAULTY = "未填", "填写中", "已填", "有问题"
+STATE_UNASKED = "不需填报"
 STATE_EMPTY_ALLOWED = "未填（可空）"
 GUIDE_LINES = (
     (
@@ -235,7 +249,7 @@ GUIDE_LINES = (
         "文字",
         "原因、职责等文字按句子填写；换行就是另起一段。文字里的数可以写成【表名.项目】，程序按表中的数打印，表改了文字跟着变。",
     ),
-    ("增加行", "行不够时，在最后一行灰色提示行之上插入，并把上一行的公式向下填充。不要改动标题行、项目名称和工作表名。"),
+    ("增加行", "行不够时，在最后一行灰色提示行之上插入，并把上一行的公式向下填充。不要改动标题行、各行的名称和工作表名。"),
     ("填完以后", "保存为 .xlsx，运行 reportgen check 工作簿，按提示改到没有“必须改”，再运行 reportgen build 工作簿。"),
 )
 KEY_INPUT, KEY_TOTAL = "填写", "合计，由公式计算；决算表里可以粘贴覆盖"
@@ -265,3 +279,9 @@ EXPLAIN_BLANK = "未填"
 EXPLAIN_TOTAL = "（空，由各分项求和）"
 FILE_NAME_FAULT = "文件名“{pattern}”填不出来：{fault}"
 FILE_NAME_EMPTY = "文件名“{pattern}”填出来是空的"
+EDITED_PARAGRAPH = "  {place}：{text}"
+EDITED_EMPTY = "（空）"
+EDITED_MORE = "  …等 {count} 处"
+EDITED_LOST = "  删去了 {count} 段"
+EDITED_NO_TEXT = "  正文各段的文字与生成时相同：只是重新保存过，或改了格式、空格、图片、页眉页脚、批注等"
+EDITED_UNREADABLE = "  读不出它现在的正文，列不出改了哪里"

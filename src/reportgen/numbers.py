@@ -73,10 +73,11 @@ class Num:
     """A number with unit and trail.
 
     A leaf has `place` (its cell). `half` is what rounding may hide: half a step of the last declared decimal for a
-    typed cell, 0 for a blank one; a computed number has None and asks its operands. `prior` is last year's number.
+    typed cell, 0 for a blank one; a computed number has None and asks its operands. `prior` is last year's number,
+    `budget` the one it is measured against.
     """
 
-    __slots__ = ("_rounded", "args", "half", "name", "op", "place", "prior", "shown", "unit", "value")
+    __slots__ = ("_rounded", "args", "budget", "half", "name", "op", "place", "prior", "shown", "unit", "value")
 
     def __init__(
         self,
@@ -96,6 +97,7 @@ class Num:
         self.place = place
         self.half = half
         self.prior: Num | Missing | None = None
+        self.budget: Num | Missing | None = None
         self.shown: str | None = None  # as tables print it, once one has
         self._rounded: tuple[Unit, Num] | None = None
 

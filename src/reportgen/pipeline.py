@@ -195,7 +195,7 @@ def file(plan: Plan, book: Any) -> Filing:
 
 def _prose_findings(plan: Plan, names: Names, unread: set[str]) -> Iterator[Finding]:
     """Citations that cannot be printed. What a sheet in `unread` lacks has been told already."""
-    for text in _proses(names.values()):
+    for text in _proses(list(names.values())):
         place = text.place or Place()
         try:
             prose(text, plan.edition, plan.wording.prose, names)
@@ -281,11 +281,8 @@ def build(filing: Filing, out: Path, force: bool = False) -> list[Path]:
     """Writes the documents, trace.json and build.json. Files that people edited since are refused, all told first."""
     built = render_all(filing, templates(filing.plan))
     record = out / "build.json"
-    earlier = _earlier(record)
-    for document in built:
-        target = out / document.path
-        if not force and target.exists() and _digest(target.read_bytes()) != earlier.get(str(document.path)):
-            raise Unusable(messages.OUTPUT_EDITED.format(file=target))
+    if not force and (told := list(_edited(built, out, _earlier(record)))):
+        raise Unusable("\n".join(told))
     for document in built:
         package.write(out / document.path, document.data)
     package.write(out / "trace.json", encoded([_trace(d) for d in built]))
@@ -293,12 +290,49 @@ def build(filing: Filing, out: Path, force: bool = False) -> list[Path]:
     return [out / d.path for d in built]
 
 
-def _earlier(record: Path) -> dict[str, str]:
+class Output(msgspec.Struct):
+    """A written document as build.json remembers it: digest of the file, fingerprint of its paragraphs."""
+
+    file: str
+    sha256: str
+    paragraphs: str = ""
+
+
+class Earlier(msgspec.Struct):
+    """What a build reads of the build.json before it."""
+
+    outputs: list[Output]
+
+
+def _earlier(record: Path) -> dict[str, Output]:
     try:
-        outputs = msgspec.json.decode(record.read_bytes())["outputs"]
-        return {str(o["file"]): str(o["sha256"]) for o in outputs}
-    except (OSError, msgspec.DecodeError, KeyError, TypeError):
+        return {o.file: o for o in msgspec.json.decode(record.read_bytes(), type=Earlier).outputs}
+    except (OSError, ValueError, RecursionError):  # none, or none that we wrote
         return {}
+
+
+def _edited(built: list[Built], out: Path, earlier: dict[str, Output]) -> Iterator[str]:
+    """Every file that is not as it was written, and what was changed in it where that is known."""
+    from reportgen.word import edited
+
+    for document in built:
+        target, known = out / document.path, earlier.get(str(document.path))
+        present = _present(target)
+        if present is None or (known and known.sha256 == present):
+            continue
+        yield messages.OUTPUT_EDITED.format(file=target)
+        if known and known.paragraphs:
+            yield from edited.told(target, known.paragraphs)
+
+
+def _present(path: Path) -> str | None:
+    """The digest of a file, None if there is none, nothing if it cannot be read."""
+    try:
+        return _digest(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError:
+        return ""
 
 
 def _digest(data: bytes) -> str:
@@ -314,12 +348,14 @@ def _edition_digest(edition: Edition) -> str:
 
 
 def _record(filing: Filing, built: list[Built]) -> dict[str, Any]:
+    from reportgen.word import edited
+
     edition = filing.plan.edition
     return {
         "version": __version__,
         "workbook": {"file": filing.workbook.name, "sha256": _digest(filing.workbook.read_bytes())},
         "edition": {"name": edition.name, "sha256": _edition_digest(edition)},
-        "outputs": [{"file": str(d.path), "sha256": _digest(d.data)} for d in built],
+        "outputs": [Output(str(d.path), _digest(d.data), edited.fingerprint(d.data)) for d in built],
         "findings": [f.record(filing.workbook.name) for f in filing.findings],
     }
 

@@ -53,9 +53,18 @@ def of_grid(sheet: Sheet) -> dict[str, list[Parts]]:
     return found
 
 
+def detail(block: Block) -> list[Row]:
+    """The fixed rows that are no totals: those with a code where the block has codes, else all that have a cell."""
+    coded = any(row.code for row in block.lines)
+    return [r for r in block.lines if not r.gap and not _rows_summed(block, r) and bool(r.code) == coded]
+
+
 def _rows_summed(block: Block, row: Row) -> list[Parts]:
     if row.formula:
         return [expressions.terms(row.formula)]
+    if row.code and len(row.code) in block.tree[:-1]:
+        level = block.tree[block.tree.index(len(row.code)) + 1]
+        return [[(1, r.name) for r in block.lines if len(r.code) == level and r.code.startswith(row.code)]]
     if not row.total:
         return []
     parts: Parts = []

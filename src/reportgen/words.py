@@ -9,23 +9,36 @@ PRIOR = "上年"  # of a number: last year's
 CHANGE_WORD, RATE_WORD = "增减", "升降"  # of a number: 增加/减少, 增长/下降
 CHANGE_AMOUNT, CHANGE_RATE = "增减额", "增减率"
 ROWS = "行"  # of a table with fixed rows: its rows as printed
-LEVELS = "分级"  # of a table with codes: the rows of every level, subtotals included
+LEVELS = "分级"  # of a table with codes: the rows of every level, subtotals that nobody typed included
+TYPED = "填列"  # of a table with codes: the total row and every row that somebody typed
 TOTALS = "总计"  # of a table with open rows: the total row
 LEVEL = "层级"  # of a row: 1 for the top level; the detail level is the deepest
 EMPTY = "空表"  # of a received table: nothing was filled in
+EMPTY_NOTE = "空表说明"  # of a table that may be empty: the sentence that says so
+CODE = "编码"  # of a fixed row: its code in an official classification
+LABEL = "行名"  # of a fixed row: its label, without 一、 and the like
+BUDGET = "预算"  # of a number: what it is measured against
+BUDGET_ORDER = "较预算"  # of a number: 大于, 小于 or 等于 its budget
 
 # Formats (filters) that are no unit of the edition.
-TABLE, BARE, CAPITALS, DATE = "表", "数", "大写", "日期"
+TABLE, BARE, OWN_UNIT, CAPITALS, DATE = "表", "数", "原单位", "大写", "日期"
 YUAN = "元"  # the dimension of money: what 大写 can spell
 YEAR = "年"  # the unit of years, which every edition has
 
 # Functions.
 SUM, MIN, MAX, ABS, ROUND = "sum", "min", "max", "abs", "round"
 COUNT = "计数"
+LENGTH = "字数"  # of a text: how many characters; 0 where nothing is filled in
+DAYS = "天数"  # from one date to another
 BELOW = "下级"  # of a column and a code: the sum of the detail rows under it
-VERSUS_PRIOR, VERSUS, SHARE, COMPLETION = "比上年", "比较", "占比", "完成率"
+VERSUS_PRIOR, VERSUS, VERSUS_BUDGET, SHARE, COMPLETION = "比上年", "比较", "比预算", "占比", "完成率"
 LIST_REASONS = "列举"
+LIST_ITEMS = "分列"  # of fixed rows: 办公费2.41万元、印刷费0.93万元, those of 0 left out
 ORDINAL = "次"
+
+# What templates alone may loop over: the headings of the document being written.
+CONTENTS = "目录"
+CONTENTS_TEXT = "标题"  # of a heading, which has a 层级 too
 
 # Tests, after `is`.
 FILLED, SAME = "已填", "同"
@@ -40,6 +53,7 @@ CASE_CURRENT, CASE_BASE, CASE_DIFFERENCE, CASE_RATE = "本数", "基数", "差",
 
 # What the reading program adds to every workbook.
 GUIDE, INDEX, AUDIT, LISTS = "填表说明", "目录", "审核", "字典"
+LINE_NUMBERS = "栏次"  # the row of numbers that official tables carry under their headings
 CHECK_COLUMN, EDITION_LABEL = "检查", "年度方案"
 MARK = "√"
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from reportgen import messages
+from reportgen import messages, words
 from reportgen.edition import Edition
 from reportgen.expressions import Language, Refused
-from reportgen.facts import Names, Rows, Values
-from reportgen.numbers import MissingValue, NumberError
+from reportgen.facts import Names, Record, Rows, Values
+from reportgen.numbers import MissingValue, NumberError, literal
 from reportgen.package import Member, archive
 from reportgen.word.runs import Site
 from reportgen.word.tags import Tag
@@ -22,6 +24,7 @@ _FIRST_BOOKMARK = 100000  # above any that a template has
 _NO_XML = [*(i for i in range(32) if i not in (9, 10)), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"} | dict.fromkeys(_NO_XML)
 _SPECIAL = re.compile("[&<>\\x00-\\x08\\x0a-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
+_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _FAULTS = (Refused, MissingValue, NumberError)
 
 
@@ -34,6 +37,10 @@ class RenderFault(Exception):
     def __init__(self, tag: Tag, message: str) -> None:
         super().__init__(tag.fault(message))
         self.tag = tag
+
+
+class Contents(list[Record]):
+    """目录: the headings of the document, which are known only when all of it is written."""
 
 
 class Entry(NamedTuple):
@@ -55,11 +62,21 @@ class Rendering:
     counters: list[int] = field(default_factory=list)
     dry: bool = False
     faults: list[RenderFault] = field(default_factory=list)
+    headings: Mapping[str, int] = field(default_factory=dict)
+    later: list[tuple[int, For]] = field(default_factory=list)  # loops over the headings, and where they belong
 
     def part(self, nodes: list[Node]) -> str:
         """The text of a part."""
         out: list[str] = []
+        self.later.clear()
+        self.scope[words.CONTENTS] = Contents()
         self._run(nodes, out)
+        if self.later:
+            headings = Rows(words.CONTENTS, list(contents("".join(out), self.headings)), "", {})
+            for at, node in self.later:
+                inner: list[str] = []
+                self._each(node, headings, inner)
+                out[at] = "".join(inner)
         return "".join(out)
 
     def _run(self, nodes: list[Node], out: list[str]) -> None:
@@ -125,11 +142,18 @@ class Rendering:
     def _for(self, node: For, out: list[str]) -> None:
         try:
             rows = node.rows(self.scope)
+            if isinstance(rows, Contents) and not self.dry:
+                self.later.append((len(out), node))
+                out.append("")
+                return
             if not isinstance(rows, Rows | Values | list):
                 raise Refused(messages.NOT_ROWS)
         except _FAULTS as error:
             self._fault(node.tag, error)
             return
+        self._each(node, [_heading("", 1)] if isinstance(rows, Contents) else rows, out)
+
+    def _each(self, node: For, rows: Iterable[Any], out: list[str]) -> None:
         for item in rows:
             self.scope[node.variable] = item
             self._run(node.body, out)
@@ -148,6 +172,19 @@ class Rendering:
                     return
 
 
+def _heading(text: str, level: int) -> Record:
+    return Record(words.CONTENTS, {words.CONTENTS_TEXT: text, words.LEVEL: literal(level)})
+
+
+def contents(text: str, headings: Mapping[str, int]) -> Iterator[Record]:
+    """The headings of a written part, in order: paragraphs whose style is one of `headings`."""
+    for found in re.finditer(f'<w:pStyle w:val="({"|".join(map(re.escape, headings))})"/>', text) if headings else ():
+        end = text.find("</w:p>", found.end())
+        title = "".join(_TEXT.findall(text, found.end(), end)).strip()
+        if title:
+            yield _heading(html.unescape(title), headings[found[1]])
+
+
 def _paragraphs(text: str, site: Site, out: list[str]) -> None:
     """Words as runs: each line a paragraph, what XML reserves escaped."""
     if not _SPECIAL.search(text):
@@ -162,7 +199,7 @@ def _paragraphs(text: str, site: Site, out: list[str]) -> None:
 
 def render(template: Template, edition: Edition, prose: Language, names: Names) -> tuple[bytes, list[Entry]]:
     """The document and its ledger. Raises RenderFault at the first value that is missing or cannot be printed."""
-    rendering = Rendering(edition, prose, names.copy())
+    rendering = Rendering(edition, prose, names.copy(), headings=template.headings)
     parts = {name: Member(name, rendering.part(nodes).encode()) for name, nodes in template.nodes.items()}
     return archive(parts.get(name) or template.fixed[name] for name in template.order), rendering.ledger
 

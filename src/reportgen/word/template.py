@@ -13,7 +13,7 @@ from pathlib import Path
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from reportgen import messages
+from reportgen import messages, words
 from reportgen.edition import Edition
 from reportgen.expressions import Evaluate, Language, Refused
 from reportgen.facts import scope_names
@@ -23,6 +23,7 @@ from reportgen.word import xml
 from reportgen.word.runs import MARK, UNGUARD, Site, guarded, split
 from reportgen.word.sections import Spliced, splice
 from reportgen.word.tags import TAG, Tag
+from reportgen.word.xml import W
 
 _TOKEN = re.compile(r'<rg:tag k="(\d+)"(?: site="(\d+)")?/>')
 _STATEMENT = re.compile(r"\{%-?\s*(\w*)\s*(.*?)\s*-?%\}", re.S)
@@ -65,12 +66,14 @@ Node = str | Print | For | If
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A compiled document: its changing parts as nodes, the others ready for the archive, in package order."""
+    """A compiled document: its changing parts as nodes, the others ready for the archive, in package order; and the
+    levels of the styles that make headings."""
 
     name: str
     nodes: dict[str, list[Node]]
     fixed: dict[str, Member]
     order: list[str]
+    headings: dict[str, int]
 
 
 def load(edition: Edition, folder: str, language: Language) -> Template:
@@ -95,7 +98,17 @@ def section_files(edition: Edition, folder: str) -> list[Path]:
 def _template(name: str, spliced: Spliced, nodes: dict[str, list[Node]]) -> Template:
     order = sorted(spliced.parts, key=lambda n: (n != "[Content_Types].xml", n))
     fixed = {n: Member(n, data) for n, data in spliced.parts.items() if n not in nodes}
-    return Template(name, nodes, fixed, order)
+    return Template(name, nodes, fixed, order, _headings(spliced.parts["word/styles.xml"]))
+
+
+def _headings(styles: bytes) -> dict[str, int]:
+    """Style → its level in a list of contents, 1 for the highest."""
+    found = {}
+    for style in xml.parse(styles).iter(f"{W}style"):
+        level = style.find(f"{W}pPr/{W}outlineLvl")
+        if level is not None and int(level.get(f"{W}val", "9")) < 9:
+            found[str(style.get(f"{W}styleId"))] = int(level.get(f"{W}val", "9")) + 1
+    return found
 
 
 def compile_part(source: str, tags: list[Tag], edition: Edition, language: Language, faults: list[str]) -> list[Node]:
@@ -139,7 +152,7 @@ class _Builder:
 
     def build(self, flat: str) -> list[Node]:
         self.tokens = list(_TOKEN.split(flat))
-        self.names = scope_names(self.edition)
+        self.names = [*scope_names(self.edition), words.CONTENTS]
         if self._too_deep():
             return []
         nodes, stop = self._block(())

@@ -60,17 +60,18 @@ def number(value: Any, name: str) -> Num:
 def filters(edition: Edition) -> dict[str, Callable[..., Any]]:
     """All filters of an edition by name: its units, and the language's own formats."""
     made: dict[str, Callable[..., Any]] = {name: _in_unit(unit) for name, unit in edition.measures.items()}
-    own = {words.TABLE: _table, words.BARE: _bare, words.CAPITALS: _capitals}
+    own = {words.TABLE: _table, words.BARE: _bare, words.OWN_UNIT: _own_unit, words.CAPITALS: _capitals}
     own[words.DATE] = lambda value: _date(value, edition.conventions.date)
     return own | made
 
 
 def _in_unit(unit: Unit) -> Callable[[Any], Printed]:
-    def print_in_unit(value: Any) -> Printed:
-        num = number(value, unit.name)
-        return Printed(digits(num, unit, unit.trim) + unit.suffix, num)
+    return lambda value: in_unit(number(value, unit.name), unit)
 
-    return print_in_unit
+
+def in_unit(num: Num, unit: Unit) -> Printed:
+    """The number with its unit as sentences print it: 3198.03万元."""
+    return Printed(digits(num, unit, unit.trim) + unit.suffix, num)
 
 
 def _table(value: Any) -> str:
@@ -86,6 +87,12 @@ def _bare(value: Any) -> Printed:
     """The bare number in its own unit, without trailing zeros."""
     num = number(value, words.BARE)
     return Printed(digits(num, num.unit, trim=True), num)
+
+
+def _own_unit(value: Any) -> Printed:
+    """The number in the unit it was filled in with."""
+    num = number(value, words.OWN_UNIT)
+    return in_unit(num, num.unit)
 
 
 def _capitals(value: Any) -> Printed:
@@ -118,9 +125,8 @@ def printable(value: Any, edition: Edition, by_convention: bool) -> str | Phrase
     if isinstance(value, Missing):
         raise MissingValue(value)
     if isinstance(value, Num):
-        unit = edition.printed(value.unit.dimension) or value.unit
         if by_convention:
-            return Printed(digits(value, unit, unit.trim) + unit.suffix, value)
+            return in_unit(value, value.unit if value.unit.printed else edition.printed(value.unit.dimension) or value.unit)
         raise NumberError(messages.NUMBER_WITHOUT_FORMAT.format(name=value.label()))
     if isinstance(value, datetime.date):
         return _date(value, edition.conventions.date)

@@ -14,7 +14,7 @@ from reportgen.expressions import Evaluate, Language, Refused, nearest, pick, sh
 from reportgen.facts import Prose, below, scope_names
 from reportgen.findings import EditionFault
 from reportgen.numbers import Change, Completion, Kind, Missing, MissingValue, Num, Share, Unit, literal
-from reportgen.wording.formats import Phrase, filters, number, printable
+from reportgen.wording.formats import Phrase, filters, in_unit, number, printable
 from reportgen.wording.numerals import cardinal
 
 _CASES = {
@@ -28,6 +28,7 @@ _COMPARED = (*_CASES.values(), words.POINTS_UP, words.POINTS_DOWN)
 _PHRASES = {  # the phrases that an edition words, and their cases
     words.VERSUS_PRIOR: _COMPARED,
     words.VERSUS: _COMPARED,
+    words.VERSUS_BUDGET: _COMPARED,
     words.SHARE: (words.NORMAL, words.ZERO_WHOLE),
     words.COMPLETION: (words.NORMAL, words.ZERO_WHOLE),
 }
@@ -88,17 +89,22 @@ def wording(edition: Edition) -> Wording:
     cases = _cases(edition, Language(filters=formats))
     phrases: dict[str, Callable[..., Any]] = {
         words.VERSUS_PRIOR: lambda x: _versus(edition, cases, words.VERSUS_PRIOR, x, _prior(x)),
+        words.VERSUS_BUDGET: lambda x: _versus(edition, cases, words.VERSUS_BUDGET, x, _budget(x)),
         words.VERSUS: lambda x, base: _versus(edition, cases, words.VERSUS, x, base),
         words.SHARE: lambda part, whole: _share(edition, cases, words.SHARE, Share, part, whole),
-        words.COMPLETION: lambda part, whole: _share(edition, cases, words.COMPLETION, Completion, part, whole),
+        words.COMPLETION: lambda part, *whole: _share(
+            edition, cases, words.COMPLETION, Completion, part, *(whole or (_budget(part),))
+        ),
         words.LIST_REASONS: partial(_reasons, edition),
+        words.LIST_ITEMS: partial(_items, edition),
         words.ORDINAL: partial(_ordinal, {i: Ordinal(i, text) for i, text in enumerate(edition.conventions.ordinals)}),
     }
     members = dict(expressions.MEMBERS) | {
-        words.CHANGE_WORD: lambda x: _word(edition, edition.conventions.change_words, x),
-        words.RATE_WORD: lambda x: _word(edition, edition.conventions.rate_words, x),
+        words.CHANGE_WORD: lambda x: _word(edition, edition.conventions.change_words, x, _prior(x)),
+        words.RATE_WORD: lambda x: _word(edition, edition.conventions.rate_words, x, _prior(x)),
         words.CHANGE_AMOUNT: lambda x: change(edition, x, _prior(x)).amount,
         words.CHANGE_RATE: lambda x: change(edition, x, _prior(x)).rate,
+        words.BUDGET_ORDER: lambda x: _word(edition, edition.conventions.order_words, x, _budget(x)),
     }
     tests = dict(expressions.TESTS) | {words.SAME: partial(_same, edition)}
     prose = Language(functions | phrases, formats, tests, members)
@@ -145,15 +151,21 @@ def _prior(value: Any) -> Any:
     return expressions.member(value, words.PRIOR)
 
 
+def _budget(value: Any) -> Any:
+    if isinstance(value, Missing):
+        raise MissingValue(value)
+    return expressions.member(value, words.BUDGET)
+
+
 def change(edition: Edition, value: Any, base: Any) -> Change:
     """The change from `base` to `value` at the edition's precision."""
     current, before = number(value, words.VERSUS), number(base, words.VERSUS)
     return Change(current, before, _unit(edition, current))
 
 
-def _word(edition: Edition, choices: tuple[str, str, str], value: Num) -> str:
-    """增加 or 减少 (growth or fall) against last year, or the third word where nothing changed as printed."""
-    this = change(edition, value, _prior(value))
+def _word(edition: Edition, choices: tuple[str, str, str], value: Num, base: Any) -> str:
+    """增加 or 减少 (growth or fall, more or less) against `base`, or the third word where both are equal as printed."""
+    this = change(edition, value, base)
     if this.kind is Kind.UNCHANGED:
         return choices[2]
     return choices[0] if this.rises else choices[1]
@@ -197,17 +209,41 @@ def _same(edition: Edition, a: Any, b: Any) -> bool:
     return change(edition, a, b).kind is Kind.UNCHANGED
 
 
-def _reasons(edition: Edition, texts: Any, marks: Any) -> Any:
-    """The texts whose row is marked: 一是…；二是…。, a single one without ordinal."""
-    chosen = [t for t, mark in zip(texts, marks, strict=True) if mark == words.MARK]
+def _reasons(edition: Edition, texts: Any, *marks: Any) -> Any:
+    """Reasons as one sentence: 一是…；二是…, a single one without ordinal. Of a column those whose row is marked, of one
+    text each of its lines."""
+    if isinstance(texts, Missing):
+        raise MissingValue(texts)
+    if marks:
+        chosen = [t for t, mark in zip(texts, marks[0], strict=True) if mark == words.MARK]
+    else:
+        chosen = [_like(texts, line) for line in str(texts).split("\n") if line.strip(_STOPS)]
     if not chosen:
-        raise Refused(messages.NO_REASON.format(column=shown(marks)))
+        raise Refused(messages.NO_REASON.format(column=shown(marks[0] if marks else texts)))
     pieces: list[Any] = []
     for i, text in enumerate(chosen, 1):
         if len(chosen) > 1:
             pieces += [edition.conventions.reason_join] * (i > 1) + [edition.conventions.reasons.replace("{一}", cardinal(i))]
         pieces.append(_trimmed(text))
     return Sentence(tuple(pieces))
+
+
+def _like(text: Any, line: str) -> Any:
+    """A line of a text, prose if the text is."""
+    return Prose(line.strip(), text.name, text.place) if isinstance(text, Prose) else line.strip()
+
+
+def _items(edition: Edition, *columns: Any) -> Phrase:
+    """Amounts with their labels: 办公费2.41万元、印刷费0.93万元; those of 0 as printed are left out."""
+    pieces: list[str] = []
+    for label, value in (pair for c in columns for pair in zip(c.keys, c.items, strict=True)):
+        num = number(value, words.LIST_ITEMS)
+        unit = edition.printed(num.unit.dimension) or num.unit
+        if num.rounded(unit).value:
+            pieces += [edition.conventions.item_join] * bool(pieces) + [label, in_unit(num, unit)]
+    if not pieces:
+        raise Refused(messages.NO_ITEM.format(columns="、".join(map(shown, columns))))
+    return Phrase(pieces)
 
 
 def _trimmed(text: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -63,10 +64,7 @@ def write(path: Path, edition: Edition, layout: Layout, rules: Sequence[Rule], p
 
 def _sheet(build: _Build, plan: Plan, prefill: Mapping[str, Any]) -> None:
     page = build.page(plan.sheet.name)
-    for planned in plan.columns:
-        style.heading(page.cell(plan.first - 1, planned.index, planned.heading))
-        page.column_dimensions[planned.letter].width = planned.column.width or style.width(planned.column)
-    page.row_dimensions[plan.first - 1].height = 34
+    _headings(plan, page)
     _head(build, plan, page)
     for (row, column), text in plan.captions.items():
         style.caption(page.cell(row, column, text))
@@ -90,6 +88,25 @@ def _sheet(build: _Build, plan: Plan, prefill: Mapping[str, Any]) -> None:
     if not plan.open and not plan.sheet.received:
         style.protect(page)
     style.landscape(page, sum(1 for c in plan.columns if not c.prior) > 4)
+
+
+def _headings(plan: Plan, page: Worksheet) -> None:
+    """The headings; of groups the group's over its columns, and what stands in no group down both rows."""
+    row = plan.first - 1
+    for planned in plan.columns:
+        style.heading(page.cell(row, planned.index))
+        if plan.grouped:
+            style.heading(page.cell(row - 1, planned.index))
+        page.cell(row if planned.group or not plan.grouped else row - 1, planned.index, planned.heading)
+        page.column_dimensions[planned.letter].width = planned.column.width or style.width(planned.column)
+        if plan.grouped and not planned.group:
+            page.merge_cells(start_row=row - 1, end_row=row, start_column=planned.index, end_column=planned.index)
+    for group, together in groupby(plan.columns, key=lambda c: c.group):
+        members = list(together)
+        if group:
+            page.cell(row - 1, members[0].index, group)
+            page.merge_cells(start_row=row - 1, end_row=row - 1, start_column=members[0].index, end_column=members[-1].index)
+    page.row_dimensions[row].height = 34
 
 
 def _head(build: _Build, plan: Plan, page: Worksheet) -> None:
@@ -245,9 +262,20 @@ def _state(build: _Build, plan: Plan) -> str:
     todo = f'COUNTIF({verdicts},"{words.UNFILLED}")>0'
     empty = messages.STATE_EMPTY if not plan.sheet.empty else messages.STATE_EMPTY_ALLOWED
     return (
-        f'IF({nothing},"{empty}",IF({bad}>0,"{messages.STATE_FAULTY}",'
-        f'IF(OR({open_},{todo}),"{messages.STATE_PARTLY}","{messages.STATE_DONE}")))'
+        f'IF({_unasked(build, plan)},"{messages.STATE_UNASKED}",IF({nothing},"{empty}",IF({bad}>0,"{messages.STATE_FAULTY}",'
+        f'IF(OR({open_},{todo}),"{messages.STATE_PARTLY}","{messages.STATE_DONE}"))))'
     )
+
+
+def _unasked(build: _Build, plan: Plan) -> str:
+    """Whether the choices made so far do not ask for a sheet."""
+    tests = []
+    for name, choices in plan.sheet.when.items():
+        slot = build.layout.slots[name]
+        ref = f"{quoted(slot.sheet)}!{slot.cell}"
+        fitting = ",".join(f'EXACT({ref},"{choice}")' for choice in choices)
+        tests.append(f"NOT(OR(ISBLANK({ref}),{fitting}))")
+    return f"OR({','.join(tests)})" if tests else "FALSE"
 
 
 def _lists(build: _Build) -> None:

@@ -1,7 +1,8 @@
 """Where each value lies in the workbook. Blank, reader and formulas share this and nothing else of geometry.
 
-A sheet is: title (row 1), number and help (2), body and unit of money (3), headings (4), rows from 5 on. Blocks stand
-side by side from column A; one narrow column to their right follow the helper columns (last year's numbers), then 检查.
+A sheet is: title (row 1), number and help (2), body and unit of money (3), headings (4, and 5 where some of them stand
+in groups), then its rows. Blocks stand side by side from column A; one narrow column to their right follow the helper
+columns (last year's numbers), then 检查. A block laid across has one row, a group of columns for each of its columns.
 A table of records has its total row first, then a thin guard row, the records, and a foot row; ranges run from guard
 to foot, so that rows inserted between them are counted.
 """
@@ -39,13 +40,20 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class PlannedColumn:
-    """A column of the sheet: of a block, or last year's column beside it."""
+    """A column of the sheet: of a block, or last year's column beside it; `row` where a block is laid across."""
 
     block: int
     column: Column
     index: int
     heading: str
     prior: bool = False
+    group: str = ""
+    row: Row | None = None
+
+    @property
+    def helper(self) -> bool:
+        """Whether it holds numbers beside an official table: typed by hand, so that a blank subtotal is computed."""
+        return self.column.numeric and (self.prior or self.column.outside)
 
     @property
     def letter(self) -> str:
@@ -67,9 +75,14 @@ class Plan:
     slots: dict[str, Slot] = field(default_factory=dict)
 
     @property
+    def grouped(self) -> bool:
+        """Whether some headings stand in groups, so that there are two rows of them."""
+        return any(c.group for c in self.columns)
+
+    @property
     def first(self) -> int:
         """The first row under the headings."""
-        return HEADING_ROW + 1
+        return HEADING_ROW + 1 + self.grouped
 
     @property
     def open(self) -> Block | None:
@@ -91,7 +104,7 @@ class Plan:
         """The last row: of a table of records the one that says where to insert; ranges end here."""
         if self.open:
             return self.guard + self.open.spare + 1
-        return HEADING_ROW + max(len(b.lines) for b in self.sheet.blocks)
+        return self.first - 1 + max(1 if b.across else len(b.lines) for b in self.sheet.blocks)
 
     @property
     def check_column(self) -> int:
@@ -106,11 +119,16 @@ class Plan:
         for i, block in enumerate(self.sheet.blocks):
             for j, row in enumerate(block.lines):
                 number += 1
+                printed = {"label": row.label, "line": str(number), "code": row.code}
                 for planned in self.columns:
-                    if planned.block == i and planned.column.caption and not planned.prior:
-                        text = row.label if planned.column.kind == "label" else str(number)
-                        texts[self.first + j, planned.index] = text
+                    if planned.block == i and block.captions(planned.column) and not planned.prior and not block.across:
+                        texts[self.first + j, planned.index] = printed[planned.column.kind or ""]
         return texts
+
+    def lines(self, block: str) -> dict[int, Row]:
+        """The rows of the sheet where the fixed rows of a named block stand that are no totals."""
+        found = next(b for b in self.sheet.blocks if b.name == block)
+        return {self.first + _position(found, row): row for row in totals.detail(found)}
 
     def by_name(self, name: str) -> PlannedColumn | None:
         """The column of a table of records by its name, 合计 or 合计.上年."""
@@ -122,11 +140,14 @@ def plan(sheet: Sheet) -> Plan:
     columns: list[PlannedColumn] = []
     outside: list[tuple[int, Column, bool]] = []
     for i, block in enumerate(sheet.blocks):
+        if block.across:
+            columns += _across(i, block, len(columns) + 1)
+            continue
         for column in block.fields:
             if column.outside:
                 outside.append((i, column, False))
             else:
-                columns.append(PlannedColumn(i, column, len(columns) + 1, column.label))
+                columns.append(PlannedColumn(i, column, len(columns) + 1, column.label, group=column.group))
             if column.prior:
                 outside.append((i, column, True))
     start = len(columns) + 2
@@ -141,14 +162,19 @@ def plan(sheet: Sheet) -> Plan:
     return planned
 
 
+def _across(i: int, block: Block, start: int) -> list[PlannedColumn]:
+    pairs = [(column, row) for column in block.values for row in block.lines]
+    return [PlannedColumn(i, c, start + n, r.label, group=c.label, row=r) for n, (c, r) in enumerate(pairs)]
+
+
 def _grid_slots(planned: Plan) -> dict[str, Slot]:
     sheet = planned.sheet
     sums = totals.of_grid(sheet)
     slots = {}
     for block, row, column, prior in totals.slots(sheet):
         name = totals.name(sheet, block, row, column, prior)
-        index = _index(planned, sheet.blocks.index(block), column, prior)
-        position = planned.first + _position(block, row)
+        index = _index(planned, sheet.blocks.index(block), row if block.across else None, column, prior)
+        position = planned.first + (0 if block.across else _position(block, row))
         rules = tuple(tuple(rule) for rule in sums.get(name, []))
         slots[name] = Slot(name, sheet.name, position, index, block.slot(row, column), sheet.received, rules)
     return slots
@@ -158,8 +184,9 @@ def _position(block: Block, row: Row) -> int:
     return next(i for i, r in enumerate(block.lines) if r is row)
 
 
-def _index(planned: Plan, block: int, column: Column, prior: bool) -> int:
-    return next(c.index for c in planned.columns if c.block == block and c.column is column and c.prior == prior)
+def _index(planned: Plan, block: int, row: Row | None, column: Column, prior: bool) -> int:
+    found = (c for c in planned.columns if c.block == block and c.column is column and c.prior == prior)
+    return next(c.index for c in found if c.row is row)
 
 
 def _total_slots(planned: Plan) -> dict[str, Slot]:

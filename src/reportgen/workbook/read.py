@@ -6,16 +6,17 @@ with the last filled row where somebody deleted it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 
 from reportgen import messages, totals, words
-from reportgen.edition import Column, Edition, Field
+from reportgen.edition import Block, Column, Edition, Field
 from reportgen.facts import Sheetful, unit_of
 from reportgen.findings import Finding, Place, Severity
-from reportgen.numbers import RATIO, Missing
+from reportgen.numbers import RATIO, Missing, Unit
 from reportgen.workbook import cells
 from reportgen.workbook.book import Book, Page
 from reportgen.workbook.layout import Layout, Plan, PlannedColumn
@@ -35,7 +36,7 @@ def read(book: Book, edition: Edition, layout: Layout) -> Read:
     """Reads every sheet of the edition. Sheets that give units to others (=表.项) are read before those."""
     result = Read()
     chosen: dict[str, Any] = {}
-    for sheet in sorted(edition.sheets, key=lambda s: s.unit.startswith("=")):
+    for sheet in sorted(edition.sheets, key=lambda s: s.unit.startswith("=") or bool(s.when)):
         content = _Reader(book, edition, layout.plans[sheet.name], chosen, result.findings).content()
         result.sheets[sheet.name] = content
         chosen.update({name: v for name, v in content.cells.items() if isinstance(v, str)})
@@ -50,11 +51,13 @@ class _Reader:
     def __init__(self, book: Book, edition: Edition, plan: Plan, chosen: dict[str, Any], findings: list[Finding]) -> None:
         self.book, self.edition, self.plan, self.chosen, self.findings = book, edition, plan, chosen, findings
         self.sheet = plan.sheet
-        self.columns: dict[str, int] = {}
         self.heading = 0
+        self.asked = all(chosen.get(name) in (*choices, None) for name, choices in plan.sheet.when.items())
 
     def content(self) -> Sheetful:
         page = self.book.page(self.sheet.name)
+        if page is None and not self.asked:
+            return self._nothing()
         if page is None:
             hint = messages.SHEETS_PRESENT.format(names="、".join(self.book.names[:12]))
             self._tell("sheet-missing", Place(sheet=self.sheet.name), messages.SHEET_MISSING, hint)
@@ -68,7 +71,10 @@ class _Reader:
         wanted = [(c, cells.normal(c.heading)) for c in self.plan.columns]
         best: dict[int, int] = {}
         for row in range(1, min(_HEADING_SEARCH, page.last_row) + 1):
-            found = _match(wanted, page.row(row))
+            texts = dict(page.row(row))
+            if self.plan.grouped:  # a heading without a group stands a row higher, its cell joined with the one below
+                texts = dict(page.row(row - 1)) | texts
+            found = _match(wanted, sorted(texts.items()))
             if len(found) > len(best):
                 best, self.heading = found, row
         self.at = best
@@ -88,12 +94,12 @@ class _Reader:
         content = Sheetful()
         values: dict[str, tuple[Field, cells.Read]] = {}
         for i, block in enumerate(self.sheet.blocks):
-            rows = self._label_rows(page, i)
+            rows = self._line_across(page, block) if block.across else self._label_rows(page, i)
             for row in block.lines:
                 if row.gap:
                     continue
                 for planned in self.plan.columns:
-                    if planned.block != i or planned.column.caption:
+                    if planned.block != i or block.captions(planned.column) or planned.row not in (None, row):
                         continue
                     name = totals.name(self.sheet, block, row, planned.column, planned.prior)
                     slot = block.slot(row, planned.column)
@@ -107,27 +113,49 @@ class _Reader:
         empty = self._emptiness([(n, v, bool(self.plan.slots[n].sums)) for n, (_, v) in values.items()])
         content.empty = empty[False]
         for name, (slot, read) in values.items():
-            content.cells[name] = self._value(slot, read, name, empty[_prior(name)], bool(self.plan.slots[name].sums))
+            content.cells[name] = self._value(slot, read, name, empty[_prior(name)], bool(self.plan.slots[name].sums), {})
         return content
 
+    def _line_across(self, page: Page, block: Block) -> dict[str, int]:
+        """The one row of a block laid across, past the numbers that official tables carry under their headings."""
+        columns = [self._column(c) for c in self.plan.columns if c.row is not None]
+        numbers = [page.text(self.heading + 1, c) for c in columns]
+        numbered = numbers == [str(i) for i in range(1, len(columns) + 1)]
+        return dict.fromkeys([row.name for row in block.lines], self.heading + 1 + numbered)
+
     def _label_rows(self, page: Page, block: int) -> dict[str, int]:
-        """Row of each label of a block; a label that is not there is told."""
+        """Row of each line of a block, found by its code or else by its label; one that is not there is told."""
         label = next(c for c in self.plan.columns if c.block == block and c.column.kind == "label")
+        coded = next((c for c in self.plan.columns if c.block == block and c.column.kind == "code"), None)
         column = self._column(label)
         texts: dict[str, int] = {}
+        codes: dict[str, int] = {}
         for row in range(self.heading + 1, page.last_row + 1):
             texts.setdefault(page.text(row, column), row)
+            if coded:
+                codes.setdefault(page.text(row, self._column(coded)) + self._continued(page, row, coded), row)
         found = {}
         for row, line in enumerate(self.sheet.blocks[block].lines, self.heading + 1):
             if line.gap:
                 continue
-            if cells.normal(line.label) in texts:
+            if line.code and line.code in codes:
+                found[line.name] = codes[line.code]
+            elif not (line.code and codes.keys() - {""}) and cells.normal(line.label) in texts:
                 found[line.name] = texts[cells.normal(line.label)]
             else:
                 place = Place(sheet=self.sheet.name, cell=f"{get_column_letter(column)}{row}")
                 here = messages.ROW_IS_OTHER.format(text=page.text(row, column)) if page.text(row, column) else ""
                 self._tell("row-missing", place, messages.ROW_MISSING.format(label=line.label, here=here), messages.REMEDY_ROW)
         return found
+
+    def _continued(self, page: Page, row: int, code: PlannedColumn) -> str:
+        """The rest of a code that goes on in the cells to its right, where no heading claims them: 302 | 12."""
+        rest, at = "", self._column(code) + 1
+        while at not in self.at.values() and at <= page.last_column:
+            piece = page.text(row, at)
+            rest += piece.zfill(2) if piece.isdigit() and len(piece) < 3 else ""
+            at += 1
+        return rest
 
     # -- records --------------------------------------------------------------------------------------------------
 
@@ -141,10 +169,14 @@ class _Reader:
         across = totals.of_records(block)
         lines: list[tuple[int, dict[str, cells.Read]]] = []
         for row in range(first, last + 1):
+            if words.LINE_NUMBERS in (page.text(row, c) for c in range(1, page.last_column + 1)):
+                continue
             line = {}
             for planned in self.plan.columns:
                 total = planned.name in across
                 line[planned.name] = self._cell(page, row, self._column(planned), planned.column, planned.heading, total)
+            if block.key.kind == "code" and (read := line[block.key.name]).value:
+                line[block.key.name] = replace(read, value=read.value + self._continued(page, row, self.plan.columns[0]))
             if any(read.filled for read in line.values()):
                 lines.append((row, line))
         summed = {c.name for c in totals.summed(block)}
@@ -157,11 +189,11 @@ class _Reader:
         empty = self._emptiness([*inputs, *((n, r, True) for n, r in totals_read.items())])
         content.empty = empty[False]
         content.total = {
-            n: self._value(self._field(n), r, f"{self.sheet.name}.{words.TOTALS}.{n}", empty[_prior(n)], True)
+            n: self._value(self._field(n), r, f"{self.sheet.name}.{words.TOTALS}.{n}", empty[_prior(n)], True, {})
             for n, r in totals_read.items()
         }
         content.records = self._checked([(row, self._record(row, line, across, empty)) for row, line in lines])
-        if self.sheet.required and not lines:
+        if self.sheet.required and not lines and self.asked:
             place = Place(sheet=self.sheet.name, cell=f"{self.plan.columns[0].letter}{first}")
             self._tell("required", place, messages.NO_RECORDS.format(title=self.sheet.title), messages.REMEDY_NO_RECORDS)
         return content
@@ -189,10 +221,37 @@ class _Reader:
         assert block is not None
         key = str(line[block.key.name].value or "").strip()
         named = f"{self.sheet.name}.{key or row}"
+        subtotal = len(key) in block.tree[:-1]
+        own = {name: read.value for name, read in line.items() if isinstance(read.value, str)}
         return {
-            name: self._value(self._field(name), read, f"{named}.{name}", empty[_prior(name)], name in across)
+            name: self._value(
+                self._field(name),
+                read,
+                f"{named}.{name}",
+                empty[_prior(name)],
+                name in across or (subtotal and self._helper(name)),
+                own,
+            )
             for name, read in line.items()
         }
+
+    def _helper(self, name: str) -> bool:
+        """Whether a column of numbers stands beside the official table."""
+        planned = self.plan.by_name(name)
+        return planned is not None and planned.helper
+
+    def _listed(self, block: Block, code: str, record: Mapping[str, Any], place: Place) -> None:
+        """Tells a code that the edition's list does not have, and a name that differs from the list's."""
+        known = self.edition.codes.get(block.codes)
+        if known is None or block.named is None:
+            return
+        text, listed = record[block.named.name], known.get(code, {}).get(block.named.name)
+        if code not in known:
+            message = messages.CODE_UNKNOWN.format(code=code, list=block.codes)
+            self._tell("code-unknown", place, message, messages.REMEDY_CODE_UNKNOWN, Severity.WARNING)
+        elif not isinstance(text, Missing) and cells.normal(text) != cells.normal(listed):
+            message = messages.CODE_NAME.format(code=code, text=text, listed=listed)
+            self._tell("code-name", place, message, messages.REMEDY_CODE_NAME, Severity.WARNING)
 
     def _field(self, name: str) -> Column:
         planned = self.plan.by_name(name)
@@ -217,6 +276,7 @@ class _Reader:
                 self._tell("code-length", place, messages.CODE_LENGTH.format(code=key), remedy)
             else:
                 kept[str(key)] = record
+                self._listed(block, str(key), record, place)
         return list(kept.values())
 
     # -- cells --------------------------------------------------------------------------------------------------------
@@ -254,7 +314,7 @@ class _Reader:
             if not self.sheet.received or (not any(c.prior for c in self.plan.columns) and prior):
                 continue
             empty[prior] = not any(r.number and (not total or r.value != 0) for r, total in side)
-            already = prior and empty[False]
+            already = (prior and empty[False]) or not self.asked
             if empty[prior] and not already and not self.sheet.empty and not any(r.faulty for r, _ in side):
                 self._tell_empty(prior)
         return empty
@@ -266,15 +326,22 @@ class _Reader:
         remedy = messages.REMEDY_PRIOR_EMPTY if prior else messages.REMEDY_TABLE_EMPTY
         self._tell("table-empty", Place(sheet=self.sheet.name, cell=cell), message.format(title=self.sheet.title), remedy)
 
-    def _value(self, spec: Field, read: cells.Read, name: str, empty: bool, total: bool) -> Any:
+    def _value(self, spec: Field, read: cells.Read, name: str, empty: bool, total: bool, own: Mapping[str, str]) -> Any:
         """The fact that a cell gives: blank is 0 in a received table, to be computed in a total, missing elsewhere."""
         if empty and not self.sheet.empty and spec.numeric:
             return Missing(name, read.place)
-        unit = unit_of(self.edition, self.sheet, spec, self.chosen)
+        unit = self._unit(spec, own)
         fact = cells.fact(read, spec, unit, name, total, self.sheet.received)
-        if isinstance(fact, Missing) and spec.required and not read.faulty:
+        if isinstance(fact, Missing) and spec.required and not read.faulty and self.asked:
             self._tell("required", read.place, messages.REQUIRED.format(label=spec.label), messages.REMEDY_REQUIRED)
         return fact
+
+    def _unit(self, spec: Field, own: Mapping[str, str]) -> Unit | None:
+        """The unit of a field; one that the row itself chose is also the one it is printed in."""
+        if not spec.unit.startswith("=") or "." in spec.unit:
+            return unit_of(self.edition, self.sheet, spec, self.chosen)
+        unit = unit_of(self.edition, self.sheet, spec, own)
+        return replace(unit, printed=True) if unit else None
 
     def _nothing(self) -> Sheetful:
         """The facts of a sheet that could not be read: everything missing."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from reportgen import messages, totals, words
 from reportgen.edition import Edition, Field
 from reportgen.expressions import Refused
+from reportgen.facts import choices_of
 from reportgen.workbook.atoms import Atom, Cell, Span, compact, joined_ranges, quoted
 from reportgen.workbook.layout import Layout, Plan, PlannedColumn, Slot
 
@@ -92,8 +93,12 @@ class Sums:
         column = plan.by_name(name)
         if column is None:
             raise Refused(messages.NOT_LIVE.format(what=f"{plan.sheet.name}.{name}"))
-        parts = tuple((sign, self.record_cell(plan, c.name, row)) for sign, c in self._across(plan, name))
-        return Cell(plan.sheet.name, f"{column.letter}{row}", None, plan.sheet.received, parts)
+        parts: list[tuple[int, Cell | Span]] = [
+            (sign, self.record_cell(plan, c.name, row)) for sign, c in self._across(plan, name)
+        ]
+        if column.helper and plan.open and plan.open.tree:  # a subtotal that nobody typed
+            parts = [(1, self.span(plan, name, under=f"{quoted(plan.sheet.name)}!${plan.columns[0].letter}{row}"))]
+        return Cell(plan.sheet.name, f"{column.letter}{row}", None, plan.sheet.received, tuple(parts))
 
     def _across(self, plan: Plan, name: str) -> list[tuple[int, PlannedColumn]]:
         """The columns that column `name` of a record adds up, none where it is no total."""
@@ -149,7 +154,7 @@ class Sums:
         if field is None or not field.numeric:
             return None
         name = field.unit or (self.edition.sheet(atom.sheet).unit if field.kind == "money" else "")
-        choices = self.layout.slots[name[1:]].field.choices if name.startswith("=") else [name]
+        choices = choices_of(self.edition, self.edition.sheet(atom.sheet), name[1:]) if name.startswith("=") else [name]
         places = {self.edition.units[c].places for c in choices if c in self.edition.units}
         if len(places) > 1:
             raise Refused(messages.UNIT_PLACES_DIFFER.format(name=name[1:]))

@@ -12,7 +12,7 @@ from jinja2 import nodes
 from reportgen import messages, words
 from reportgen.checks import Rule
 from reportgen.expressions import Refused
-from reportgen.workbook.atoms import Atom, Cell, Signed, Span, compact
+from reportgen.workbook.atoms import Atom, Cell, Signed, Span, compact, quoted
 from reportgen.workbook.layout import Plan
 from reportgen.workbook.sums import Sums
 
@@ -43,7 +43,9 @@ class Translation:
             return None
         layout = self.sums.layout
         if self.rule.loop and first == self.rule.loop[0]:
-            return self._row_cell(layout.plans[self.rule.loop[1].split(".")[0]], rest)
+            table, _, block = self.rule.loop[1].partition(".")
+            plan = layout.plans[table]
+            return self._row_cell(plan, rest) if plan.open else self._line_cell(plan, block, rest)
         if dotted(node) in layout.slots:
             return self.sums.cell(layout.slots[dotted(node)])
         if first in layout.plans and layout.plans[first].open:
@@ -55,6 +57,14 @@ class Translation:
         if slot is not None and self.row == plan.total_row:
             return self.sums.cell(slot)
         return self.sums.record_cell(plan, name, self.row)
+
+    def _line_cell(self, plan: Plan, block: str, name: str) -> Cell:
+        row = plan.lines(block)[self.row].name
+        slots = (plan.slots.get(f"{plan.sheet.name}.{path}") for path in (row, f"{row}.{name}"))
+        slot = next((s for s in slots if s), None)
+        if slot is None:
+            raise Refused(messages.NOT_LIVE.format(what=f"{plan.sheet.name}.{row}.{name}"))
+        return self.sums.cell(slot)
 
     def value(self, node: nodes.Node) -> str:
         """A number as a formula."""
@@ -84,10 +94,12 @@ class Translation:
     def _call(self, name: str, args: list[nodes.Expr]) -> str:
         if name == words.BELOW:
             return self._below(args).sum
-        if name == words.COUNT and isinstance(args[1], nodes.Const):
-            span = self.resolve(args[0])
-            assert isinstance(span, Span)
-            return f'COUNTIF({span.range},"{args[1].value}")'
+        if name == words.COUNT and all(isinstance(a, nodes.Const) for a in args[1:]):
+            return self._count(*args)
+        if name == words.LENGTH:
+            return self._length(args)
+        if name == words.DAYS:
+            return f"({self.value(args[1])})-({self.value(args[0])})"
         if name == words.ROUND:
             return f"ROUND(ROUND({self.value(args[0])},9),{self.value(args[1])})"
         if name == words.SUM:
@@ -107,11 +119,34 @@ class Translation:
             parts.append((sign, atom))
         return compact(parts)
 
-    def _below(self, args: list[nodes.Expr]) -> Span:
-        span, code = self.resolve(args[0]), self.resolve(args[1])
+    def _count(self, column: nodes.Expr, *wanted: nodes.Expr) -> str:
+        span = self.resolve(column)
         assert isinstance(span, Span)
+        texts = [w.value for w in wanted if isinstance(w, nodes.Const)]
+        return f'COUNTIF({span.range},"{texts[0]}")' if texts else f"COUNTA({span.range})"
+
+    def _length(self, args: list[nodes.Expr]) -> str:
+        cell = self.resolve(args[0])
+        assert isinstance(cell, Cell)
+        return f'LEN(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({cell.ref}," ",""),"　",""),CHAR(10),""))'
+
+    def _below(self, args: list[nodes.Expr]) -> Span:
+        span = self.resolve(args[0])
+        assert isinstance(span, Span)
+        plan, column = self.sums.layout.plans[span.sheet], dotted(args[0]).partition(".")[2]
+        return self.sums.span(plan, column, under=self._code(args[1]))
+
+    def _code(self, node: nodes.Expr) -> str:
+        """The code that rows stand under: a text, the code of a fixed row, or that in a record's cell."""
+        if isinstance(node, nodes.Const):
+            return f'"{node.value}"'
+        variable, source = self.rule.loop or ("", "")
+        table, _, block = source.partition(".")
+        if dotted(node) == f"{variable}.{words.CODE}" and self.sums.layout.plans[table].open is None:
+            return f'"{self.sums.layout.plans[table].lines(block)[self.row].code}"'
+        code = self.resolve(node)
         assert isinstance(code, Cell)
-        return self.sums.span(self.sums.layout.plans[span.sheet], dotted(args[0]).partition(".")[2], under=f"${code.address}")
+        return f"{quoted(code.sheet)}!${code.address}"
 
     def condition(self, node: nodes.Node) -> str:
         """A condition as a formula: comparisons of numbers, of a text with a literal, joined by and, or, not."""
@@ -144,7 +179,7 @@ class Translation:
                 return [atom] if atom else []
             case nodes.Call(node=nodes.Name(name=words.BELOW), args=args):
                 return [self._below(args)]
-            case nodes.Call(node=nodes.Name(name=words.COUNT)):
+            case nodes.Call(node=nodes.Name(name=words.COUNT | words.LENGTH)):
                 return []
             case nodes.Call(node=nodes.Name(name=words.SUM), args=args):
                 return [atom for _, atom in self._summed(args)]
@@ -185,6 +220,6 @@ class Translation:
                 return [(k, self._below(args))]
             case nodes.Call(node=nodes.Name(name=words.SUM), args=args):
                 return [(k * sign, atom) for sign, atom in self._summed(args)]
-            case nodes.Const() | nodes.Call(node=nodes.Name(name=words.ROUND | words.COUNT)):
+            case nodes.Const() | nodes.Call(node=nodes.Name(name=words.ROUND | words.COUNT | words.LENGTH | words.DAYS)):
                 return []
         raise Refused(messages.NOT_LINEAR)

@@ -82,12 +82,15 @@ class Verdicts:
 
     def _row(self, plan: Plan, row: int) -> dict[int, str]:
         """The verdicts about one row: hidden column → formula."""
-        rules = self.each.get(plan.sheet.name, [])
-        start = plan.check_column + 1 + len(rules)
+        every = self.each.get(plan.sheet.name, [])
+        rules = [r for r in every if plan.open or (r.loop and row in plan.lines(r.loop[1].partition(".")[2]))]
+        start = plan.check_column + 1 + len(every)
         lines = self.fixed.get((plan.sheet.name, row), [])
         letter = get_column_letter(VERDICT_COLUMN)
         found = {start + i: f"{quoted(words.AUDIT)}!${letter}${line}" for i, line in enumerate(lines)}
-        if plan.open is None or row == plan.foot:
+        if plan.open is None:
+            return found | {self.column(plan, rule): conclusion(rule, sides(rule, self.sums, row)) for rule in rules}
+        if row == plan.foot:
             return found
         filled = "+".join(f"COUNTA({c.letter}{row})" for c in plan.columns if not c.column.formula or c.prior)
         for rule in rules:
@@ -134,8 +137,8 @@ class Verdicts:
 
 
 def over_totals(rule: Rule) -> bool:
-    """Whether a rule for records runs over the total row too, as one over 分级 does."""
-    return bool(rule.loop and rule.loop[1].endswith(f".{words.LEVELS}"))
+    """Whether a rule for records runs over the total row too, as one over 填列 does."""
+    return bool(rule.loop and rule.loop[1].endswith(f".{words.TYPED}"))
 
 
 def worst(cells: str) -> str:
