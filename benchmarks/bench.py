@@ -12,7 +12,9 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,8 +70,9 @@ def documents(filing: pipeline.Filing, folder: Path) -> None:
             trace = pipeline.encoded([pipeline.traced(e) for e in ledger])
             return data, trace, len(ledger)
 
-        theirs, mine, ratio = compared(lambda path=path: plain.render(path, filing), ours)
         data, _, numbers = ours()
+        headings = list(render.contents(zipfile.ZipFile(BytesIO(data)).read("word/document.xml").decode(), template.headings))
+        theirs, mine, ratio = compared(lambda path=path, headings=headings: plain.render(path, filing, headings), ours)
         print(f"{template.name:<12}{theirs:>12.1f}{mine:>10.2f}{ratio:>7.0f}x{numbers:>9}{len(data):>9}")
 
 

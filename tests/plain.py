@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,9 +12,9 @@ from typing import Any
 from docxtpl import DocxTemplate
 from jinja2 import Environment
 
-from reportgen import package, pipeline
+from reportgen import package, pipeline, words
 from reportgen.expressions import member
-from reportgen.facts import scope_names
+from reportgen.facts import Record, scope_names
 from reportgen.numbers import Num, literal
 from reportgen.word.render import Rendering
 from reportgen.word.sections import splice
@@ -27,7 +30,7 @@ class PlainEnvironment(Environment):
         language = filing.plan.wording.templates
         self.filters.update(language.filters)
         self.globals.update({name: _with_literals(f) for name, f in language.functions.items()})
-        self.tests.update(language.tests)
+        self.tests.update({name: _with_literals(test) for name, test in language.tests.items()})
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         members = self.rendering.prose.members
@@ -42,6 +45,26 @@ def _with_literals(function: Any) -> Any:
     return lambda *args: function(*(literal(a) if type(a) is int else a for a in args))
 
 
+_OPERATORS = (operator.eq, operator.ne, operator.gt, operator.lt, operator.ge, operator.le)
+
+
+def _value(other: Any) -> Any:
+    return other.value if isinstance(other, Num) else other
+
+
+@contextmanager
+def comparable() -> Iterator[None]:
+    """Numbers that Python itself can compare, as Jinja does; our language compares them its own way."""
+    before = {f"__{op.__name__}__": getattr(Num, f"__{op.__name__}__") for op in _OPERATORS}
+    for op in _OPERATORS:
+        setattr(Num, f"__{op.__name__}__", lambda self, other, op=op: op(self.value, _value(other)))
+    try:
+        yield
+    finally:
+        for name, method in before.items():
+            setattr(Num, name, method)
+
+
 def template(plan: pipeline.Plan, folder: str, path: Path) -> Path:
     """The spliced sections of a document as one .docx, tags and all."""
     faults: list[str] = []
@@ -51,11 +74,12 @@ def template(plan: pipeline.Plan, folder: str, path: Path) -> Path:
     return path
 
 
-def render(path: Path, filing: pipeline.Filing) -> bytes:
-    """The document that plain docxtpl makes of the template."""
+def render(path: Path, filing: pipeline.Filing, headings: Sequence[Record] = ()) -> bytes:
+    """The document that plain docxtpl makes of the template; `headings` is what it cannot know: the list of contents."""
     document = DocxTemplate(path)
-    context = {name: filing.names[name] for name in scope_names(filing.plan.edition)}
-    document.render(context, PlainEnvironment(filing))
+    context = {name: filing.names[name] for name in scope_names(filing.plan.edition)} | {words.CONTENTS: headings}
+    with comparable():
+        document.render(context, PlainEnvironment(filing))
     out = BytesIO()
     document.save(out)
     return out.getvalue()

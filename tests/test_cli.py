@@ -43,7 +43,7 @@ def test_the_help_imports_nothing_heavy():
 def test_from_the_workbook_to_the_report(workbook, tmp_path):
     done = run("build", workbook, "-o", tmp_path / "out")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.startswith("没有必须改的问题，有 1 处请核实、4 处提示；可以生成。")
+    assert done.stdout.startswith("没有必须改的问题，有 1 处请核实、10 处提示；可以生成。")
     report = tmp_path / "out" / "曾都区人力资源和社会保障局2022年度部门决算.docx"
     record = json.loads((tmp_path / "out" / "build.json").read_text())
     assert record["outputs"][0]["file"] == report.name
@@ -64,6 +64,7 @@ def test_what_was_edited_since_is_not_overwritten(workbook, tmp_path):
     assert done.returncode == 2
     assert "被人改过，没有覆盖" in done.stderr
     assert "--force" in done.stderr
+    assert "正文各段的文字与生成时相同" in done.stderr
     assert report.read_bytes() == built + b"edited"
     assert run("build", workbook, "-o", tmp_path, "--force").returncode == 0
     assert report.read_bytes() == built

@@ -224,7 +224,10 @@ CASES = {
         ("edition.toml：derived.讲座数：没有函数“计数了”，是否指“计数”？",),
     ),
     "wrong arguments in a derived": Case(
-        "edition.toml", "计数(活动.形式, '讲座')", "计数(活动.形式)", ("edition.toml：derived.讲座数：计数 不能这样用",)
+        "edition.toml",
+        "计数(活动.形式, '讲座')",
+        "计数(活动.形式, '讲座', '展览')",
+        ("edition.toml：derived.讲座数：计数 不能这样用",),
     ),
     "syntax of a derived": Case(
         "edition.toml", "年份 - 年(1)", "年份 - 年(1", ("edition.toml：derived.去年：看不懂“年份 - 年(1”", "括号")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Sequence
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -18,10 +19,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wordml import BASE, EDITION, PROOF, Desk, W, box, missing, own_text, p, part, parts, run, sound, tbl, tc, texts, tr, zipped
 
-from reportgen import package, pipeline
+from plain import comparable
+from reportgen import package, pipeline, words
 from reportgen.edition import Edition
 from reportgen.expressions import Language, member
-from reportgen.facts import Names, scope_names
+from reportgen.facts import Names, Record, scope_names
 from reportgen.numbers import Num, literal
 from reportgen.word import render, template
 from reportgen.word.render import RenderFault
@@ -214,7 +216,7 @@ class Reference(jinja2.Environment):
         self.counters: list[int] = []
         self.globals = {name: partial(self._called, function) for name, function in language.functions.items()}
         self.filters = dict(language.filters)
-        self.tests = dict(language.tests)
+        self.tests = {name: partial(self._called, test) for name, test in language.tests.items()}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         members = self.told[1].members
@@ -235,10 +237,11 @@ class Reference(jinja2.Environment):
         return str(text_of(value, *self.told)).replace("\n", "\a")  # docxtpl's sign for a new paragraph
 
 
-def by_docxtpl(data: bytes, reference: Reference) -> bytes:
+def by_docxtpl(data: bytes, reference: Reference, headings: Sequence[Record] = ()) -> bytes:
     edition, _, names = reference.told
     document = DocxTemplate(BytesIO(data))
-    document.render({name: names[name] for name in scope_names(edition)}, reference)
+    with comparable():
+        document.render({name: names[name] for name in scope_names(edition)} | {words.CONTENTS: headings}, reference)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -373,28 +376,36 @@ def test_any_template_is_the_same_as_docxtpl(shared: Desk, paragraphs: list[str]
     assert ours == theirs
 
 
+def headings(made: template.Template, data: bytes) -> list[Record]:
+    """What docxtpl must be told, and this program finds out by itself: the headings of the finished document."""
+    return list(render.contents(zipfile.ZipFile(BytesIO(data)).read("word/document.xml").decode(), made.headings))
+
+
 def test_the_edition_is_the_same_as_docxtpl(filing: pipeline.Filing) -> None:
     """All sections of the real edition over the real workbook."""
-    edition, words = filing.plan.edition, filing.plan.wording
+    edition, wording = filing.plan.edition, filing.plan.wording
     for document in edition.document:
-        made = template.load(edition, document.templates, words.templates)
-        ours, _ = render.render(made, edition, words.prose, filing.names)
+        made = template.load(edition, document.templates, wording.templates)
+        ours, _ = render.render(made, edition, wording.prose, filing.names)
         sound(ours)
         spliced = splice(BASE, template.section_files(edition, document.templates), [])
-        theirs = by_docxtpl(package.normalised(spliced.parts), Reference(edition, words.templates, filing.names))
+        reference = Reference(edition, wording.templates, filing.names)
+        theirs = by_docxtpl(package.normalised(spliced.parts), reference, headings(made, ours))
         assert len(texts(ours)) > 100
         assert texts(ours) == texts(theirs)
 
 
 def test_each_section_is_the_same_as_docxtpl(filing: pipeline.Filing) -> None:
     """The section files as their authors left them, each by itself: what splicing adds is nothing but empty paragraphs."""
-    edition, words = filing.plan.edition, filing.plan.wording
+    edition, wording = filing.plan.edition, filing.plan.wording
     for document in edition.document:
-        made = template.load(edition, document.templates, words.templates)
-        ours, _ = render.render(made, edition, words.prose, filing.names)
-        reference = Reference(edition, words.templates, filing.names)
+        made = template.load(edition, document.templates, wording.templates)
+        ours, _ = render.render(made, edition, wording.prose, filing.names)
+        reference = Reference(edition, wording.templates, filing.names)
         theirs = [
-            t for f in template.section_files(edition, document.templates) for t in texts(by_docxtpl(f.read_bytes(), reference))
+            t
+            for f in template.section_files(edition, document.templates)
+            for t in texts(by_docxtpl(f.read_bytes(), reference, headings(made, ours)))
         ]
         assert [t for t in texts(ours) if t] == [t for t in theirs if t]
 

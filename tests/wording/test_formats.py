@@ -24,8 +24,8 @@ from reportgen.wording.phrases import text_of
 law = settings(max_examples=200, deadline=None)
 
 Filters = dict[str, Callable[[Any], str]]
-UNITS = ["万元", "元", "亿元", "百分比", "千分比", "百分点", "人", "年"]
-OWN = ["表", "数", "大写", "日期"]
+UNITS = ["万元", "元", "亿元", "百分比", "千分比", "百分点", "人", "万人", *"家个件笔场期份条次辆台", "人次", "年"]
+OWN = ["表", "数", "原单位", "大写", "日期"]
 values = st.builds(
     lambda n, shift: Decimal(n).scaleb(-shift),
     st.integers(-(10**10), 10**10) | st.integers(-(10**4), 10**4).map(lambda n: 10 * n + 5),  # many halves

@@ -716,7 +716,7 @@ def test_row_label_missing(desk: Desk, sound: reader.Read) -> None:
     found = desk.read()
     assert len(found.findings) == 1
     assert str(found.findings[0]).startswith(f"【{GRID}】A")
-    assert str(found.findings[0]).endswith(" 找不到“六、经营收入”这一行。请恢复这一行的项目名称。(row-missing)")
+    assert str(found.findings[0]).endswith(" 找不到“六、经营收入”这一行。请恢复这一行的名称。(row-missing)")
     assert differing(found, sound) == {f"{GRID}.经营收入": "missing", f"{GRID}.经营收入.上年": "missing"}
 
 
@@ -731,12 +731,12 @@ def test_rows_inserted_before_the_foot_are_read(desk: Desk, sound: reader.Read) 
     planned = desk.plan.layout.plans[TREE]
     page = desk.page(TREE)
     page.insert_rows(planned.foot, 2)
-    for name, value in {"编码": "2080999", "名称": "其他", "财政拨款收入": 1}.items():
+    for name, value in {"编码": "2080801", "名称": "死亡抚恤", "财政拨款收入": 1}.items():
         page.cell(planned.foot + 1, planned.by_name(name).index).value = value  # type: ignore[union-attr]
     found = desk.read()
     assert told(found) == []
     count = len(sound.sheets[TREE].records)
-    assert differing(found, sound)[f"{TREE}#{count}.编码"] == "2080999"
+    assert differing(found, sound)[f"{TREE}#{count}.编码"] == "2080801"
     assert differing(found, sound)[f"{TREE}#{count}.财政拨款收入"] == (10000, "万元")
     assert len(found.sheets[TREE].records) == count + 1
 
