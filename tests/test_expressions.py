@@ -429,7 +429,7 @@ def test_templates_do_no_arithmetic() -> None:
     ],
 )
 def test_terms(formula: str, expected: list[tuple[int, str]]) -> None:
-    assert terms(formula) == expected
+    assert list(terms(formula)) == expected
 
 
 @pytest.mark.parametrize(

@@ -223,7 +223,7 @@ def test_the_attachments_are_one_a_project(paragraphs, filing):
     start = max(i for i, p in enumerate(paragraphs) if p.startswith("第六部分"))
     listed = [p for p in paragraphs[start + 1 :] if p]
     assert len(listed) == 19
-    assert listed[-1].startswith("十九、2022年度镇办人社中心工作经费项目")
+    assert listed[-1].startswith("十九、2022年度项目绩效评价报告：镇办人社中心工作经费")
 
 
 def test_nothing_is_left_over(paragraphs):

@@ -311,8 +311,11 @@ def _side(value: Any, here: Place) -> str:
     if value.op in (words.SUM, words.BELOW) and len(value.args) > 3 and not value.place:
         ends = {"first": _side(value.args[0], here), "last": _side(value.args[-1], here)}
         return messages.SUM_OF_CELLS.format(count=len(value.args), **ends)
+    if value.op == "neg":
+        return f"－ {_side(value.args[0], here)}"
     if not value.name:
-        return " ＋ ".join(_side(a, here) for a in value.args)
+        joint = " － " if value.op == "-" else " ＋ "
+        return joint.join(_side(a, here) for a in value.args).replace("＋ － ", "－ ")
     _, *path = value.name.split(".")
     label = _label(path) or value.name
     if not value.place or value.place == here:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -429,8 +430,9 @@ def _call(function: Callable[..., Any], name: str, args: list[Evaluate]) -> Eval
     return call_with_one if len(args) == 1 else call
 
 
-def terms(source: str) -> list[tuple[int, str]]:
-    """The signed names of a total's formula: `甲 + 乙 - 丙` gives [(1, 甲), (1, 乙), (-1, 丙)]. Refuses anything else."""
+@lru_cache(maxsize=1024)  # asked for every row of a table
+def terms(source: str) -> tuple[tuple[int, str], ...]:
+    """The signed names of a total's formula: `甲 + 乙 - 丙` gives (1, 甲), (1, 乙), (-1, 丙). Refuses anything else."""
     found: list[tuple[int, str]] = []
 
     def collect(node: nodes.Node, sign: int) -> None:
@@ -447,4 +449,4 @@ def terms(source: str) -> list[tuple[int, str]]:
                 raise Refused(messages.TOTAL_NOT_A_SUM.format(source=source))
 
     collect(parse(source), 1)
-    return found
+    return tuple(found)

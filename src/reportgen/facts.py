@@ -427,7 +427,8 @@ def _headings(edition: Edition, block: Block) -> list[str]:
 def below(column: Values, code: Any) -> Any:
     """The sum of a column over the detail rows whose code begins with `code` (下级)."""
     parts = [v for v, key in zip(column.items, column.keys, strict=True) if key.startswith(str(code))]
-    return next((p for p in parts if isinstance(p, Missing)), None) or sum_of(parts, column.unit)
+    missing = next((p for p in parts if isinstance(p, Missing)), None)
+    return sum_of(parts, column.unit) if missing is None else missing
 
 
 def specimen(edition: Edition, language: Language) -> Names:

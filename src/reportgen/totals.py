@@ -5,12 +5,12 @@ The reader computes blank totals from this, the checks prove typed ones, the bla
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportgen import expressions, messages, words
 from reportgen.edition import Block, Column, Edition, Field, Row, Sheet
 
-Parts = list[tuple[int, str]]
+Parts = Sequence[tuple[int, str]]
 
 
 def name(sheet: Sheet, block: Block, row: Row, column: Column, prior: bool = False) -> str:
@@ -67,7 +67,7 @@ def _rows_summed(block: Block, row: Row) -> list[Parts]:
         return [[(1, r.name) for r in block.lines if len(r.code) == level and r.code.startswith(row.code)]]
     if not row.total:
         return []
-    parts: Parts = []
+    parts: list[tuple[int, str]] = []
     for above in block.lines:
         if above is row:
             break

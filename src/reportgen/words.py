@@ -33,6 +33,7 @@ DAYS = "天数"  # from one date to another
 BELOW = "下级"  # of a column and a code: the sum of the detail rows under it
 VERSUS_PRIOR, VERSUS, VERSUS_BUDGET, SHARE, COMPLETION = "比上年", "比较", "比预算", "占比", "完成率"
 LIST_REASONS = "列举"
+JOIN = "连写"  # of a text: its lines as parts of one sentence, 甲、乙
 LIST_ITEMS = "分列"  # of fixed rows: 办公费2.41万元、印刷费0.93万元, those of 0 left out
 ORDINAL = "次"
 

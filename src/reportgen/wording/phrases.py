@@ -35,6 +35,7 @@ _PHRASES = {  # the phrases that an edition words, and their cases
 _CASE_NAMES = (words.CASE_CURRENT, words.CASE_BASE, words.CASE_DIFFERENCE, words.CASE_RATE)
 _PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}")
 _CITATION = re.compile(r"【([^【】]*)】")
+_TYPED_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+是[，,：:]?|[（(]?\d{1,2}(?:[）)、．]|\.(?!\d)))\s*")
 _STOPS = "。；;，,、 \n"
 _WIDTH = str.maketrans("｜．（），＝＞＜", "|.(),=><")
 
@@ -97,6 +98,7 @@ def wording(edition: Edition) -> Wording:
         ),
         words.LIST_REASONS: partial(_reasons, edition),
         words.LIST_ITEMS: partial(_items, edition),
+        words.JOIN: partial(_joined, edition),
         words.ORDINAL: partial(_ordinal, {i: Ordinal(i, text) for i, text in enumerate(edition.conventions.ordinals)}),
     }
     members = dict(expressions.MEMBERS) | {
@@ -212,25 +214,35 @@ def _same(edition: Edition, a: Any, b: Any) -> bool:
 def _reasons(edition: Edition, texts: Any, *marks: Any) -> Any:
     """Reasons as one sentence: 一是…；二是…, a single one without ordinal. Of a column those whose row is marked, of one
     text each of its lines."""
-    if isinstance(texts, Missing):
-        raise MissingValue(texts)
-    if marks:
-        chosen = [t for t, mark in zip(texts, marks[0], strict=True) if mark == words.MARK]
-    else:
-        chosen = [_like(texts, line) for line in str(texts).split("\n") if line.strip(_STOPS)]
+    marked = [t for t, mark in zip(texts, marks[0], strict=True) if mark == words.MARK] if marks else [texts]
+    chosen = [line for text in marked for line in _lines(text)]
     if not chosen:
         raise Refused(messages.NO_REASON.format(column=shown(marks[0] if marks else texts)))
     pieces: list[Any] = []
     for i, text in enumerate(chosen, 1):
         if len(chosen) > 1:
             pieces += [edition.conventions.reason_join] * (i > 1) + [edition.conventions.reasons.replace("{一}", cardinal(i))]
-        pieces.append(_trimmed(text))
+        pieces.append(text)
     return Sentence(tuple(pieces))
 
 
-def _like(text: Any, line: str) -> Any:
-    """A line of a text, prose if the text is."""
-    return Prose(line.strip(), text.name, text.place) if isinstance(text, Prose) else line.strip()
+def _joined(edition: Edition, text: Any) -> Any:
+    """The lines of a text as parts of one sentence: 甲、乙."""
+    lines = _lines(text)
+    if not lines:
+        raise Refused(messages.NO_REASON.format(column=shown(text)))
+    pieces = [lines[0]]
+    for line in lines[1:]:
+        pieces += [edition.conventions.item_join, line]
+    return Sentence(tuple(pieces))
+
+
+def _lines(text: Any) -> list[Any]:
+    """The lines of a text that say anything, without the ordinals and stops that their sentence will bring."""
+    if isinstance(text, Missing):
+        raise MissingValue(text)
+    lines = [_TYPED_ORDINAL.sub("", line.strip()).rstrip(_STOPS) for line in str(text).split("\n")]
+    return [Prose(line, text.name, text.place) if isinstance(text, Prose) else line for line in lines if line]
 
 
 def _items(edition: Edition, *columns: Any) -> Phrase:
@@ -244,15 +256,6 @@ def _items(edition: Edition, *columns: Any) -> Phrase:
     if not pieces:
         raise Refused(messages.NO_ITEM.format(columns="、".join(map(shown, columns))))
     return Phrase(pieces)
-
-
-def _trimmed(text: Any) -> Any:
-    """A reason without the stop that its sentence will bring."""
-    if isinstance(text, Missing):
-        raise MissingValue(text)
-    if isinstance(text, Prose):
-        return Prose(text.text.rstrip(_STOPS), text.name, text.place)
-    return str(text).rstrip(_STOPS)
 
 
 @dataclass(frozen=True, slots=True)

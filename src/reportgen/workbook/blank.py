@@ -68,6 +68,7 @@ def _sheet(build: _Build, plan: Plan, prefill: Mapping[str, Any]) -> None:
     _head(build, plan, page)
     for (row, column), text in plan.captions.items():
         style.caption(page.cell(row, column, text))
+    prose = all(slot.field.kind == "prose" for slot in plan.slots.values())  # a form for long texts
     for slot in plan.slots.values():
         cell = page.cell(slot.row, slot.column)
         total = bool(slot.sums) or plan.open is not None
@@ -77,7 +78,7 @@ def _sheet(build: _Build, plan: Plan, prefill: Mapping[str, Any]) -> None:
             cell.value = f"={build.sums.total(slot)}"
         _dress(build, page, cell.coordinate, slot.field, total)
         if slot.field.kind == "prose":
-            style.height(page, slot.row, "", 1, least=12)
+            style.height(page, slot.row, "", 1, least=12 if prose else 3)
     if plan.open:
         _records(build, plan, page)
     build.verdicts.beside(plan, page)

@@ -1,0 +1,228 @@
+"""Two made-up bodies and the real one, end to end: the whole text by golden files, and scanned for what no text may have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal as D
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from departments import qinghe, scan, unit
+from departments.cases import CASES, G
+from filling import address
+from reportgen import pipeline
+from reportgen.word.show import lines
+from reportgen.workbook.book import Book
+
+GOLDEN = Path(__file__).resolve().parent / "departments"
+MADE = {"qinghe": qinghe.filled, "unit": unit.filled}
+REPORTS = ("real", "qinghe", "unit")
+RECKONED = {"real": 43, "qinghe": 44, "unit": 26}  # sentences that are reckoned anew: fewer would mean that one is overlooked
+EMPTY = {"基本支出明细": 0, "政府性基金": 3, "国有资本经营": 3, "三公经费": 3}  # how often the sentence of an empty table stands
+
+
+@dataclass
+class Report:
+    """A body's facts and the lines of its report; `varied` gives those lines after some cells were changed."""
+
+    plan: pipeline.Plan
+    templates: list[Any]
+    book: Book
+    folder: Path
+
+    def text(self) -> list[str]:
+        """The lines of the report, whatever the checks say."""
+        (built,) = pipeline.render_all(self.filing(), self.templates)
+        path = self.folder / "报告.docx"
+        path.write_bytes(built.data)
+        return list(lines(path))
+
+    def filing(self) -> pipeline.Filing:
+        return pipeline.file(self.plan, self.book)
+
+    def varied(self, changes: Mapping[str, Any]) -> list[str]:
+        with self.changed(changes):
+            return self.text()
+
+    @contextmanager
+    def changed(self, changes: Mapping[str, Any]) -> Iterator[None]:
+        """Cells changed in memory; a column's name with #n means its n-th record."""
+        places = [address(self.plan, name.partition("#")[0], int(name.partition("#")[2] or 0)) for name in changes]
+        cells = [self.book._formulas[sheet][cell] for sheet, cell in places]
+        before = [cell.value for cell in cells]
+        for cell, value in zip(cells, changes.values(), strict=True):
+            cell.value = value
+        try:
+            yield
+        finally:
+            for cell, value in zip(cells, before, strict=True):
+                cell.value = value
+
+
+@pytest.fixture(scope="module")
+def reports(plan, workbook, tmp_path_factory) -> dict[str, Report]:
+    folder = tmp_path_factory.mktemp("reports")
+    paths = {name: made(plan, folder / f"{name}.xlsx") for name, made in MADE.items()} | {"real": workbook}
+    templates = pipeline.templates(plan)
+    return {name: Report(plan, templates, Book(path), folder) for name, path in paths.items()}
+
+
+@pytest.fixture(scope="module")
+def written(reports) -> dict[str, list[str]]:
+    return {name: report.text() for name, report in reports.items()}
+
+
+# -- the whole text --------------------------------------------------------------------------------------------------------
+
+
+def test_the_made_up_workbooks_are_clean(reports):
+    told = {name: [(f.severity.value, f.id) for f in reports[name].filing().findings] for name in MADE}
+    assert told == {"qinghe": [("warning", "C1301")], "unit": []}  # a project over its budget, meant so
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_golden(written, renew, name):
+    golden, text = GOLDEN / f"{name}.txt", "\n".join(written[name]) + "\n"
+    if renew:
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
+
+
+def test_amounts_against_last_year_are_those_of_the_cells(written):
+    """Where the report prints one year only, the difference comes from the facts: 比2021年度决算数增加2460万元."""
+    text = "\n".join(written["qinghe"])
+    for name, now, before in qinghe.FISCAL[:3]:
+        this, last = (round(D(n) / 10000, 2).normalize() for n in (now, before))
+        word = "增加" if this > last else "减少"
+        assert f"{name}{this:f}万元，比2021年度决算数{word}{abs(this - last):f}万元，主要原因是：" in text
+
+
+def test_prose_cites_facts_and_keeps_what_is_no_citation(written):
+    (line,) = (line for line in written["qinghe"] if "清财绩" in line)
+    assert line == (
+        "按照清财绩【2023】9号文件评价，整体支出得分“96.5”分。全年执行25550.27万元，支出进度 > 95% 且 < 100%（A&B 档）；"
+        "接待游客356.2万人，旅游综合收入12.36亿元，群众满意率97.35%，惠民演出120场。"
+    )
+
+
+# -- one fact at a time ------------------------------------------------------------------------------------------------------
+
+
+def _case(name: str) -> Any:
+    return pytest.param(*CASES[name], id=name)
+
+
+@pytest.mark.parametrize(("name", "changes", "phrase", "never"), list(map(_case, CASES)))
+def test_the_right_case_appears(reports, written, name, changes, phrase, never):
+    lines = reports[name].varied(changes)
+    text = "\n".join(lines)
+    assert phrase in text
+    assert phrase not in "\n".join(written[name]) or never in "\n".join(written[name])
+    assert never not in text
+    assert [fault for scanner in scan.SCANNERS.values() for fault in scanner(lines)] == []
+
+
+def test_a_last_year_that_nobody_filled_is_told(reports):
+    """A table without subtotal rows whose helper column stands empty."""
+    with reports["unit"].changed({f"{G}合计.上年#{i}": None for i in range(4)}):
+        told = [(f.severity.value, f.id) for f in reports["unit"].filing().findings]
+    assert ("error", "table-empty") in told
+
+
+# -- scans -----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("scanner", scan.SCANNERS)
+def test_nothing_of_this_kind_stands_in_a_report(written, name, scanner):
+    assert list(scan.SCANNERS[scanner](written[name])) == []
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_no_sentence_with_numbers_is_overlooked(written, name):
+    assert len(list(scan.claims(written[name]))) == RECKONED[name]
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_body_calls_itself_one_thing(written, name):
+    own, other = ("本单位", "本部门") if name == "unit" else ("本部门", "本单位")
+    assert own in "".join(written[name])
+    assert [line for line in written[name] if other in line] == []
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_the_contents_are_the_headings(written, name):
+    told = [scan.bare(line) for line in written[name] if line.startswith(("[Contents1", "[Contents2"))]
+    assert told == [scan.bare(line) for line in written[name] if line.startswith(("[Part", "[Heading1", "[TableTitle"))]
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_the_sentence_of_an_empty_table_stands_where_it_is_empty(reports, written, name):
+    report = reports[name]
+    filing = report.filing()
+    for sheet, times in EMPTY.items():
+        note = report.plan.edition.sheet(sheet).empty.partition("】")[2]
+        empty = pipeline.value_of(filing, f"{sheet}.空表")
+        assert sum(note in line for line in written[name]) == (times if empty else 0), sheet
+
+
+BAD = {
+    "left over": ["本部门{{ x }}", "共 None 个", "nan万元", "决算未填", "见【收支总表.收入总计】"],
+    "doubled punctuation": ["增加1万元。。", "原因，，", "甲；。", "一是：。", "、。"],
+    "two blanks": ["甲  乙", "甲 "],
+    "brackets": ["（甲)", "(甲）", "“甲", "甲”", "【甲"],
+    "half-width in Chinese": ["甲,乙", "甲(乙)"],
+    "reasons": ["原因是：一是甲；三是乙。", "原因是：一是甲。", "主要是一是甲；二是乙。", "原因是：一是一是甲；二是二是乙。"],
+    "negative direction": ["增加-3万元", "下降-0.1%"],
+    "reckoned anew": [
+        "年初预算为10万元，支出决算为9万元，完成年初预算的91%，支出决算数小于年初预算数",
+        "年初预算为10万元，支出决算为9万元，完成年初预算的90%，支出决算数大于年初预算数",
+        "年初预算为0万元，支出决算为9万元，完成年初预算的0%，支出决算数大于年初预算数",
+        "年初预算为9万元，支出决算为9万元，支出决算数等于年初预算数",
+        "费预算为10万元，支出决算为9万元，完成预算的90%，比年初预算增加1万元",
+        "费预算为10万元，支出决算为9万元，完成预算的90%，比年初预算减少2万元",
+        "费预算为10万元，支出决算为9万元，完成预算的90%，与年初预算持平",
+        "公务接待费支出决算为9万元，完成年初预算的90%，比年初预算减少2万元",
+        "公务接待费支出9万元，年初未安排预算，比年初预算减少9万元",
+        "收入合计10万元，与2021年度相比，收入合计增加2万元，增长20%",
+        "收入合计10万元，与2021年度相比，收入合计增加2万元，下降25%",
+        "收入合计10万元，与2021年度相比，收入合计增加2万元，上年为0，不计算增长率",
+        "收入合计10万元。其中：财政拨款收入9万元，占本年收入91%",
+        "1.教育支出（类）9万元，占90%",
+        "1.游客9万人，年初目标10万人，完成91%。",
+        "支出总额10万元，授予中小企业合同金额9万元，占政府采购支出总额的9%",
+    ],
+}
+GAPS = [
+    ["一、甲", "三、乙"],
+    ["二、甲"],
+    ["（一）甲", "（一）乙"],
+    ["1.甲", "2.乙", "4.丙"],
+    ["一、甲", "（二）乙"],
+    ["1.甲", "（1）乙", "3.丙"],
+]
+RUNS = [
+    ["一、甲", "1.子", "2.丑", "二、乙", "1.寅"],
+    ["1.甲", "2.乙", "另：", "1.丙"],
+    ["1.甲", "（1）乙", "说明", "2.丙"],
+    ["十、甲"],
+]
+
+
+@pytest.mark.parametrize(("scanner", "line"), [(s, line) for s, bad in BAD.items() for line in bad])
+def test_a_scanner_finds_what_it_is_for(scanner, line):
+    assert list(scan.SCANNERS[scanner]([line]))
+
+
+@pytest.mark.parametrize("bad", GAPS)
+def test_a_gap_in_ordinals_is_found(bad):
+    assert list(scan.ordinals(bad))
+
+
+@pytest.mark.parametrize("good", RUNS[:3])
+def test_ordinals_in_order_are_let_be(good):
+    assert list(scan.ordinals(good)) == []
