@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 import plain  # noqa: E402
-from reportgen import pipeline  # noqa: E402
+from reportgen import output, pipeline  # noqa: E402
 from reportgen.word import render  # noqa: E402
 
 ROUNDS, RUNS = 15, (4, 60)  # rounds, and in each so many runs of docxtpl and of ours
@@ -67,7 +67,7 @@ def documents(filing: pipeline.Filing, folder: Path) -> None:
 
         def ours(template: object = template) -> tuple[bytes, bytes, int]:
             data, ledger = render.render(template, edition, prose, filing.names)  # type: ignore[arg-type]
-            trace = pipeline.encoded([pipeline.traced(e) for e in ledger])
+            trace = output.encoded([output.traced(e) for e in ledger])
             return data, trace, len(ledger)
 
         data, _, numbers = ours()

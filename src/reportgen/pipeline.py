@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from reportgen import __version__, checks, messages, package, totals
+from reportgen import checks, messages, output, package, totals
 from reportgen import edition as editions
 from reportgen.checks import Rule, Verdict
 from reportgen.edition import Edition
 from reportgen.expressions import Refused
 from reportgen.facts import Names, Prose, Record, Rows, assemble, scope_names, specimen
 from reportgen.findings import EditionFault, Finding, Place, Severity, Unusable
-from reportgen.numbers import MissingValue, NumberError, formula
+from reportgen.numbers import MissingValue, NumberError
 from reportgen.wording.phrases import Wording, pattern, prose, wording
 
 if TYPE_CHECKING:
@@ -52,15 +49,6 @@ class Filing:
     def stopped(self) -> bool:
         """Whether a finding forbids the report."""
         return any(f.severity is Severity.ERROR for f in self.findings)
-
-
-@dataclass(slots=True)
-class Built:
-    """One written document: where it is, its bytes, and every number printed in it."""
-
-    path: Path
-    data: bytes
-    ledger: list[Entry] = field(default_factory=list)
 
 
 # -- editions --------------------------------------------------------------------------------------------------------------
@@ -249,7 +237,7 @@ def dry(plan: Plan) -> Any:
     return replace(plan.wording.templates, dry=True)
 
 
-def render_all(filing: Filing, compiled: list[tuple[Template, str]]) -> list[Built]:
+def render_all(filing: Filing, compiled: list[tuple[Template, str]]) -> list[output.Built]:
     """Every document of a filing, in memory, under its file name."""
     from reportgen.word import render
 
@@ -259,7 +247,7 @@ def render_all(filing: Filing, compiled: list[tuple[Template, str]]) -> list[Bui
             data, ledger = render.render(template, filing.plan.edition, filing.plan.wording.prose, filing.names)
         except render.RenderFault as fault:
             raise Unusable(messages.RENDER_STOPPED.format(fault=fault)) from fault
-        built.append(Built(Path(file_name(filing, name) + ".docx"), data, ledger))
+        built.append(output.Built(Path(file_name(filing, name) + ".docx"), data, ledger))
     return built
 
 
@@ -280,118 +268,15 @@ def file_name(filing: Filing, text: str) -> str:
 def build(filing: Filing, out: Path, force: bool = False) -> list[Path]:
     """Writes the documents, trace.json and build.json. Files that people edited since are refused, all told first."""
     built = render_all(filing, templates(filing.plan))
-    record = out / "build.json"
-    if not force and (told := list(_edited(built, out, _earlier(record)))):
+    if not force and (told := list(output.edited_since(built, out))):
         raise Unusable("\n".join(told))
     for document in built:
         package.write(out / document.path, document.data)
-    package.write(out / "trace.json", encoded([_trace(d) for d in built]))
-    package.write(record, encoded(_record(filing, built)))
+    package.write(out / "trace.json", output.encoded([output.trace(d) for d in built]))
+    package.write(
+        out / output.RECORD, output.encoded(output.record(filing.workbook, filing.plan.edition, built, filing.findings))
+    )
     return [out / d.path for d in built]
-
-
-class Output(msgspec.Struct):
-    """A written document as build.json remembers it: digest of the file, fingerprint of its paragraphs."""
-
-    file: str
-    sha256: str
-    paragraphs: str = ""
-
-
-class Earlier(msgspec.Struct):
-    """What a build reads of the build.json before it."""
-
-    outputs: list[Output]
-
-
-def _earlier(record: Path) -> dict[str, Output]:
-    try:
-        return {o.file: o for o in msgspec.json.decode(record.read_bytes(), type=Earlier).outputs}
-    except (OSError, ValueError, RecursionError):  # none, or none that we wrote
-        return {}
-
-
-def _edited(built: list[Built], out: Path, earlier: dict[str, Output]) -> Iterator[str]:
-    """Every file that is not as it was written, and what was changed in it where that is known."""
-    from reportgen.word import edited
-
-    for document in built:
-        target, known = out / document.path, earlier.get(str(document.path))
-        present = _present(target)
-        if present is None or (known and known.sha256 == present):
-            continue
-        yield messages.OUTPUT_EDITED.format(file=target)
-        if known and known.paragraphs:
-            yield from edited.told(target, known.paragraphs)
-
-
-def _present(path: Path) -> str | None:
-    """The digest of a file, None if there is none, nothing if it cannot be read."""
-    try:
-        return _digest(path.read_bytes())
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError:
-        return ""
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _edition_digest(edition: Edition) -> str:
-    files = sorted(p for p in edition.folder.rglob("*") if p.is_file() and not p.name.startswith(("~$", ".")))
-    whole = hashlib.sha256()
-    for path in files:
-        whole.update(f"{path.relative_to(edition.folder).as_posix()}\0{_digest(path.read_bytes())}\n".encode())
-    return whole.hexdigest()
-
-
-def _record(filing: Filing, built: list[Built]) -> dict[str, Any]:
-    from reportgen.word import edited
-
-    edition = filing.plan.edition
-    return {
-        "version": __version__,
-        "workbook": {"file": filing.workbook.name, "sha256": _digest(filing.workbook.read_bytes())},
-        "edition": {"name": edition.name, "sha256": _edition_digest(edition)},
-        "outputs": [Output(str(d.path), _digest(d.data), edited.fingerprint(d.data)) for d in built],
-        "findings": [f.record(filing.workbook.name) for f in filing.findings],
-    }
-
-
-def _trace(built: Built) -> dict[str, Any]:
-    return {"document": str(built.path), "numbers": [traced(e) for e in built.ledger]}
-
-
-class Traced(msgspec.Struct, gc=False):
-    """A printed number as trace.json tells it: its bookmark (none in tables), text, value in the base unit, formula,
-    cells, and the section and paragraph that print it."""
-
-    id: str | None
-    text: str
-    value: str
-    unit: str
-    name: str
-    formula: str
-    cells: list[str]
-    section: str
-    place: str
-
-
-def traced(entry: Entry) -> Traced:
-    """The line of trace.json for a printed number."""
-    bookmark, printed, tag = entry
-    num = printed.num
-    cells, made = [str(num.place)], num.name
-    if num.args or not num.place:
-        cells, made = [str(leaf.place) for leaf in num.leaves()], formula(num)
-    return Traced(bookmark, str(printed), str(num.value), num.unit.dimension, num.name, made, cells, tag.file, tag.place)
-
-
-def encoded(value: Any) -> bytes:
-    """JSON as build.json and trace.json hold it."""
-    return msgspec.json.encode(value)
 
 
 def printed(filing: Filing) -> list[tuple[Path, Entry]]:
