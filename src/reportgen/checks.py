@@ -6,7 +6,7 @@ the blank workbook, which carries the same rules as formulas (`workbook.formulas
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import Formatter
 from typing import Any
@@ -156,11 +156,17 @@ def _implied(name: str, loop: str = "") -> Check:
 
 def _by_rows(sheet: Sheet) -> Iterator[tuple[int, Check, nodes.Expr]]:
     rules = totals.of_grid(sheet)
-    for name, sums in rules.items():
+    for name in sorted(rules, key=lambda name: _depth(rules, name)):  # a subtotal before the total that it is part of
+        sums = rules[name]
         for i, each in enumerate(sums):
             whole = any(totals.across(name, other) for other in sums)
             order = 1 if totals.across(name, each) else 2 * whole
             yield order, _implied(name + "′" * i), _equal(name, _sum(each))
+
+
+def _depth(rules: Mapping[str, list[totals.Parts]], name: str) -> int:
+    """How many sums stand one over the other in a total."""
+    return 1 + max((_depth(rules, part) for _, part in rules[name][0] if part in rules), default=0)
 
 
 def _by_records(sheet: Sheet, block: Block) -> Iterator[tuple[int, Check, nodes.Expr]]:

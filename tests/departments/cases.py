@@ -29,7 +29,7 @@ CASES: dict[str, tuple[str, dict[str, Any], str, str]] = {
     "budget met": (
         "qinghe",
         {G + "年初预算#1": D("7777777.94")},
-        "完成年初预算的100%，支出决算数等于年初预算数。\n3.",
+        "完成年初预算的100%，支出决算数等于年初预算数。\n[ListItem] 3.",
         "数字资源",
     ),
     "over the budget": (

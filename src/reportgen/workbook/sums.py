@@ -6,8 +6,8 @@ Excel 2013 is needed to tell a typed total from a computed one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from reportgen import messages, totals, words
 from reportgen.edition import Edition, Field
@@ -206,10 +206,21 @@ class Sums:
             if sheet.received and not sheet.empty:
                 priors = {self._is_prior(a) for a in atoms if a.sheet == name}
                 tests += [empty_flag(self.edition, name, prior) for prior in sorted(priors)]
-        for atom in atoms:
-            if isinstance(atom, Cell) and not atom.blank_is_zero and not atom.parts:
+        for atom in self._inputs(atoms):
+            if isinstance(atom, Cell) and not atom.blank_is_zero:
                 tests.append(f"ISBLANK({atom.ref})")
+            elif isinstance(atom, Span) and not self.edition.sheet(atom.sheet).received and self.layout.plans[atom.sheet].open:
+                key = Span(atom.sheet, self.layout.plans[atom.sheet].columns[0].letter, atom.first, atom.last - 1)
+                tests.append(f"SUMPRODUCT(--NOT(ISBLANK({key.range})),--ISBLANK({replace(atom, last=key.last).range}))>0")
         return f"OR({','.join(dict.fromkeys(tests))})" if tests else "FALSE"
+
+    def _inputs(self, atoms: Sequence[Atom]) -> Iterator[Atom]:
+        """The atoms, in place of a form's total the cells that it adds up: nobody types that total."""
+        for atom in atoms:
+            if isinstance(atom, Cell) and atom.parts and not atom.blank_is_zero:
+                yield from self._inputs([part for _, part in atom.parts])
+            else:
+                yield atom
 
 
 def empty_flag(edition: Edition, sheet: str, prior: bool) -> str:

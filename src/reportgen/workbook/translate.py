@@ -99,7 +99,7 @@ class Translation:
         if name == words.LENGTH:
             return self._length(args)
         if name == words.DAYS:
-            return f"({self.value(args[1])})-({self.value(args[0])})"
+            return f"INT({self.value(args[1])})-INT({self.value(args[0])})"
         if name == words.ROUND:
             return f"ROUND(ROUND({self.value(args[0])},9),{self.value(args[1])})"
         if name == words.SUM:
@@ -128,7 +128,10 @@ class Translation:
     def _length(self, args: list[nodes.Expr]) -> str:
         cell = self.resolve(args[0])
         assert isinstance(cell, Cell)
-        return f'LEN(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({cell.ref}," ",""),"　",""),CHAR(10),""))'
+        text = cell.ref
+        for blank in ('" "', '"　"', '"\u00a0"', "CHAR(9)", "CHAR(10)"):
+            text = f'SUBSTITUTE({text},{blank},"")'
+        return f"LEN({text})"
 
     def _below(self, args: list[nodes.Expr]) -> Span:
         span = self.resolve(args[0])

@@ -93,11 +93,13 @@ class Verdicts:
         if row == plan.foot:
             return found
         filled = "+".join(f"COUNTA({c.letter}{row})" for c in plan.columns if not c.column.formula or c.prior)
+        subtotal = f"LEN({plan.columns[0].letter}{row})<>{plan.open.tree[-1]}" if plan.open.tree else "FALSE"
         for rule in rules:
             if row == plan.total_row and not over_totals(rule):
                 continue
             verdict = conclusion(rule, sides(rule, self.sums, row))
-            found[self.column(plan, rule)] = verdict if row == plan.total_row else f'IF({filled}=0,"",{verdict})'
+            passed = f"{filled}=0" if over_totals(rule) else f"OR({filled}=0,{subtotal})"
+            found[self.column(plan, rule)] = verdict if row == plan.total_row else f'IF({passed},"",{verdict})'
         return found
 
     def list(self, page: Worksheet) -> None:
