@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen import edition as editions
-from reportgen import pipeline
+from reportgen import loading, pipeline
 from reportgen.edition import name_of
 from reportgen.findings import EditionFault, Unusable
 
@@ -48,7 +47,7 @@ def spoilt(folder: Path, file: str, old: str, new: str) -> list[str]:
 
 def test_the_edition_is_sound(folder: Path) -> None:
     prove(folder)
-    edition = editions.load(folder)
+    edition = loading.load(folder)
     assert [s.name for s in edition.sheets] == ["馆情", "活动", "流通", "购置", "缘由"]
     assert edition.name == "tiny"
     assert edition.sheet("购置").empty == "今年没有购书。"
@@ -430,7 +429,7 @@ def test_every_fault_is_told_at_once(folder: Path) -> None:
         path = folder / file
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     with pytest.raises(EditionFault) as caught:
-        editions.load(folder)
+        loading.load(folder)
     files = [fault.split("：")[0] for fault in caught.value.faults]
     assert files == ["tiny/edition.toml", "tiny/checks.toml", f"tiny/{FORM}", f"tiny/{REASONS}"]
 
@@ -439,7 +438,7 @@ def test_edition_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(Unusable, match=r"找不到年度方案“没有的方案”。已找过：templates、.*--edition"):
         pipeline.open_edition("没有的方案")
     with pytest.raises(EditionFault, match=r"edition\.toml：缺少这个文件"):
-        editions.load(tmp_path)
+        loading.load(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "../tiny", "x" * 300, "a\0b", "有/斜杠", "~", "\ud800"], ids=repr)

@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen import pipeline
+from reportgen.assembly import specimen
 from reportgen.expressions import MAX_DEPTH, MAX_LENGTH, Compared, Language, Refused, terms
-from reportgen.facts import Names, Record, Rows, Values, scope_names, specimen
+from reportgen.facts import Names, Record, Rows, Values, scope_names
 from reportgen.numbers import Missing, MissingValue, Num, NumberError, Unit
 
 YUAN = Unit("元", "元")

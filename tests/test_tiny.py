@@ -15,8 +15,7 @@ import pytest
 from openpyxl import load_workbook
 
 from filling import address, empty, fill
-from reportgen import edition as editions
-from reportgen import pipeline, words
+from reportgen import loading, pipeline, words
 from reportgen.edition import Edition
 from reportgen.expressions import Refused
 from reportgen.findings import Finding, Severity, Unusable
@@ -142,7 +141,7 @@ def names_of(edition: Edition) -> set[str]:
 
 
 def test_no_name_is_shared_with_the_real_edition() -> None:
-    tiny, real = editions.load(TINY), editions.load(REAL)
+    tiny, real = loading.load(TINY), loading.load(REAL)
     assert {"馆情", "活动", "流通", "借出总量", "周均时长", "2-服务", "逐行"} <= names_of(tiny)
     assert {"收支总表", "收入总计", "年度", "10-部门概况", "B101"} <= names_of(real)
     assert names_of(tiny) & names_of(real) == set()

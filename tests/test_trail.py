@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 
 from filling import address
 from reportgen import pipeline, words
-from reportgen.facts import Names, Prose, Record, Rows, assemble
+from reportgen.assembly import assemble
+from reportgen.facts import Names, Prose, Record, Rows
 from reportgen.numbers import Missing, Num
 from reportgen.workbook import read as reader
 from reportgen.workbook.book import Book

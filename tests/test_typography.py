@@ -26,7 +26,7 @@ import pdf
 from office import convert
 from pdf import Box, Page
 from reportgen import pipeline
-from reportgen.facts import assemble
+from reportgen.assembly import assemble
 from reportgen.workbook import read as reader
 from reportgen.workbook.book import Book
 

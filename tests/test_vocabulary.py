@@ -11,7 +11,8 @@ import pytest
 
 import reportgen
 from reportgen import words
-from reportgen.edition import Edition, load
+from reportgen.edition import Edition
+from reportgen.loading import load
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = Path(reportgen.__file__).resolve().parent

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportgen import checks, messages, output, package, totals
-from reportgen import edition as editions
+from reportgen import checks, loading, messages, output, package, totals
+from reportgen.assembly import assemble, specimen
 from reportgen.checks import Rule, Verdict
 from reportgen.edition import Edition
 from reportgen.expressions import Refused
-from reportgen.facts import Names, Prose, Record, Rows, assemble, scope_names, specimen
+from reportgen.facts import Names, Prose, Record, Rows, scope_names
 from reportgen.findings import EditionFault, Finding, Place, Severity, Unusable
 from reportgen.numbers import MissingValue, NumberError
 from reportgen.wording.phrases import Wording, pattern, prose, wording
@@ -93,7 +93,7 @@ def open_edition(name: str) -> Plan:
     """Loads an edition and proves its names: every check and derived name is tried over specimen facts."""
     from reportgen.workbook.layout import layout
 
-    edition = editions.load(find_edition(name))
+    edition = loading.load(find_edition(name))
     words = wording(edition)
     _sound(edition, [*totals.faults(edition), *_syntax_faults(edition, words)])
     try:

@@ -16,8 +16,8 @@ from typing import Any
 
 from lxml import etree
 
-from reportgen import edition as editions
-from reportgen import pipeline
+from reportgen import loading, pipeline
+from reportgen.edition import Edition
 from reportgen.facts import Names, Prose, Record, Rows, Values, scope_names
 from reportgen.findings import EditionFault, Place
 from reportgen.numbers import Missing, Num
@@ -129,7 +129,7 @@ columns = [
 """
 
 
-def money(edition: editions.Edition, value: str, name: str) -> Num:
+def money(edition: Edition, value: str, name: str) -> Num:
     """An amount in 元."""
     return Num(Decimal(value), edition.measures["元"], name=name, place=Place("", "甲", "B2"), half=Decimal(0))
 
@@ -149,7 +149,7 @@ class Desk:
             ("workbook/2-乙.toml", TABLE),
         ):
             (self.folder / name).write_text(text, encoding="utf-8")
-        self.edition = editions.load(self.folder)
+        self.edition = loading.load(self.folder)
         self.wording = wording(self.edition)
         self.plan = pipeline.Plan(self.edition, self.wording, [], None)  # type: ignore[arg-type]
 

@@ -1,0 +1,153 @@
+"""Tables of records as facts: their columns, total row, and with codes their levels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, cast
+
+from reportgen import messages, totals, words
+from reportgen.edition import Block, Column, Edition, Sheet
+from reportgen.facts import (
+    ABSENT,
+    Blank,
+    Record,
+    Rows,
+    Sheetful,
+    Values,
+    below,
+    computed,
+    emptiness,
+    measure,
+    settled,
+)
+from reportgen.numbers import RATIO, Missing, Num, literal
+
+
+def table(sheet: Sheet, read: Sheetful) -> Rows:
+    """The facts of a table of records: detail rows and columns, 总计, and of one with codes 填列 and 分级."""
+    block = sheet.blocks[0]
+    everything = [_record(sheet, block, r) for r in read.records]
+    detail = [r for r in everything if not block.tree or len(str(r.members[block.key.name])) == block.tree[-1]]
+    rows = Rows(sheet.name, detail, block.key.name, {c.name: _column(sheet, block, c, detail, read) for c in block.fields})
+    rows.extras |= emptiness(sheet, read)
+    head = []
+    if block.total:
+        rows.extras[words.TOTALS] = _total_row(sheet, block, read.total, rows)
+        head = [rows.extras[words.TOTALS]]
+    if block.tree:
+        for record in everything:
+            if record not in detail:
+                _settle_subtotal(block, record, rows)
+        rows.extras[words.TYPED] = Rows(f"{sheet.name}.{words.TYPED}", [*head, *_ordered(block, everything)], "", {})
+        complete = _ordered(block, [*everything, *_untyped(sheet, block, everything, rows)])
+        rows.extras[words.LEVELS] = Rows(f"{sheet.name}.{words.LEVELS}", [*head, *complete], "", {})
+    return rows
+
+
+def _column(sheet: Sheet, block: Block, column: Column, rows: list[Record], read: Sheetful) -> Values:
+    name = f"{sheet.name}.{column.name}"
+    keys = [str(r.members[block.key.name]) for r in rows]
+    items = [r.members[column.name] for r in rows]
+    unit = read.units.get(column.name, RATIO)
+    prior = None
+    if column.prior:
+        last = [i.prior if isinstance(i, Num) else i for i in items]
+        prior = Values(f"{name}.{words.PRIOR}", last, keys, unit)
+    return Values(name, items, keys, unit, prior, Missing(name, None) if read.unread else None)
+
+
+def _record(sheet: Sheet, block: Block, raw: Mapping[str, Any]) -> Record:
+    """One record: blank totals across the row computed, last year's numbers hung on this year's."""
+    cells = dict(raw)
+    for name, parts in totals.of_records(block).items():
+        cells[name] = settled(cells, name, [parts], widen=False)
+    for column in block.values:
+        if column.prior:
+            prior = cells.pop(f"{column.name}.{words.PRIOR}")
+            if isinstance(cells[column.name], Num):
+                cells[column.name].prior = prior
+    key = str(cells[block.key.name])
+    if block.tree:
+        cells[words.LEVEL] = literal(block.tree.index(len(key)) + 1 if len(key) in block.tree else len(block.tree))
+    measure([(c.name, c.budget) for c in block.values], cells)
+    return Record(f"{sheet.name}.{key}", cells)
+
+
+def _settle_subtotal(block: Block, record: Record, rows: Rows) -> None:
+    """The helper columns of a subtotal row, which nobody pastes: what is blank is the sum of the rows under it."""
+    members = cast(dict[str, Any], record.members)
+    for column in (c for c in block.values if c.numeric):
+        value, values = members[column.name], rows.columns[column.name]
+        if isinstance(value, Blank):
+            members[column.name] = computed(f"{record.name}.{column.name}", value, below(values, members[block.key.name]))
+        elif isinstance(value, Num) and isinstance(value.prior, Blank) and values.prior:
+            name = f"{record.name}.{column.name}.{words.PRIOR}"
+            value.prior = computed(name, value.prior, below(values.prior, members[block.key.name]))
+    measure([(c.name, c.budget) for c in block.values], members)
+
+
+def _total_row(sheet: Sheet, block: Block, typed: Mapping[str, Any], rows: Rows) -> Record:
+    members: dict[str, Any] = {c.name: ABSENT for c in block.fields}
+    members[block.key.name] = block.total
+    members[words.LEVEL] = literal(0)
+    for column in totals.summed(block):
+        values = rows.columns[column.name]
+        full = f"{sheet.name}.{words.TOTALS}.{column.name}"
+        total = members[column.name] = _column_total(full, typed.get(column.name), values)
+        if values.prior is not None and isinstance(total, Num):
+            total.prior = _column_total(f"{full}.{words.PRIOR}", typed.get(f"{column.name}.{words.PRIOR}"), values.prior)
+    measure([(c.name, c.budget) for c in block.values], members)
+    return Record(f"{sheet.name}.{words.TOTALS}", members)
+
+
+def _column_total(name: str, typed: Any, column: Values) -> Any:
+    cells = {str(i): value for i, value in enumerate(column)}
+    return settled({**cells, name: typed}, name, [[(1, part) for part in cells]], column.unit)
+
+
+def _ordered(block: Block, records: Iterable[Record]) -> list[Record]:
+    return sorted(records, key=lambda r: str(r.members[block.key.name]))
+
+
+def _untyped(sheet: Sheet, block: Block, everything: list[Record], rows: Rows) -> Iterator[Record]:
+    """The subtotal rows that nobody typed: every code above a detail row, its numbers added up."""
+    typed = {str(r.members[block.key.name]) for r in everything}
+    above = {key[:length] for key in rows.keyed for length in block.tree[:-1]}
+    for code in sorted(above - typed):
+        members: dict[str, Any] = {c.name: ABSENT for c in block.fields}
+        members |= {block.key.name: code, words.LEVEL: literal(block.tree.index(len(code)) + 1)}
+        for column in totals.summed(block):
+            values, name = rows.columns[column.name], f"{sheet.name}.{code}.{column.name}"
+            members[column.name] = computed(name, None, below(values, code))
+            if values.prior and isinstance(members[column.name], Num):
+                members[column.name].prior = computed(f"{name}.{words.PRIOR}", None, below(values.prior, code))
+        measure([(c.name, c.budget) for c in block.values], members)
+        yield Record(f"{sheet.name}.{code}", members)
+
+
+def name_levels(edition: Edition, block: Block, complete: Rows, dry: bool) -> None:
+    """Gives every record the names of its levels (类 款 项) and what the code list says of its code; a trial of the
+    edition (`dry`) gets a made-up text where the list says nothing."""
+    known, named = edition.codes.get(block.codes, {}), block.named
+
+    def said(record: Record, heading: str) -> Any:
+        text = known.get(str(record.members[block.key.name]), {}).get(heading)
+        return text or (messages.SPECIMEN_TEXT if dry else Missing(f"{record.name}.{heading}", None))
+
+    for record in complete:
+        members = cast(dict[str, Any], record.members)
+        if named and members[named.name] is ABSENT and members[words.LEVEL]:
+            members[named.name] = said(record, named.name)
+        members |= {heading: said(record, heading) for heading in _headings(edition, block)}
+    names = {str(r.members[block.key.name]): r.members[named.name] for r in complete} if named else {}
+    for record in complete:
+        members, code = cast(dict[str, Any], record.members), str(record.members[block.key.name])
+        for level, length in zip(block.levels, block.tree, strict=False):
+            members[level] = names.get(code[:length], ABSENT) if members[words.LEVEL] and len(code) >= length else ABSENT
+
+
+def _headings(edition: Edition, block: Block) -> list[str]:
+    """What a code list says beyond the columns of the table itself."""
+    own = {c.name for c in block.fields}
+    line: dict[str, str] = next(iter(edition.codes.get(block.codes, {}).values()), {})
+    return [heading for heading in line if heading not in own]
