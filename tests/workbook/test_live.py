@@ -213,3 +213,17 @@ def test_text_in_a_range_is_said_and_not_left_out_silently(plan, workbook, tmp_p
     assert second["支出决算.总计.基本支出", ""] == words.TEXT_NUMBER
     note = next(f for f in pipeline.load(files[0]).findings if f.id == "text-number")
     assert (note.place.sheet, note.place.cell) == places[0]
+
+
+def test_a_total_that_adds_up_a_blank_total_of_the_same_row(plan, workbook, tmp_path):
+    """年末 is 年初 + 收入 − 支出, and 支出 itself may be left to be computed."""
+    path = tmp_path / "n.xlsx"
+    shutil.copy(workbook, path)
+    book = pasted(plan, load_workbook(fill(plan, path, DATES, GIVEN)))
+    for column in ("本年支出", "年末结转和结余"):
+        sheet, cell = address(plan, f"政府性基金.{column}", 2)
+        book[sheet][cell].value = None
+    book.save(path)
+    (recalculated,) = convert([path], "xlsx", tmp_path / "out")
+    assert of_sheet(plan, recalculated) == of_program(pipeline.load(path))
+    assert of_sheet(plan, recalculated)["政府性基金.分级.年末结转和结余", "21208"] == words.BALANCED

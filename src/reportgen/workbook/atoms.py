@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reportgen.workbook.layout import Slot
@@ -11,7 +11,7 @@ from reportgen.workbook.layout import Slot
 @dataclass(frozen=True, slots=True)
 class Span:
     """The cells of a column of records. `under` narrows it to the detail rows whose code begins with that cell's;
-    `parts` are the columns that a cell of it adds up when it is blank."""
+    `parts` are the columns that a cell of it adds up when it is blank, `inner` those that a part adds up in its turn."""
 
     sheet: str
     column: str
@@ -21,6 +21,7 @@ class Span:
     detail: int = 0  # length of the detail codes
     under: str = ""
     parts: tuple[tuple[int, str], ...] = ()
+    inner: tuple[tuple[str, tuple[tuple[int, str], ...]], ...] = ()
 
     @property
     def range(self) -> str:
@@ -29,8 +30,9 @@ class Span:
 
     @property
     def part_ranges(self) -> list[tuple[int, str]]:
-        """The signed ranges that a blank cell adds up."""
-        return [(sign, self._of(letter)) for sign, letter in self.parts]
+        """The signed ranges that a blank cell adds up, those behind a blank part included."""
+        every = [*self.parts, *(pair for _, parts in self.inner for pair in parts)]
+        return [(sign, self._of(letter)) for sign, letter in every]
 
     def _of(self, letter: str) -> str:
         return f"{quoted(self.sheet)}!${letter}${self.first}:${letter}${self.last}"
@@ -48,14 +50,28 @@ class Span:
     def sum(self) -> str:
         """Its sum."""
         typed = f"SUMPRODUCT({self.picks}{self.range})" if self.codes else f"SUM({self.range})"
-        signed = "".join(f"{'+' if sign > 0 else '-'}{ref}" for sign, ref in self.part_ranges)
-        return typed + self._where_blank(signed.removeprefix("+"))
+        return typed + self._where_blank(self._signed(self.parts, self._worth))
 
     @property
     def filled(self) -> str:
         """How many cells hold a number of those that make its sum."""
         typed = f"SUMPRODUCT({self.picks}--ISNUMBER({self.range}))" if self.codes else f"COUNT({self.range})"
-        return typed + self._where_blank("+".join(f"ISNUMBER({ref})" for _, ref in self.part_ranges))
+        return typed + self._where_blank("+".join(self._numbers(letter) for _, letter in self.parts))
+
+    def _worth(self, letter: str) -> str:
+        """The range of a part; where it is blank what it adds up."""
+        ref, parts = self._of(letter), dict(self.inner).get(letter)
+        return f"({ref}+ISBLANK({ref})*({self._signed(parts, self._of)}))" if parts else ref
+
+    def _numbers(self, letter: str) -> str:
+        """Whether a part holds a number; where it is blank how many of those that it adds up do."""
+        ref, parts = self._of(letter), dict(self.inner).get(letter, ())
+        behind = "+".join(f"ISNUMBER({self._of(part)})" for _, part in parts)
+        return f"ISNUMBER({ref})" + (f"+ISBLANK({ref})*({behind})" if behind else "")
+
+    @staticmethod
+    def _signed(parts: Sequence[tuple[int, str]], worth: Callable[[str], str]) -> str:
+        return "".join(("+" if sign > 0 else "-") + worth(letter) for sign, letter in parts).removeprefix("+")
 
     def _where_blank(self, parts: str) -> str:
         return f"+SUMPRODUCT({self.picks}--ISBLANK({self.range}),{parts})" if parts else ""

@@ -85,8 +85,11 @@ class Sums:
         if column is None or block is None:
             raise Refused(messages.NOT_LIVE.format(what=f"{plan.sheet.name}.{name}"))
         codes, detail = (plan.columns[0].letter, block.tree[-1]) if block.tree else ("", 0)
-        parts = tuple((sign, c.letter) for sign, c in self._across(plan, name))
-        return Span(plan.sheet.name, column.letter, plan.guard, plan.foot, codes, detail, under, parts)
+        across = self._across(plan, name)
+        parts = tuple((sign, c.letter) for sign, c in across)
+        nested = ((c.letter, tuple((s, p.letter) for s, p in self._across(plan, c.name))) for _, c in across)
+        inner = tuple((letter, behind) for letter, behind in nested if behind)
+        return Span(plan.sheet.name, column.letter, plan.guard, plan.foot, codes, detail, under, parts, inner)
 
     def record_cell(self, plan: Plan, name: str, row: int) -> Cell:
         """A cell of a record."""
