@@ -804,3 +804,179 @@ def test_the_index_knows_what_is_not_asked_for(press: pipeline.Plan, blank: Path
         page = load_workbook(path, data_only=True)[words.INDEX]
         states = {page.cell(row, 2).value: page.cell(row, 4).value for row in range(5, 11)}
         assert (states["分社"], states["差旅"]) == (state, "未填（可空）")
+
+
+# -- editions a little otherwise ----------------------------------------------------------------------------------------
+
+
+def changed(folder: Path, tmp_path: Path, where: str, old: str, new: str, records: dict[str, Any]) -> pipeline.Filing:
+    text = (folder / where).read_text(encoding="utf-8")
+    assert old in text
+    (folder / where).write_text(text.replace(old, new), encoding="utf-8")
+    plan = pipeline.open_edition(str(folder))
+    path = tmp_path / "改.xlsx"
+    pipeline.new(path, str(folder), None, None)
+    fill(plan, path, {k: v for k, v in FORM.items() if k in plan.layout.slots}, RECORDS | records)
+    return pipeline.load(path, str(folder))
+
+
+OUTSIDE = '{ name = "缘故"'
+FIRST = '{ name = "成本", label = "小计"'
+
+
+def test_a_code_without_any_under_it_is_typed(folder: Path, tmp_path: Path) -> None:
+    changed(folder, tmp_path, COSTS, '  { code = "50201", label = "推广费" },\n', "", {})
+
+
+def test_a_total_may_stand_before_the_total_it_adds_up(folder: Path, tmp_path: Path) -> None:
+    total = '{ name = "全部", label = "全部", formula = "码洋 + 成本" },\n  '
+    assert pipeline.value_of(changed(folder, tmp_path, LISTED, FIRST, total + FIRST, {}), "书目.总计.全部").value == 70000
+
+
+def test_a_helper_column_may_be_a_total(folder: Path, tmp_path: Path) -> None:
+    names = {"预甲": "", "预乙": "", "预算": ', formula = "预甲 + 预乙"'}
+    new = "".join(f'{{ name = "{n}", label = "{n}", outside = true{f} }},\n' for n, f in names.items())
+    records = {"书目": [BOOKS[0], *(b | {"预甲": 1, "预乙": 2} for b in BOOKS[1:])]}
+    filing = changed(folder, tmp_path, LISTED, OUTSIDE, new + OUTSIDE, records)
+    assert untyped(filing, "101")["预算"].value == 9000
+
+
+def test_a_helper_column_may_have_last_year(folder: Path, tmp_path: Path) -> None:
+    records = {"书目": [BOOKS[0], *(b | {"计划码洋.上年": 3} for b in BOOKS[1:])]}
+    filing = changed(folder, tmp_path, LISTED, 'label = "计划码洋", ', 'label = "计划码洋", prior = true, ', records)
+    assert untyped(filing, "101")["计划码洋"].prior.value == 9000
+
+
+def test_rates_are_not_added_up(folder: Path, tmp_path: Path) -> None:
+    rate = '{ name = "毛利", label = "毛利", kind = "percent", unit = "百分之", outside = true },\n'
+    records = {"书目": [BOOKS[0], *(b | {"毛利": 50} for b in BOOKS[1:])]}
+    assert untyped(changed(folder, tmp_path, LISTED, OUTSIDE, rate + OUTSIDE, records), "101")["毛利"].value == 0
+
+
+WRONG = {
+    "code twice": (COSTS, '"50102", label = "校对费"', '"50101", label = "校对费"', "编码 50101 出现了两次"),
+    "optional unit": (GOALS, '"百分之"], required = true', '"百分之"]', "实绩.unit：“=计量”指向的一项决定计量单位，不能不填。请给它写 required = true"),
+    "total of own units": (GOALS, 'label = "实绩", kind = "number"', 'label = "实绩", kind = "money"', None),
+    "across and last year": (TRAVEL, 'budget = "计划"', "prior = true", "across：横排的表没有旁边的列，不能写 prior 或 outside"),
+    "across and gap": (TRAVEL, '{ label = "书展" },', '{ label = "书展" }, "",', "across：横排的表不能有空行"),
+    "level and column": (LISTED, '"门", "类"', '"书名", "类"', "“书名”出现了两次，名称在一张表内（表名、导出项、审核编号在整个方案内）不能重复"),
+    "loop across": (CHECKS, 'in 开支.用工"\nformula = "行.金额', 'in 差旅.各项"\nformula = "行.实付', "逐科目：in 后面不是表，不能循环"),
+    "length of a column": (CHECKS, "字数(社况.编后记)", "字数(书目.书名)", "编后记：字数 不能这样用：书目.书名"),
+    "heading twice": (LIST, "释义", "书名", "“书名”出现了两次，名称在一张表内（表名、导出项、审核编号在整个方案内）不能重复"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("where", "old", "new", "fault"), WRONG.values(), ids=WRONG)
+def test_an_edition_that_would_mislead_is_refused(folder: Path, where: str, old: str, new: str, fault: str | None) -> None:
+    text = (folder / where).read_text(encoding="utf-8")
+    assert old in text
+    text = text.replace(old, new)
+    if fault is None:
+        text, fault = (
+            text.replace("spare = 6", 'spare = 6\ntotal = "合计"'),
+            ("实绩：各行的计量单位不同，不能有合计（total）或小计（tree）。请把它的 kind 改为 number"),
+        )
+    (folder / where).write_text(text, encoding="utf-8")
+    with pytest.raises(Unusable) as refused:
+        pipeline.open_edition(str(folder))
+    assert f"press/{where}：{fault}" in str(refused.value).splitlines()
+
+
+def test_a_list_without_names_is_refused(folder: Path) -> None:
+    text = (folder / LIST).read_text(encoding="utf-8")
+    (folder / LIST).write_text(text.replace("书名", "品名"), encoding="utf-8")
+    with pytest.raises(Unusable, match="codes：《图书分类》里没有“书名”这一列，不能核对名称"):
+        pipeline.open_edition(str(folder))
+
+
+def test_a_short_line_of_a_list_loses_no_heading(folder: Path, tmp_path: Path) -> None:
+    filing = changed(folder, tmp_path, LIST, "101,文学,讲故事的书", "101,文学", {})
+    assert pipeline.value_of(filing, "书目.1010102.释义") == "三万字以内"
+
+
+@pytest.mark.parametrize("records", [{}, {"书目": []}])
+def test_what_a_missing_or_empty_table_would_give_is_not_told_again(file: File, records: dict[str, Any]) -> None:
+    filing = file(NO_PROSE, records, None if records else lambda book: book.__delitem__("书目"))
+    assert ids(filing) == {"table-empty" if records else "sheet-missing"}
+
+
+def test_a_missing_sheet_silences_lengths(file: File) -> None:
+    filing = file(edit=lambda book: book.__delitem__("社况"))
+    assert isinstance(pipeline.value_of(filing, "字数(社况.编后记)"), Missing)
+
+
+def test_a_sheet_that_is_not_asked_for_counts_none(file: File) -> None:
+    assert pipeline.value_of(file({"社况.组织": "单社"}, {"分社": []}, removed), "分社数").value == 0
+
+
+@pytest.mark.parametrize(
+    "source", ["字数(书目.书名)", "字数(书目)", "字数(社况.年份)", "列举(书目.书名)", "列举(社况)", "计数(社况.社名)"]
+)
+def test_functions_of_texts_refuse_what_is_none(file: File, source: str) -> None:
+    with pytest.raises(Refused, match="不能这样用"):
+        pipeline.value_of(file(), source)
+
+
+def test_a_line_of_the_numbers_1_to_n_is_no_heading(file: File) -> None:
+    def counted(book: Workbook) -> None:
+        for column in range(1, 7):
+            book["差旅"].cell(6, column).value = column
+
+    assert pipeline.value_of(file(edit=counted), "差旅.书展.计划").value == 2000
+
+
+def test_groups_may_change_places(file: File) -> None:
+    def swapped(book: Workbook) -> None:
+        page = loosened(book["差旅"])
+        rows = [[page.cell(row, column).value for column in range(1, 7)] for row in (4, 5, 6)]
+        for row, values in enumerate(rows, 4):
+            for column in range(6):
+                page.cell(row, column + 1).value = values[(column + 3) % 6]
+
+    assert pipeline.value_of(file(edit=swapped), "差旅.书展.计划").value == 6000
+
+
+def test_a_typed_subtotal_without_rows_has_its_levels_above(file: File) -> None:
+    filing = file(records={"书目": [*BOOKS[:-1], {"书号": "10202", "书名": "历法", "码洋": 0}]})
+    assert untyped(filing, "10202")["门"] == "科学"
+
+
+def test_without_any_codes_rows_are_found_by_label(file: File) -> None:
+    def uncoded(book: Workbook) -> None:
+        for row in range(5, 12):
+            book["开支"].cell(row, 1).value = None
+
+    assert told(file(edit=uncoded)) == []
+
+
+def test_a_unit_chosen_on_a_later_sheet_is_known(folder: Path, tmp_path: Path) -> None:
+    later = 'title = "折合"\nrows = [{ label = "单位", kind = "choice", choices = ["千元", "元"], required = true }]'
+    (folder / "workbook" / "09-折合.toml").write_text(later, encoding="utf-8")
+    text = (folder / "workbook" / "01-社况.toml").read_text(encoding="utf-8")
+    (folder / "workbook" / "01-社况.toml").write_text(text.replace('unit = "元"', 'unit = "=折合.单位"'), encoding="utf-8")
+    plan = pipeline.open_edition(str(folder))
+    path = empty(plan, tmp_path / "后.xlsx")
+    fill(plan, path, FORM | {"折合.单位": "元"}, RECORDS)
+    assert pipeline.value_of(pipeline.file(plan, Book(path)), "社况.运费计划").value == 3000
+
+
+LIVE = {  # formula of a check of the press → what the sheet must say as the program does, or refuse
+    "last year of a line": ("行.金额 <= 下级(书目.编校, '101') + 下级(书目.编校, '102')", "行.金额.上年 <= 行.金额"),
+    "a count of keys": ("字数(社况.编后记) > 0 if 社况.组织 == '集团' else true", "计数(分社.社址) <= 2"),
+    "a count of details": ("字数(社况.编后记) > 0 if 社况.组织 == '集团' else true", "计数(书目.书名) == 4"),
+}
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(("old", "new"), LIVE.values(), ids=LIVE)
+def test_the_sheet_says_what_the_program_says(folder: Path, tmp_path: Path, old: str, new: str) -> None:
+    filing = changed(folder, tmp_path, CHECKS, old, new, {})
+    program = {(v.rule.check.id, v.row.name if v.row else ""): shown(v) for v in filing.verdicts}
+    (sheet,) = convert([filing.workbook], "xlsx", tmp_path / "out")
+    assert of_sheet(filing.plan, sheet) == program
+
+
+def test_a_text_in_a_row_of_a_block_cannot_live_in_a_sheet(folder: Path, tmp_path: Path) -> None:
+    old, new = "行.金额 <= 下级(书目.编校, '101') + 下级(书目.编校, '102')", "(行.金额 <= 0) if 行.行名 == '审稿费' else true"
+    with pytest.raises(Unusable, match="开支.审稿费.行名 不能翻译成 Excel 公式"):
+        changed(folder, tmp_path, CHECKS, old, new, {})

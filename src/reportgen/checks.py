@@ -80,7 +80,7 @@ def _loopable(edition: Edition, source: str) -> bool:
     """Whether a rule can run over `source`: a table of records, or the fixed rows of a named block."""
     table, _, block = source.partition(".")
     sheet = next((s for s in edition.sheets if s.name == table), None)
-    return sheet is not None and (sheet.open or any(b.name == block for b in sheet.blocks if block))
+    return sheet is not None and (sheet.open or any(b.name == block and not b.across for b in sheet.blocks if block))
 
 
 def _citable(message: str) -> None:

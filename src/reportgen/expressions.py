@@ -207,7 +207,7 @@ def _count(column: Any, *wanted: Any) -> Any:
     """How many values of a column are filled, or are the one that is `wanted`."""
     if getattr(column, "unread", None) is not None:
         return column.unread
-    filled = [v for v in column if _filled(v)]
+    filled = [v for v in column.items if _filled(v)]
     if not wanted:
         return Num(Decimal(len(filled)), op=words.COUNT, name=shown(column))
     (text,) = wanted
@@ -215,9 +215,13 @@ def _count(column: Any, *wanted: Any) -> Any:
     return Num(Decimal(len(hits)), op=words.COUNT, name=f"{shown(column)}＝{text}")
 
 
-def _length(text: Any) -> Num:
+def _length(text: Any) -> Any:
     """How many characters a text has; blanks do not count, and what nobody filled has none."""
-    characters = 0 if isinstance(text, Missing) else len(re.sub(r"\s", "", str_of(text)))
+    if isinstance(text, Missing) and text.place is None:  # of a sheet that could not be read
+        return text
+    if not isinstance(text, Missing | str) and not hasattr(text, "text"):
+        raise TypeError(text)
+    characters = 0 if isinstance(text, Missing) else len(re.sub(r"\s", "", str(text)))
     return Num(Decimal(characters), op=words.LENGTH, name=shown(text), place=getattr(text, "place", None), half=ZERO)
 
 

@@ -36,9 +36,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """The cell of a total that nobody typed: to be computed."""
+    """The cell of a total that nobody typed: to be computed. `prior` is last year's cell."""
 
     place: Place
+    prior: Any = None
 
 
 @dataclass(slots=True)
@@ -187,9 +188,15 @@ def emptiness(sheet: Sheet, read: Sheetful) -> dict[str, Any]:
 
 def below(column: Values, code: Any) -> Any:
     """The sum of a column over the detail rows whose code begins with `code` (下级)."""
+    if column.unread is not None:
+        return column.unread
     parts = [v for v, key in zip(column.items, column.keys, strict=True) if key.startswith(str(code))]
     missing = next((p for p in parts if isinstance(p, Missing)), None)
-    return sum_of(parts, column.unit) if missing is None else missing
+    if missing is not None:
+        return missing
+    total = sum_of(parts, column.unit)
+    total.name = "" if parts else column.name  # no row to name it by
+    return total
 
 
 def unit_of(edition: Edition, sheet: Sheet, field: Field, chosen: Mapping[str, Any]) -> Unit | None:

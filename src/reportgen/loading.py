@@ -85,9 +85,10 @@ def _codes(path: Path, faults: list[str]) -> CodeList:
         return {}
     heading = lines[0] if lines else []
     faults += [f"{where}：{messages.NOT_AN_IDENTIFIER.format(name=name)}" for name in heading if not name.isidentifier()]
+    faults += [f"{where}：{messages.NAME_TWICE.format(name=n)}" for n in sorted({n for n in heading if heading.count(n) > 1})]
     codes = [line[0] for line in lines[1:] if line]
     faults += [f"{where}：{messages.CODE_TWICE.format(code=c)}" for c in sorted({c for c in codes if codes.count(c) > 1})]
-    return {line[0]: dict(zip(heading, line, strict=False)) for line in lines[1:] if line}
+    return {line[0]: dict.fromkeys(heading, "") | dict(zip(heading, line, strict=False)) for line in lines[1:] if line}
 
 
 def _position(error: tomllib.TOMLDecodeError) -> str:
@@ -157,6 +158,14 @@ def _faults_of_tree(block: Block) -> list[str]:
         for row in block.lines
         if block.tree and row.code and len(row.code) not in block.tree
     ]
+    codes = [row.code for row in block.lines if row.code]
+    faults += [messages.CODE_TWICE.format(code=c) for c in sorted({c for c in codes if codes.count(c) > 1})]
+    if block.across and any(c.prior or c.outside for c in block.fields):
+        faults.append(messages.ACROSS_BESIDE)
+    if block.across and any(r.gap for r in block.lines):
+        faults.append(messages.ACROSS_GAP)
+    own = [c.name for c in block.fields] + [words.LEVEL]
+    faults += [messages.NAME_TWICE.format(name=n) for n in block.levels if n in own or block.levels.count(n) > 1]
     columns, rows = {c.name for c in block.values}, {r.name for r in block.lines}
     for field, known in (*((c, columns) for c in block.fields), *((r, rows) for r in block.lines)):
         if field.budget and field.budget not in known:
@@ -212,6 +221,12 @@ def _faults_across(edition: Edition) -> list[str]:
 def _faults_of_lists(edition: Edition, sheet: Sheet, forms: dict[str, Row]) -> list[str]:
     """Code lists that are not there, conditions on choices that nobody can make."""
     faults = []
+    for block in (b for b in sheet.blocks if b.codes in edition.codes and b.rows is None):
+        headings = list(next(iter(edition.codes[block.codes].values()), {}))
+        if block.named and block.named.name not in headings:
+            faults.append(f"codes：{messages.CODES_WITHOUT_NAME.format(list=block.codes, name=block.named.name)}")
+        clash = {words.LEVEL, *block.levels}.intersection(headings)
+        faults += [f"codes：{messages.NAME_TWICE.format(name=n)}" for n in sorted(clash)]
     for name in (b.codes for b in sheet.blocks if b.codes and b.codes not in edition.codes):
         hint = expressions.nearest(name, edition.codes)
         faults.append(f"codes：{messages.UNKNOWN_NAME.format(kind=messages.KIND_CODES, name=name, hint=hint)}")
@@ -228,11 +243,16 @@ def _faults_of_units(edition: Edition, sheet: Sheet, forms: dict[str, Row]) -> l
     for key, unit in [("unit", sheet.unit), *((f"{label}.unit", f.unit) for label, f in fields)]:
         if unit.startswith("="):
             chooser = forms.get(unit[1:]) or own.get(unit[1:])
-            wrong = chooser is None or not chooser.choices or not set(chooser.choices) <= edition.units.keys()
-            if wrong:
+            if chooser is None or not chooser.choices or not set(chooser.choices) <= edition.units.keys():
                 faults.append(f"{key}：{messages.UNIT_NOT_CHOSEN.format(name=unit[1:])}")
+            elif not chooser.required:
+                faults.append(f"{key}：{messages.UNIT_OPTIONAL.format(name=unit[1:])}")
         elif unit and unit not in edition.units:
             hint = expressions.nearest(unit, edition.units)
             faults.append(f"{key}：{messages.UNIT_UNKNOWN.format(unit=unit, hint=hint)}")
+    block = sheet.blocks[0]
+    if sheet.open and (block.total or block.tree):
+        mixed = [c for c in block.values if c.unit.startswith("=") and "." not in c.unit and c.kind in ("money", "count")]
+        faults += [messages.TOTAL_OF_OWN_UNITS.format(name=c.label) for c in mixed]
     faults += [messages.MONEY_WITHOUT_UNIT.format(name=n) for n, f in fields if f.kind == "money" and not (f.unit or sheet.unit)]
     return faults

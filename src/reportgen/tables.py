@@ -53,19 +53,26 @@ def _column(sheet: Sheet, block: Block, column: Column, rows: list[Record], read
     if column.prior:
         last = [i.prior if isinstance(i, Num) else i for i in items]
         prior = Values(f"{name}.{words.PRIOR}", last, keys, unit)
-    return Values(name, items, keys, unit, prior, Missing(name, None) if read.unread else None)
+    unread = read.unread or (read.empty and not sheet.empty and column.numeric)
+    return Values(name, items, keys, unit, prior, Missing(name, None) if unread else None)
 
 
 def _record(sheet: Sheet, block: Block, raw: Mapping[str, Any]) -> Record:
     """One record: blank totals across the row computed, last year's numbers hung on this year's."""
     cells = dict(raw)
-    for name, parts in totals.of_records(block).items():
-        cells[name] = settled(cells, name, [parts], widen=False)
+    rules = totals.of_records(block)
+    while ready := [n for n in rules if not any(part in rules for _, part in rules[n])]:  # a total may be part of another
+        for name in ready:
+            parts = rules.pop(name)
+            if not any(isinstance(cells[part], Blank) for _, part in parts):  # else a subtotal: added up from below
+                cells[name] = settled(cells, name, [parts], widen=False)
     for column in block.values:
         if column.prior:
             prior = cells.pop(f"{column.name}.{words.PRIOR}")
             if isinstance(cells[column.name], Num):
                 cells[column.name].prior = prior
+            elif isinstance(cells[column.name], Blank):
+                cells[column.name] = Blank(cells[column.name].place, prior)
     key = str(cells[block.key.name])
     if block.tree:
         cells[words.LEVEL] = literal(block.tree.index(len(key)) + 1 if len(key) in block.tree else len(block.tree))
@@ -79,8 +86,11 @@ def _settle_subtotal(block: Block, record: Record, rows: Rows) -> None:
     for column in (c for c in block.values if c.numeric):
         value, values = members[column.name], rows.columns[column.name]
         if isinstance(value, Blank):
-            members[column.name] = computed(f"{record.name}.{column.name}", value, below(values, members[block.key.name]))
-        elif isinstance(value, Num) and isinstance(value.prior, Blank) and values.prior:
+            total = computed(f"{record.name}.{column.name}", value, below(values, members[block.key.name]))
+            if isinstance(total, Num):
+                total.prior = value.prior
+            members[column.name] = value = total
+        if isinstance(value, Num) and isinstance(value.prior, Blank) and values.prior:
             name = f"{record.name}.{column.name}.{words.PRIOR}"
             value.prior = computed(name, value.prior, below(values.prior, members[block.key.name]))
     measure([(c.name, c.budget) for c in block.values], members)
@@ -112,7 +122,7 @@ def _ordered(block: Block, records: Iterable[Record]) -> list[Record]:
 def _untyped(sheet: Sheet, block: Block, everything: list[Record], rows: Rows) -> Iterator[Record]:
     """The subtotal rows that nobody typed: every code above a detail row, its numbers added up."""
     typed = {str(r.members[block.key.name]) for r in everything}
-    above = {key[:length] for key in rows.keyed for length in block.tree[:-1]}
+    above = {key[:length] for key in typed for length in block.tree if length < len(key)}
     for code in sorted(above - typed):
         members: dict[str, Any] = {c.name: ABSENT for c in block.fields}
         members |= {block.key.name: code, words.LEVEL: literal(block.tree.index(len(code)) + 1)}

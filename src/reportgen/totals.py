@@ -11,6 +11,7 @@ from reportgen import expressions, messages, words
 from reportgen.edition import Block, Column, Edition, Field, Row, Sheet
 
 Parts = Sequence[tuple[int, str]]
+ADDED = ("money", "count")  # the kinds that add up down a column
 
 
 def name(sheet: Sheet, block: Block, row: Row, column: Column, prior: bool = False) -> str:
@@ -62,9 +63,9 @@ def detail(block: Block) -> list[Row]:
 def _rows_summed(block: Block, row: Row) -> list[Parts]:
     if row.formula:
         return [expressions.terms(row.formula)]
-    if row.code and len(row.code) in block.tree[:-1]:
-        level = block.tree[block.tree.index(len(row.code)) + 1]
-        return [[(1, r.name) for r in block.lines if len(r.code) == level and r.code.startswith(row.code)]]
+    under = [r for r in block.lines if block.tree and row.code and r.code != row.code and r.code.startswith(row.code)]
+    if under:  # of a level that the form leaves out the next one counts
+        return [[(1, r.name) for r in under if not any(r.code != o.code and r.code.startswith(o.code) for o in under)]]
     if not row.total:
         return []
     parts: list[tuple[int, str]] = []
@@ -121,4 +122,4 @@ def of_records(block: Block) -> dict[str, Parts]:
 
 def summed(block: Block) -> list[Column]:
     """The columns of a table of records that its total row and its subtotals add up."""
-    return [c for c in block.values if c.kind in ("money", "count")]
+    return [c for c in block.values if c.kind in ADDED]

@@ -228,6 +228,83 @@ def test_only_a_marked_reason_must_be_filled(say: Says) -> None:
         reasons(say, texts, "√√")
 
 
+# -- budgets, lists of amounts, lines of a text ----------------------------------------------------------------------------
+
+
+def budgeted(current: object, planned: object) -> Num:
+    num = money(current, name="经费")
+    num.budget = money(planned, name="经费.预算")
+    return num
+
+
+@pytest.mark.parametrize(
+    ("num", "against", "order", "done"),
+    [
+        (budgeted(12, 10), "比年初预算增加2万元", "大于", "120%"),
+        (budgeted(7, 10), "比年初预算减少3万元", "小于", "70%"),
+        (budgeted("10.004", 10), "与年初预算持平", "等于", "100%"),
+        (budgeted(5, 0), "比年初预算增加5万元", "大于", "0%"),
+        (budgeted(0, 0), "与年初预算持平", "等于", "0%"),
+        (budgeted(-1, 2), "年初预算为2万元，决算为-1万元", "小于", "-50%"),
+    ],
+)
+def test_against_the_budget(say: Says, num: Num, against: str, order: str, done: str) -> None:
+    assert [say(s, 甲=num) for s in ("比预算(甲)", "甲.较预算", "完成率(甲)")] == [against, order, done]
+    assert say("甲.预算|万元", 甲=num) == say("乙|万元", 乙=num.budget)
+
+
+@pytest.mark.parametrize("source", ["比预算(甲)", "完成率(甲)", "甲.较预算", "甲.预算|万元"])
+def test_a_number_without_budget_is_refused(say: Says, source: str) -> None:
+    with pytest.raises(Refused, match=r"经费 没有预算数：表中没有写明它与哪一列（行）比较（budget）"):
+        say(source, 甲=money(5, name="经费"))
+
+
+def amounts(*values: object) -> Values:
+    return Values("支出.金额", [money(v) for v in values], [f"第{i}项" for i in range(1, len(values) + 1)], WAN)
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ((1, 0, 2), "第1项1万元、第3项2万元"),
+        (("0.004", "0.005"), "第2项0.01万元"),
+        ((-3,), "第1项-3万元"),
+    ],
+)
+def test_amounts_are_listed_but_those_of_zero_as_printed(say: Says, values: tuple[object, ...], text: str) -> None:
+    assert say("分列(甲)", 甲=amounts(*values)) == text
+
+
+def test_several_columns_are_one_list(say: Says) -> None:
+    assert say("分列(甲, 乙)", 甲=amounts(1, 0), 乙=amounts(0, 2)) == "第1项1万元、第2项2万元"
+
+
+@pytest.mark.parametrize("values", [(), (0, 0), ("0.004",)])
+def test_a_list_of_nothing_is_refused(say: Says, values: tuple[object, ...]) -> None:
+    with pytest.raises(Refused, match=r"支出.金额 都是 0，没有可以列出的"):
+        say("分列(甲)", 甲=amounts(*values))
+
+
+def test_an_unfilled_amount_is_refused_by_its_name(say: Says) -> None:
+    column = Values("支出.金额", [money(1), Missing("支出.水费", Place(sheet="支出", cell="C7"))], ["电费", "水费"], WAN)
+    with pytest.raises(MissingValue, match=r"支出.水费 未填【支出】C7"):
+        say("分列(甲)", 甲=column)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [("机构改革", "机构改革"), ("机构改革。\n\n 人员增加；", "一是机构改革；二是人员增加"), ("甲\n。\n乙", "一是甲；二是乙")],
+)
+def test_the_lines_of_one_text_are_reasons(say: Says, text: str, sentence: str) -> None:
+    assert say("列举(甲)", 甲=text) == say("列举(甲)", 甲=Prose(text, "表.文")) == sentence
+
+
+@pytest.mark.parametrize("text", ["。", " ；\n、"])
+def test_a_text_of_stops_has_no_reasons(say: Says, text: str) -> None:
+    with pytest.raises(Refused):
+        say("列举(甲)", 甲=text)
+
+
 # -- ordinals --------------------------------------------------------------------------------------------------------------
 
 

@@ -63,7 +63,7 @@ class Rendering:
     dry: bool = False
     faults: list[RenderFault] = field(default_factory=list)
     headings: Mapping[str, int] = field(default_factory=dict)
-    later: list[tuple[int, For]] = field(default_factory=list)  # loops over the headings, and where they belong
+    later: list[tuple[int, For, Names]] = field(default_factory=list)  # loops over the headings, and where they belong
 
     def part(self, nodes: list[Node]) -> str:
         """The text of a part."""
@@ -73,10 +73,14 @@ class Rendering:
         self._run(nodes, out)
         if self.later:
             headings = Rows(words.CONTENTS, list(contents("".join(out), self.headings)), "", {})
-            for at, node in self.later:
+            whole = self.scope
+            for at, node, scope in self.later:
                 inner: list[str] = []
+                self.scope = scope
+                self.scope[words.CONTENTS] = headings
                 self._each(node, headings, inner)
                 out[at] = "".join(inner)
+            self.scope = whole
         return "".join(out)
 
     def _run(self, nodes: list[Node], out: list[str]) -> None:
@@ -143,7 +147,7 @@ class Rendering:
         try:
             rows = node.rows(self.scope)
             if isinstance(rows, Contents) and not self.dry:
-                self.later.append((len(out), node))
+                self.later.append((len(out), node, self.scope.copy()))
                 out.append("")
                 return
             if not isinstance(rows, Rows | Values | list):

@@ -241,6 +241,8 @@ def _lines(text: Any) -> list[Any]:
     """The lines of a text that say anything, without the ordinals and stops that their sentence will bring."""
     if isinstance(text, Missing):
         raise MissingValue(text)
+    if not isinstance(text, str | Prose):
+        raise TypeError(text)
     lines = [_TYPED_ORDINAL.sub("", line.strip()).rstrip(_STOPS) for line in str(text).split("\n")]
     return [Prose(line, text.name, text.place) if isinstance(text, Prose) else line for line in lines if line]
 

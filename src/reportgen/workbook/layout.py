@@ -53,7 +53,7 @@ class PlannedColumn:
     @property
     def helper(self) -> bool:
         """Whether it holds numbers beside an official table: typed by hand, so that a blank subtotal is computed."""
-        return self.column.numeric and (self.prior or self.column.outside)
+        return self.column.kind in totals.ADDED and (self.prior or self.column.outside)
 
     @property
     def letter(self) -> str:

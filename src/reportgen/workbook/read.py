@@ -6,14 +6,14 @@ with the last filled row where somebody deleted it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 
 from reportgen import messages, totals, words
-from reportgen.edition import Block, Column, Edition, Field
+from reportgen.edition import Block, Column, Edition, Field, Sheet
 from reportgen.facts import Sheetful, unit_of
 from reportgen.findings import Finding, Place, Severity
 from reportgen.numbers import RATIO, Missing, Unit
@@ -33,16 +33,33 @@ class Read:
 
 
 def read(book: Book, edition: Edition, layout: Layout) -> Read:
-    """Reads every sheet of the edition. Sheets that give units to others (=表.项) are read before those."""
+    """Reads every sheet of the edition. Sheets whose choices others wait for (=表.项, when) are read before those."""
     result = Read()
     chosen: dict[str, Any] = {}
-    for sheet in sorted(edition.sheets, key=lambda s: s.unit.startswith("=") or bool(s.when)):
+    for sheet in _in_order(edition.sheets):
         content = _Reader(book, edition, layout.plans[sheet.name], chosen, result.findings).content()
         result.sheets[sheet.name] = content
         chosen.update({name: v for name, v in content.cells.items() if isinstance(v, str)})
     order = {s.name: i for i, s in enumerate(edition.sheets)}
     result.findings.sort(key=lambda f: order.get(f.place.sheet, -1))
     return result
+
+
+def _in_order(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The sheets, each after those whose choices it waits for."""
+    done: list[Sheet] = []
+    rest = {sheet.name: sheet for sheet in sheets}
+    while rest:
+        ready = [s for s in rest.values() if not (_waits_for(s) - {s.name}) & rest.keys()] or [next(iter(rest.values()))]
+        done += ready
+        rest = {name: sheet for name, sheet in rest.items() if sheet not in ready}
+    return done
+
+
+def _waits_for(sheet: Sheet) -> set[str]:
+    """The sheets that choose its units, and whether it is asked for at all."""
+    units = [sheet.unit, *(f.unit for b in sheet.blocks for f in (*b.fields, *b.lines))]
+    return {name.partition(".")[0] for name in (*(u[1:] for u in units if u.startswith("=")), *sheet.when)}
 
 
 class _Reader:
@@ -57,7 +74,7 @@ class _Reader:
     def content(self) -> Sheetful:
         page = self.book.page(self.sheet.name)
         if page is None and not self.asked:
-            return self._nothing()
+            return replace(self._nothing(), unread=False)
         if page is None:
             hint = messages.SHEETS_PRESENT.format(names="、".join(self.book.names[:12]))
             self._tell("sheet-missing", Place(sheet=self.sheet.name), messages.SHEET_MISSING, hint)
@@ -75,6 +92,8 @@ class _Reader:
             if self.plan.grouped:  # a heading without a group stands a row higher, its cell joined with the one below
                 texts = dict(page.row(row - 1)) | texts
             found = _match(wanted, sorted(texts.items()))
+            if self.plan.grouped:  # each under its own group, unless somebody renamed that
+                found = max(_match(self._in_groups(wanted), _under(page, row)), found, key=len)
             if len(found) > len(best):
                 best, self.heading = found, row
         self.at = best
@@ -84,6 +103,10 @@ class _Reader:
             hint = messages.REMEDY_HEADING.format(heading=column.heading)
             self._tell("heading-missing", place, messages.HEADING_MISSING.format(heading=column.heading), hint)
         return not missing
+
+    def _in_groups(self, wanted: list[tuple[PlannedColumn, str]]) -> list[tuple[PlannedColumn, str]]:
+        """The headings with their groups: 预算数 over 合计 is not 决算数 over 合计."""
+        return [(c, cells.normal(c.group) + text) for c, text in wanted]
 
     def _column(self, planned: PlannedColumn) -> int:
         return self.at[self.plan.columns.index(planned)]
@@ -121,6 +144,7 @@ class _Reader:
         columns = [self._column(c) for c in self.plan.columns if c.row is not None]
         numbers = [page.text(self.heading + 1, c) for c in columns]
         numbered = numbers == [str(i) for i in range(1, len(columns) + 1)]
+        numbered = numbered and any(page.text(self.heading + 2, c) for c in columns)  # else they are the line itself
         return dict.fromkeys([row.name for row in block.lines], self.heading + 1 + numbered)
 
     def _label_rows(self, page: Page, block: int) -> dict[str, int]:
@@ -134,13 +158,14 @@ class _Reader:
             texts.setdefault(page.text(row, column), row)
             if coded:
                 codes.setdefault(page.text(row, self._column(coded)) + self._continued(page, row, coded), row)
+        coded_rows = any(line.code in codes for line in self.sheet.blocks[block].lines if line.code)
         found = {}
         for row, line in enumerate(self.sheet.blocks[block].lines, self.heading + 1):
             if line.gap:
                 continue
             if line.code and line.code in codes:
                 found[line.name] = codes[line.code]
-            elif not (line.code and codes.keys() - {""}) and cells.normal(line.label) in texts:
+            elif not (line.code and coded_rows) and cells.normal(line.label) in texts:
                 found[line.name] = texts[cells.normal(line.label)]
             else:
                 place = Place(sheet=self.sheet.name, cell=f"{get_column_letter(column)}{row}")
@@ -243,13 +268,14 @@ class _Reader:
     def _listed(self, block: Block, code: str, record: Mapping[str, Any], place: Place) -> None:
         """Tells a code that the edition's list does not have, and a name that differs from the list's."""
         known = self.edition.codes.get(block.codes)
-        if known is None or block.named is None:
+        if known is None:
             return
-        text, listed = record[block.named.name], known.get(code, {}).get(block.named.name)
+        name = block.named.name if block.named else ""
+        text, listed = record.get(name, Missing(name, None)), known.get(code, {}).get(name)
         if code not in known:
             message = messages.CODE_UNKNOWN.format(code=code, list=block.codes)
             self._tell("code-unknown", place, message, messages.REMEDY_CODE_UNKNOWN, Severity.WARNING)
-        elif not isinstance(text, Missing) and cells.normal(text) != cells.normal(listed):
+        elif listed and not isinstance(text, Missing) and cells.normal(text) != cells.normal(listed):
             message = messages.CODE_NAME.format(code=code, text=text, listed=listed)
             self._tell("code-name", place, message, messages.REMEDY_CODE_NAME, Severity.WARNING)
 
@@ -362,6 +388,13 @@ class _Reader:
 
 def _prior(name: str) -> bool:
     return name.endswith(f".{words.PRIOR}")
+
+
+def _under(page: Page, row: int) -> list[tuple[int, str]]:
+    """The headings of a row, each after the group over it; a heading that stands in the row above has none."""
+    above, below = dict(page.row(row - 1)), dict(page.row(row))
+    grouped = {c: above[max(a for a in above if a <= c)] + text for c, text in below.items() if any(a <= c for a in above)}
+    return sorted((above | below | grouped).items())
 
 
 def _match(wanted: list[tuple[PlannedColumn, str]], texts: list[tuple[int, str]]) -> dict[int, int]:

@@ -99,7 +99,7 @@ class Sums:
         parts: list[tuple[int, Cell | Span]] = [
             (sign, self.record_cell(plan, c.name, row)) for sign, c in self._across(plan, name)
         ]
-        if column.helper and plan.open and plan.open.tree:  # a subtotal that nobody typed
+        if column.helper and not parts and plan.open and plan.open.tree:  # a subtotal that nobody typed
             parts = [(1, self.span(plan, name, under=f"{quoted(plan.sheet.name)}!${plan.columns[0].letter}{row}"))]
         return Cell(plan.sheet.name, f"{column.letter}{row}", None, plan.sheet.received, tuple(parts))
 
@@ -199,7 +199,7 @@ class Sums:
 
     def _numeric(self, atom: Atom) -> bool:
         field = self._field(atom)
-        return field is not None and bool(field.numeric)
+        return field is not None and (field.numeric or field.kind == "date")
 
     def unfilled(self, atoms: list[Atom]) -> str:
         """Whether a table behind the atoms is empty without leave, or a cell of a form is blank."""

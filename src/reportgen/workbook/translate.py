@@ -5,11 +5,11 @@ What is not listed here cannot live in a sheet and is refused when the workbook 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jinja2 import nodes
 
-from reportgen import messages, words
+from reportgen import messages, totals, words
 from reportgen.checks import Rule
 from reportgen.expressions import Refused
 from reportgen.workbook.atoms import Atom, Cell, Signed, Span, compact, quoted
@@ -59,11 +59,12 @@ class Translation:
         return self.sums.record_cell(plan, name, self.row)
 
     def _line_cell(self, plan: Plan, block: str, name: str) -> Cell:
-        row = plan.lines(block)[self.row].name
-        slots = (plan.slots.get(f"{plan.sheet.name}.{path}") for path in (row, f"{row}.{name}"))
-        slot = next((s for s in slots if s), None)
-        if slot is None:
-            raise Refused(messages.NOT_LIVE.format(what=f"{plan.sheet.name}.{row}.{name}"))
+        row, (column, _, prior) = plan.lines(block)[self.row], name.partition(".")
+        found = next(b for b in plan.sheet.blocks if b.name == block)
+        field = next((c for c in found.values if c.name == column), None)
+        slot = plan.slots.get(totals.name(plan.sheet, found, row, field, prior == words.PRIOR)) if field else None
+        if slot is None or prior not in ("", words.PRIOR):
+            raise Refused(messages.NOT_LIVE.format(what=f"{plan.sheet.name}.{row.name}.{name}"))
         return self.sums.cell(slot)
 
     def value(self, node: nodes.Node) -> str:
@@ -123,11 +124,14 @@ class Translation:
         span = self.resolve(column)
         assert isinstance(span, Span)
         texts = [w.value for w in wanted if isinstance(w, nodes.Const)]
-        return f'COUNTIF({span.range},"{texts[0]}")' if texts else f"COUNTA({span.range})"
+        cells = replace(span, last=span.last - 1)  # the last row says where to insert
+        hit = f'EXACT({cells.range},"{texts[0]}")' if texts else f"NOT(ISBLANK({cells.range}))"
+        return f"SUMPRODUCT({cells.picks}--{hit})"
 
     def _length(self, args: list[nodes.Expr]) -> str:
         cell = self.resolve(args[0])
-        assert isinstance(cell, Cell)
+        if not isinstance(cell, Cell):
+            raise Refused(messages.NOT_LIVE.format(what=words.LENGTH))
         text = cell.ref
         for blank in ('" "', '"　"', '"\u00a0"', "CHAR(9)", "CHAR(10)"):
             text = f'SUBSTITUTE({text},{blank},"")'
