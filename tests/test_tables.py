@@ -978,5 +978,5 @@ def test_the_sheet_says_what_the_program_says(folder: Path, tmp_path: Path, old:
 
 def test_a_text_in_a_row_of_a_block_cannot_live_in_a_sheet(folder: Path, tmp_path: Path) -> None:
     old, new = "行.金额 <= 下级(书目.编校, '101') + 下级(书目.编校, '102')", "(行.金额 <= 0) if 行.行名 == '审稿费' else true"
-    with pytest.raises(Unusable, match="开支.审稿费.行名 不能翻译成 Excel 公式"):
+    with pytest.raises(Unusable, match=r"开支.审稿费.行名 不能翻译成 Excel 公式"):
         changed(folder, tmp_path, CHECKS, old, new, {})
