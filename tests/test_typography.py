@@ -294,7 +294,7 @@ def documents(plan, workbook, filing) -> dict[str, bytes]:
     """The real report, the lengthened one, and those spoilt."""
     templates = pipeline.templates(plan)
     (short,), (long,) = ([b.data for b in pipeline.render_all(f, templates)] for f in (filing, lengthened(plan, workbook)))
-    of = {"heading rows once": long, "right margin wider": long}
+    of = dict.fromkeys(("heading rows once", "left margin wider", "right margin wider"), long)
     wrong = {name: spoilt(of.get(name, short), part, old, new) for name, (part, old, new, _) in SPOILT.items()}
     return {"real": short, "long": long, **wrong}
 

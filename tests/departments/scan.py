@@ -97,20 +97,18 @@ def order(a: Decimal, b: Decimal, words: tuple[str, str, str]) -> str:
 # -- sentences whose numbers can be reckoned anew ---------------------------------------------------------------------------
 
 BUDGETED = re.compile(
-    rf"预算为{N}万元，支出决算为{N}万元(?:，完成(?:年初)?预算的{N}%)?"
-    rf"(?:[，。](?:支出)?决算数(..)(?:年初)?预算数|，(?:比年初预算(..){N}万元|(与年初预算持平)))?"
+    rf"年初预算{N}万元，决算{N}万元(?:，完成{N}%)?"
+    rf"(?:，决算数(..)预算数|，(?:比年初预算(..){N}万元|(与年初预算持平)))?"
 )
-UNBUDGETED = re.compile(
-    rf"费支出(?:决算为)?{N}万元，(?:完成年初预算的{N}%|年初未安排预算)(?:，(?:比年初预算(..){N}万元|(与年初预算持平)))?"
+UNBUDGETED = re.compile(rf"费决算{N}万元，(?:为年初预算的{N}%|年初未安排预算)(?:，(?:比年初预算(..){N}万元|(与年初预算持平)))?")
+CHANGED = re.compile(
+    rf"^[^万]*?{N}万元.*?(?:各|合计|支出|预算数|年度)(增加|减少){N}万元，(?:(增长|下降){N}%|上年为0，不计算增长率)"
 )
-CHANGED = re.compile(rf"^[^万]*?{N}万元.*?(?:各|合计|支出|预算数)(增加|减少){N}万元，(?:(增长|下降){N}%|上年为0，不计算增长率)")
-SHARES = re.compile(rf"[^；：万]*?{N}万元，占本年(?:收入|支出){N}%")
+SHARES = re.compile(rf"[^；：万]*?{N}万元，占{N}%")
 CLASS = re.compile(rf"^\d+\..*（类）{N}万元，占{N}%")
 AGAINST_TARGET = re.compile(rf"^\d+\..*?{N}([^\d.，]+)，年初目标{N}\2(?:，完成{N}%)?。")
-OF_SPENDING = re.compile(rf"度一般公共预算财政拨款支出{N}万元，占本年支出合计的{N}%")
-BOUGHT = re.compile(
-    rf"总额{N}万元.*?中小企业合同金额{N}万元，占政府采购支出总额的{N}%(?:，其中：授予小微企业合同金额{N}万元，占[^%]*的{N}%)?"
-)
+OF_SPENDING = re.compile(rf"度一般公共预算财政拨款支出{N}万元，在本年支出合计中占{N}%")
+BOUGHT = re.compile(rf"合计{N}万元.*?授予中小企业的有{N}万元，占采购支出的{N}%(?:，其中小微企业{N}万元，占中小企业的{N}%)?")
 
 
 def claims(lines: Lines) -> Iterator[tuple[str, bool]]:
@@ -124,7 +122,7 @@ def claims(lines: Lines) -> Iterator[tuple[str, bool]]:
         if match := CHANGED.search(text):
             yield match[0], changed(*match.groups())
         wholes = re.findall(rf"{N}万元", text)
-        for part, share in SHARES.findall(text.partition("其中：")[2]):
+        for part, share in SHARES.findall(re.split("按来源看：|按性质看：", text)[-1] if "按" in text else ""):
             yield f"{text[:20]} {part} {share}", rate(Decimal(part), Decimal(wholes[0])) == Decimal(share)
         if match := re.search(rf"度支出合计{N}万元", text):
             spent = Decimal(match[1])
@@ -144,7 +142,7 @@ def claims(lines: Lines) -> Iterator[tuple[str, bool]]:
 def budgeted(
     budget: str, spent: str, done: str | None, word: str | None, more: str | None, gap: str | None, same: str | None
 ) -> bool:
-    """年初预算为A，支出决算为B，完成年初预算的P%，支出决算数大于年初预算数 (or 比年初预算增加C万元)."""
+    """年初预算A，决算B，完成P%，决算数大于预算数 (or 比年初预算增加C万元)."""
     a, b = Decimal(budget), Decimal(spent)
     right = done is None if a == 0 else rate(b, a) == Decimal(done or -1)
     right &= word is None or word == order(b, a, ("大于", "小于", "等于"))
@@ -153,7 +151,7 @@ def budgeted(
 
 
 def unbudgeted(spent: str, done: str | None, more: str | None, gap: str | None, same: str | None) -> bool:
-    """支出B，完成年初预算的P%，比年初预算减少C万元, the budget itself not printed."""
+    """决算B，为年初预算的P%，比年初预算减少C万元, the budget itself not printed."""
     b, c = Decimal(spent), Decimal(gap or 0) * (-1 if more == "减少" else 1)
     if done is None:
         return more in (None, "增加") and (more is None or b == c)
