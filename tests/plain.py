@@ -18,7 +18,7 @@ from reportgen.facts import Record, scope_names
 from reportgen.numbers import Num, literal
 from reportgen.word.render import Rendering
 from reportgen.word.sections import splice
-from reportgen.word.template import section_files
+from reportgen.word.template import read
 
 
 class PlainEnvironment(Environment):
@@ -67,9 +67,8 @@ def comparable() -> Iterator[None]:
 
 def template(plan: pipeline.Plan, folder: str, path: Path) -> Path:
     """The spliced sections of a document as one .docx, tags and all."""
-    faults: list[str] = []
-    spliced = splice(plan.edition.folder / "base.docx", section_files(plan.edition, folder), faults)
-    assert not faults, faults
+    sources = read(plan.edition, folder)
+    spliced = splice(sources.base, sources.sections)
     path.write_bytes(package.normalised(spliced.parts))
     return path
 

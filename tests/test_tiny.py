@@ -398,7 +398,7 @@ def test_trace_leads_to_cells(sound: pipeline.Filing, tmp_path: Path) -> None:
         "name": "流通.借出总量",
         "formula": "sum(流通.成人借阅, 流通.少儿借阅)",
         "cells": ["【流通】H5", "【流通】H6"],
-        "section": "1-借阅.docx",
+        "section": "简报/1-借阅.docx",
         "place": "正文第1段",
     }
 
@@ -411,7 +411,7 @@ def test_same_input_same_bytes(master: Path, tmp_path: Path) -> None:
 def test_nothing_is_written_while_faults_remain(library: pipeline.Plan, filled: Path, tmp_path: Path) -> None:
     filing = changed(library, filled, {"馆情.统计年份": None})
     assert filing.stopped
-    with pytest.raises(Unusable, match=r"没有生成：.*馆情\.统计年份 未填【馆情】B6"):
+    with pytest.raises(Unusable, match=r"没有生成，有 \d+ 处填不出来：(.|\n)*馆情\.统计年份 未填【馆情】B6"):
         pipeline.build(filing, tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
@@ -489,10 +489,10 @@ EXPLAINED = {
     "流通.藏书总量.中外文": "流通.藏书总量.中外文 = 84000册  【流通】E9\n",
     "去年": "去年 = 馆情.统计年份 − 1 = 2023年\n  馆情.统计年份 = 2024年  【馆情】B6\n  1\n",
     "100.4千册": (
-        "报告里打印“100.4千册”的地方：2 处\n\n2-服务.docx 正文第3段：{{ 流通.借出总量|千册 }}\n  100.4千册\n"
+        "报告里打印“100.4千册”的地方：2 处\n\n年报/2-服务.docx 正文第3段：{{ 流通.借出总量|千册 }}\n  100.4千册\n"
         "  流通.借出总量 = sum(流通.成人借阅, 流通.少儿借阅) = 100400册  【流通】H7（空，由各分项求和）\n"
         "    流通.成人借阅 = 60000册  【流通】H5\n    流通.少儿借阅 = 40400册  【流通】H6\n"
-        "\n1-借阅.docx 正文第1段：{{ 流通.借出总量|千册 }}\n  100.4千册\n"
+        "\n简报/1-借阅.docx 正文第1段：{{ 流通.借出总量|千册 }}\n  100.4千册\n"
         "  流通.借出总量 = sum(流通.成人借阅, 流通.少儿借阅) = 100400册  【流通】H7（空，由各分项求和）\n"
         "    流通.成人借阅 = 60000册  【流通】H5\n    流通.少儿借阅 = 40400册  【流通】H6\n"
     ),

@@ -42,7 +42,7 @@ class Read:
         found = []
         for built in pipeline.render_all(filing, self.templates):
             for e in built.ledger:
-                where = f"{e.tag.file} {e.tag.place} {e.tag.text}"
+                where = f"{e.tag.file.rpartition('/')[2]} {e.tag.place} {e.tag.text}"
                 text = str(e.printed) + ("（零）" if e.printed.num.op == "/" and e.printed.num.value == 0 else "")
                 found.append((where, text, frozenset(str(leaf.place) for leaf in e.printed.num.leaves())))
         return found

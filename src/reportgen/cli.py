@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,6 +16,7 @@ from reportgen import __version__, messages
 if TYPE_CHECKING:
     from reportgen.findings import Finding
     from reportgen.pipeline import Filing
+    from reportgen.word.tags import Fault
 
 app = typer.Typer(
     help="从填好的工作簿生成部门决算公开报告。",
@@ -24,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-template_app = typer.Typer(help="查看章节模板。", no_args_is_help=True, rich_markup_mode=None)
+template_app = typer.Typer(help="检查和查看章节模板。", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(template_app, name="template")
 
 Workbook = Annotated[Path, typer.Argument(help="填好的工作簿（.xlsx）", metavar="工作簿")]
@@ -163,6 +165,26 @@ def _alike(printed: str, text: str) -> bool:
     return printed == text or (printed.startswith(text) and not any(c.isdigit() or c == "." for c in printed[len(text) :]))
 
 
+@template_app.command("check")
+def template_check(
+    edition: EditionOption = None,
+    mark: Annotated[Path | None, typer.Option(help="另写一份在出错处加了 Word 批注的副本", metavar="文件夹")] = None,
+) -> None:
+    """检查全部模板，不用工作簿，一次列出所有问题。有“必须改”的，退出码为 1。
+
+    例：reportgen template check --mark 批注
+    """
+    from reportgen import pipeline
+    from reportgen.word.check import stops
+
+    faults, written = pipeline.check_templates(edition or pipeline.default_edition(), mark)
+    decision = messages.TEMPLATES_ERRORS if stops(faults) else messages.TEMPLATES_NOTES if faults else messages.TEMPLATES_CLEAN
+    _print_findings(faults, decision)
+    for path in written:
+        typer.echo(messages.MARKED.format(file=path))
+    raise typer.Exit(1 if stops(faults) else 0)
+
+
 @template_app.command("show")
 def template_show(
     files: Annotated[list[Path], typer.Argument(help="章节模板（.docx）", metavar="模板...")],
@@ -186,10 +208,12 @@ def _print_json(value: Any) -> None:
     typer.echo(msgspec.json.format(msgspec.json.encode(value), indent=1).decode())
 
 
-def _print_findings(findings: list[Finding]) -> None:
+def _print_findings(findings: Sequence[Finding | Fault], decision: str = "") -> None:
     """The decision first, then the findings by severity."""
     counts = {kind: sum(f.severity == kind for f in findings) for kind in messages.SEVERITY_HEADINGS}
-    decision = messages.DECISION_ERRORS if counts["error"] else messages.DECISION_NOTES if findings else messages.DECISION_CLEAN
+    decision = decision or (
+        messages.DECISION_ERRORS if counts["error"] else messages.DECISION_NOTES if findings else messages.DECISION_CLEAN
+    )
     typer.echo(decision.format(errors=counts["error"], warnings=counts["warning"], notes=counts["note"]))
     for kind, heading in messages.SEVERITY_HEADINGS.items():
         if counts[kind]:
@@ -207,4 +231,4 @@ def main() -> None:
         app()
     except Unusable as error:
         typer.echo(str(error), err=True)
-        sys.exit(2)
+        sys.exit(error.code)

@@ -19,7 +19,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.parser import Parser
 
 from reportgen import messages, words
-from reportgen.numbers import ZERO, Missing, Num, literal, sum_of
+from reportgen.numbers import ZERO, Missing, MissingValue, Num, literal, sum_of
 
 MAX_LENGTH = 500
 MAX_DEPTH = 40
@@ -414,7 +414,10 @@ def _choice(test: Evaluate, then: Evaluate, other: Evaluate, dry: bool) -> Evalu
 
 
 def _call(function: Callable[..., Any], name: str, args: list[Evaluate]) -> Evaluate:
-    def fault(values: Sequence[Any]) -> Refused:
+    def fault(values: Sequence[Any]) -> Exception:
+        missing = next((v for v in values if isinstance(v, Missing)), None)
+        if missing is not None:
+            return MissingValue(missing)
         return Refused(messages.BAD_ARGUMENTS.format(name=name, values="、".join(map(shown, values))))
 
     def call(scope: Scope) -> Any:

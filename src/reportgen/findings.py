@@ -70,7 +70,15 @@ class Finding:
 
 
 class Unusable(Exception):
-    """A file or a request that cannot be used at all. Its text is a message for the user; exit code 2."""
+    """A file or a request that cannot be used at all. Its text is a message for the user."""
+
+    code = 2  # of the exit
+
+
+class Stopped(Unusable):
+    """What a person must mend in the workbook before the report can be written."""
+
+    code = 1
 
 
 class EditionFault(Unusable):

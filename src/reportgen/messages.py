@@ -127,7 +127,6 @@ PACKAGE_TOO_MANY = "{file} 里有 {count} 个部件，最多 {limit} 个，已�
 PACKAGE_DUPLICATE = "{file} 里部件 {part} 出现了两次，文件可能被改动过，已拒绝打开"
 PACKAGE_TOO_LARGE = "{file} 解压后太大（{part} 超过 {limit} MB），已拒绝打开。请删去多余的格式和空行后另存"
 PACKAGE_DOCTYPE = "{file} 的 {part} 含有外部定义（DOCTYPE），已拒绝打开"
-PACKAGE_EXTERNAL = "{file} 的 {part} 引用了文件以外的内容，已拒绝打开。请删去外部链接"
 PACKAGE_BOMB = "{file} 的 {part} 压缩比超过 {ratio} 倍，可能是恶意文件，已拒绝打开"
 WORKBOOK_BROKEN = "{file} 不是能读的工作簿。请用 Excel 或 WPS 打开后另存为 .xlsx 再试"
 NO_EDITION_IN_WORKBOOK = (
@@ -196,19 +195,40 @@ NO_SUCH_ORDINAL = "没有第 {level} 级序号，可用 0 至 {last}"
 SPECIMEN_TEXT = "样例文字"
 
 # -- templates -------------------------------------------------------------------------------------------------------------
-TEMPLATE_FAULT = "{file} {place}：{message}｜段落原文：{text}"
+TEMPLATE_FAULT = "{file}{place}：{message}{text}"
+TEMPLATE_TEXT = "｜段落原文：{text}"
 PLACE_CELL = "表{table}第{row}行第{cell}格"
-PLACE_PARAGRAPH = "正文第{n}段"
+PLACE_PARAGRAPH = "{part}第{n}段"
+PLACE_BOX = "文本框{n}"
+PART_BODY = "正文"
+PARTS = {"header": "页眉{n}", "footer": "页脚{n}", "comments": "批注"}
 PLACE_WHOLE = "整篇"
 NOT_A_DOCX = "{file} 不是能读的 Word 模板。请用 Word 或 WPS 打开后另存为 .docx"
-NO_SECTIONS = "{folder} 里没有章节模板（.docx）"
-TAG_FULL_WIDTH = "花括号要用半角 {{ }}、{% %}，这里是全角的"
-TAG_UNCLOSED = "标签没有写完整：{{ 与 }}、{% 与 %} 要在同一段里成对"
+NO_SECTIONS = "这个文件夹里没有章节模板（.docx）"
+TAG_UNCLOSED = "标签没有写完整。{{ 与 }}、{% 与 %} 要在同一段里成对，中间不能按回车"
+TAG_MENDED = "标签写成了“{old}”，已按“{new}”理解，可以不改"
 TAG_IN_ATTRIBUTE = "标签写在了图片说明等看不见的地方，不会被填写。请删去"
-SECTION_HAS_RELATION = "章节模板里不能有图片、超链接、脚注等附带部件。请删去"
+ATTACHED_HERE = "章节模板里不能有{what}，它进不到报告里。请删去"
+ATTACHED_NOTE, ATTACHED_OTHER = "脚注、尾注", "图片、图表等附带部件"
+ATTACHED = {
+    "hyperlink": "超链接",
+    "blip": "图片",
+    "imagedata": "图片",
+    "object": "嵌入的对象",
+    "OLEObject": "嵌入的对象",
+    "altChunk": "嵌入的文件",
+}
+TRACKED_CHANGE = "这里有没有处理的修订。请在“审阅”里接受或拒绝全部修订，并关闭修订"
+FIELD_FETCHES = "域 {field} 会取用文件以外的内容或运行程序。请删去这个域，需要的文字直接写出来"
+TAG_IN_COMMENT = "标签写在批注里，不会被填写。请移到正文，或删去这条批注"
+PACKAGE_MACRO = "文件里带有宏或控件（{part}）。请另存为不带宏的 .docx"
+PACKAGE_OBJECT = "文件里带有嵌入的对象（{part}）。请删去后另存"
+PACKAGE_EXTERNAL = "{part} 引用了文件以外的内容（{target}）。{remedy}"
+EXTERNAL_REMEDY = "请删去外部链接"
+EXTERNAL_REMEDIES = {"attachedTemplate": "请在“开发工具—文档模板”里改用 Normal 模板后另存"}
 SECTION_HAS_NUMBERING = "不能用 Word 的自动编号，拼接后序号会错。请改写 {{ 次(级别) }}"
 SECTION_FOREIGN_STYLE = "样式“{style}”不在 base.docx 里。请改用 base.docx 里的样式"
-TEMPLATE_TAGS_LOST = "{file}：{wanted} 个标签里只能识别 {found} 个。整行、整段的标签（{{%tr、{{%p）每行（段）只能有一个"
+TEMPLATE_TAGS_LOST = "{wanted} 个标签里只能识别 {found} 个。整行、整段的标签（{{%tr、{{%p）每行（段）只能有一个"
 PRINT_OUTSIDE_TEXT = "这个标签占了整行或整段，打印不到文字里。请去掉标签开头的 tr 或 p"
 STATEMENT_UNKNOWN = "没有“{word}”这种语句，可用 for、if、elif、else、endif、endfor"
 TAG_ACROSS = "这个标签跨在修订、超链接、内容控件或文本框的边上。请删掉后在一处重新输入"
@@ -221,7 +241,18 @@ LOOPS_TOO_DEEP = "循环最多套 {limit} 层"
 BLOCK_NOT_OPEN = "{tag} 没有对应的开头"
 BLOCK_NOT_CLOSED = "{tag} 没有对应的 {wanted}"
 BLOCK_CROSSED = "这里是 {found}，但 {tag} 还没有 {wanted}"
+ROW_AT = "（循环到第 {n} 行 {name}）"
+HEADING_FORLORN = "标题“{heading}”下面没有内容，因为这个循环一行也没有。请填写这张表，或用 {{%p if %}} 让标题在没有内容时不出现"
+LITERAL_DIRECTION = (
+    "“{word}”写死在有增有减的数前面，方向反了就错了。请改用 比上年(…)、比较(…)，或把“{word}”换成 {{{{ ….增减 }}}} 这样的标签"
+)
 NOT_ROWS = "in 后面不是表，不能循环"
+
+MARKS_IN_PLACE = "{folder} 是方案自己的文件夹，没有写。请用 --mark 指明另一个文件夹"
+MARKED = "已写好带批注的副本 {file}"
+TEMPLATES_CLEAN = "模板没有问题。"
+TEMPLATES_ERRORS = "模板还有 {errors} 处必须改、{notes} 处提示；改完可用。"
+TEMPLATES_NOTES = "模板可用，有 {notes} 处提示。"
 
 # -- the blank workbook ----------------------------------------------------------------------------------------------------
 FORM_ITEM, FORM_VALUE = "项目", "填写内容"
@@ -275,7 +306,7 @@ BUILT = "已生成 {file}"
 NEW_WRITTEN = "已生成空白工作簿 {file}。请按“填表说明”填写。"
 FILE_EXISTS = "{file} 已经存在，没有覆盖。请换一个文件名，或先移走它"
 OUTPUT_EDITED = "{file} 在生成以后被人改过，没有覆盖。要放弃那些改动，请加 --force；要保留，请先移走或改名"
-RENDER_STOPPED = "没有生成：{fault}"
+RENDER_STOPPED = "没有生成，有 {count} 处填不出来：\n{faults}"
 EXPLAIN_NOTHING = "不能说明“{text}”：{hint}\n请写名称（表.项）、算式，或报告里印出的数。"
 EXPLAIN_NOT_PRINTED = "报告里没有印出“{text}”这样的数。请照报告里的样子写，如 36.44%"
 EXPLAIN_STOPPED = "工作簿还有必须改的问题，报告还没有生成，查不到印出的数。请先运行 reportgen check"

@@ -15,13 +15,14 @@ from reportgen.checks import Rule, Verdict
 from reportgen.edition import Edition
 from reportgen.expressions import Refused
 from reportgen.facts import Names, Prose, Record, Rows, scope_names
-from reportgen.findings import EditionFault, Finding, Place, Severity, Unusable
+from reportgen.findings import EditionFault, Finding, Place, Severity, Stopped, Unusable
 from reportgen.numbers import MissingValue, NumberError
 from reportgen.wording.phrases import Wording, pattern, prose, wording
 
 if TYPE_CHECKING:
     from reportgen.word.render import Entry
-    from reportgen.word.template import Template
+    from reportgen.word.tags import Fault
+    from reportgen.word.template import Sources, Template
     from reportgen.workbook.layout import Layout
 
 
@@ -212,29 +213,49 @@ def _proses(values: Iterable[Any]) -> Iterator[Prose]:
 
 def templates(plan: Plan) -> list[tuple[Template, str]]:
     """The compiled templates of the edition's documents with the patterns of their file names; all faults at once."""
-    from reportgen.word import render, template
+    from reportgen.word import check, template
 
-    compiled, faults = [], []
-    facts = specimen(plan.edition, plan.wording.sheets)
-    for document in plan.edition.document:
-        if not template.section_files(plan.edition, document.templates):
-            faults.append(messages.NO_SECTIONS.format(folder=plan.edition.folder / document.templates))
-            continue
-        trial = template.load(plan.edition, document.templates, dry(plan))
-        told = render.trial(trial, plan.edition, plan.wording.prose, facts)
-        faults += [f"{plan.edition.name}/{document.templates}/{fault}" for fault in told]
-        compiled.append((template.load(plan.edition, document.templates, plan.wording.templates), document.file))
-    if faults:
-        raise EditionFault(list(dict.fromkeys(faults)))
+    read, told = template_faults(plan)
+    if check.stops(told):
+        raise EditionFault([f"{plan.edition.name}/{f}" for f in told if f.severity is Severity.ERROR])
+    compiled = [
+        (template.load(sources, plan.edition, plan.wording.templates), document.file)
+        for sources, document in zip(read, plan.edition.document, strict=True)
+    ]
     gc.freeze()  # edition and templates live as long as the process: no collection need walk them again
     return compiled
 
 
-def dry(plan: Plan) -> Any:
-    """The templates' language, taking every branch."""
-    from dataclasses import replace
+def template_faults(plan: Plan) -> tuple[list[Sources], list[Fault]]:
+    """The templates of every document, read; and all that is wrong with them, without a workbook."""
+    from reportgen.word import check, template
 
-    return replace(plan.wording.templates, dry=True)
+    facts = specimen(plan.edition, plan.wording.sheets)
+    read = [template.read(plan.edition, document.templates) for document in plan.edition.document]
+    told = [f for sources in read for f in check.faults(sources, plan.edition, plan.wording, facts)]
+    return read, list(dict.fromkeys(told))
+
+
+def check_templates(edition: str, marks: Path | None) -> tuple[list[Fault], list[Path]]:
+    """All that is wrong with the templates of an edition; with a folder for `marks`, copies of the files that have any,
+    each fault a comment in its place."""
+    from reportgen.word.mark import marked
+
+    plan = open_edition(edition)
+    told = template_faults(plan)[1]
+    written = []
+    for file in dict.fromkeys(f.tag.file for f in told) if marks else ():
+        source = plan.edition.folder / file
+        try:
+            data = marked(source, [f for f in told if f.tag.file == file])
+        except (Unusable, KeyError, SyntaxError):  # not to be read at all: the message must do
+            continue
+        assert marks is not None
+        if (marks / file).resolve() == source.resolve():
+            raise Unusable(messages.MARKS_IN_PLACE.format(folder=marks))
+        package.write(marks / file, data)
+        written.append(marks / file)
+    return told, written
 
 
 def render_all(filing: Filing, compiled: list[tuple[Template, str]]) -> list[output.Built]:
@@ -246,7 +267,7 @@ def render_all(filing: Filing, compiled: list[tuple[Template, str]]) -> list[out
         try:
             data, ledger = render.render(template, filing.plan.edition, filing.plan.wording.prose, filing.names)
         except render.RenderFault as fault:
-            raise Unusable(messages.RENDER_STOPPED.format(fault=fault)) from fault
+            raise Stopped(messages.RENDER_STOPPED.format(count=len(fault.faults), faults=fault)) from fault
         built.append(output.Built(Path(file_name(filing, name) + ".docx"), data, ledger))
     return built
 

@@ -373,7 +373,7 @@ def test_a_text_box_is_told_at_its_own_place(tmp_path: Path) -> None:
     path.write_bytes(zipped(parts(p("前", box("框"), "后"), "末")))
     before = edited.fingerprint(path.read_bytes())
     edit(path, reword("框", "框框"))
-    assert edited.told(path, before) == ["  正文第2段：框框"]
+    assert edited.told(path, before) == ["  文本框1第1段：框框"]
     path.write_bytes(zipped(parts(p("前", box("框"), "了"), "末")))
     assert edited.told(path, before) == ["  正文第1段：前了"]
 

@@ -17,7 +17,7 @@ import pytest
 from docxtpl import DocxTemplate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from wordml import BASE, EDITION, PROOF, Desk, W, box, missing, own_text, p, part, parts, run, sound, tbl, tc, texts, tr, zipped
+from wordml import EDITION, PROOF, Desk, W, box, missing, own_text, p, part, parts, run, sound, tbl, tc, texts, tr, zipped
 
 from plain import comparable
 from reportgen import package, pipeline, words
@@ -189,7 +189,7 @@ def test_a_missing_value_stops_the_document(desk: Desk, text: str, message: str)
     with pytest.raises(RenderFault) as raised:
         desk.printed(desk.names(名=missing("甲.名")))
     assert message in str(raised.value)
-    assert str(raised.value).startswith("1-节.docx 表1第1行第2格：")
+    assert str(raised.value).startswith("report/1-节.docx 表1第1行第2格：")
     assert str(raised.value).endswith(f"｜段落原文：{text}")
 
 
@@ -385,10 +385,11 @@ def test_the_edition_is_the_same_as_docxtpl(filing: pipeline.Filing) -> None:
     """All sections of the real edition over the real workbook."""
     edition, wording = filing.plan.edition, filing.plan.wording
     for document in edition.document:
-        made = template.load(edition, document.templates, wording.templates)
+        made = template.load(template.read(edition, document.templates), edition, wording.templates)
         ours, _ = render.render(made, edition, wording.prose, filing.names)
         sound(ours)
-        spliced = splice(BASE, template.section_files(edition, document.templates), [])
+        sources = template.read(edition, document.templates)
+        spliced = splice(sources.base, sources.sections)
         reference = Reference(edition, wording.templates, filing.names)
         theirs = by_docxtpl(package.normalised(spliced.parts), reference, headings(made, ours))
         assert len(texts(ours)) > 100
@@ -399,7 +400,7 @@ def test_each_section_is_the_same_as_docxtpl(filing: pipeline.Filing) -> None:
     """The section files as their authors left them, each by itself: what splicing adds is nothing but empty paragraphs."""
     edition, wording = filing.plan.edition, filing.plan.wording
     for document in edition.document:
-        made = template.load(edition, document.templates, wording.templates)
+        made = template.load(template.read(edition, document.templates), edition, wording.templates)
         ours, _ = render.render(made, edition, wording.prose, filing.names)
         reference = Reference(edition, wording.templates, filing.names)
         theirs = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from wordml import BASE, PROOF, Desk, W, base_parts, box, names_place, p, part, parts, run, tbl, tc, texts, tr, zipped
+from wordml import PROOF, Desk, W, base_parts, box, names_place, p, part, parts, run, tbl, tc, texts, tr, zipped
 
 from reportgen import pipeline
 from reportgen.findings import EditionFault
@@ -69,10 +69,9 @@ def test_an_empty_text_inside_a_tag(desk: Desk) -> None:
     [
         ('<w:smartTag w:uri="u" w:element="e">', "</w:smartTag>"),
         ('<w:hyperlink w:anchor="a">', "</w:hyperlink>"),
-        ('<w:ins w:id="900" w:author="a">', "</w:ins>"),
         ("<w:sdt><w:sdtPr/><w:sdtContent>", "</w:sdtContent></w:sdt>"),
     ],
-    ids=["smartTag", "hyperlink", "ins", "sdt"],
+    ids=["smartTag", "hyperlink", "sdt"],
 )
 @pytest.mark.parametrize("value", ["一行", "首行\n次行\n末行"], ids=["one line", "three lines"])
 def test_tags_inside_other_elements(desk: Desk, around: tuple[str, str], value: str) -> None:
@@ -81,7 +80,7 @@ def test_tags_inside_other_elements(desk: Desk, around: tuple[str, str], value: 
     assert len(texts(desk.print(body, 名=value))) == value.count("\n") + 1
 
 
-@pytest.mark.parametrize("around", ["smartTag", "ins", "hyperlink"])
+@pytest.mark.parametrize("around", ["smartTag", "hyperlink"])
 def test_a_tag_that_runs_into_another_element(desk: Desk, around: str) -> None:
     """Either it is joined, or it is told with its place."""
     desk.section(p("前{{ 甲", f"<w:{around}>{run('.名')}</w:{around}>", run(" }}后")))
@@ -193,13 +192,13 @@ def test_a_tag_in_a_footer(desk: Desk) -> None:
     data, ledger = desk.printed(desk.names())
     assert texts(data, "word/footer1.xml") == ["某局—1234567.89元 —"]
     assert texts(data, "word/footer2.xml")[0].startswith("— ")
-    assert [e.tag.file for e in ledger] == ["1-节.docx", "base.docx（footer1）"]
+    assert [e.tag.file for e in ledger] == ["report/1-节.docx", "base.docx"]
 
 
 def test_a_fault_in_a_footer(desk: Desk) -> None:
     desk.base(word__footer2_dot_xml=base_parts()["word/footer2.xml"].replace("— ".encode(), "{{ 甲.名称 }}—".encode()))
     (fault,) = faults(desk, "正文")
-    assert "base.docx（footer2） 正文第1段：甲 没有“名称”，是否指“名”？｜段落原文：{{ 甲.名称 }}—" in fault
+    assert "样/base.docx 页脚2第1段：甲 没有“名称”，是否指“名”？｜段落原文：{{ 甲.名称 }}—" in fault
 
 
 def test_text_boxes(desk: Desk) -> None:
@@ -342,15 +341,15 @@ def test_nodes_of_a_template(desk: Desk) -> None:
     loop = next(n for n in nodes if isinstance(n, For))
     assert loop.variable == "行"
     assert loop.tag.text == "{%p for 行 in 乙 %}"
-    assert (loop.tag.file, loop.tag.place, loop.tag.paragraph) == ("1-节.docx", "正文第2段", "{%p for 行 in 乙 %}")
+    assert (loop.tag.file, loop.tag.place, loop.tag.paragraph) == ("report/1-节.docx", "正文第2段", "{%p for 行 in 乙 %}")
 
 
 def test_the_edition_itself(plan: pipeline.Plan) -> None:
     made, name = pipeline.templates(plan)[0]
     assert name == plan.edition.document[0].file
-    tagged: list[str] = []
-    spliced = splice(BASE, template.section_files(plan.edition, "report"), tagged)
-    assert tagged == []
+    sources = template.read(plan.edition, "report")
+    assert [f for s in (sources.base, *sources.sections) for f in s.faults] == []
+    spliced = splice(sources.base, sources.sections)
     assert len(spliced.tags["word/document.xml"]) > 50
     assert made.nodes["word/document.xml"]
 
@@ -418,7 +417,7 @@ def test_the_edition_itself(plan: pipeline.Plan) -> None:
 def test_faults_in_words(desk: Desk, text: str, message: str) -> None:
     found = faults(desk, "首段", text, "尾段")
     assert any(message in f for f in found), found
-    assert any("1-节.docx 正文第2段：" in f and f.endswith(f"｜段落原文：{text[:80]}") for f in found), found
+    assert any("1-节.docx 正文第2段：" in f and f.partition("｜段落原文：")[2].strip("…") in text for f in found), found
 
 
 def test_places_in_tables(desk: Desk) -> None:
@@ -433,8 +432,8 @@ def test_places_in_tables(desk: Desk) -> None:
     assert [f[f.index("1-节.docx") :] for f in found] == [
         "1-节.docx 表1第2行第2格：甲 没有“a”｜段落原文：{{ 甲.a }}",
         "1-节.docx 正文第2段：甲 没有“b”｜段落原文：{{ 甲.b }}",
-        "1-节.docx 表2第1行第2格：甲 没有“c”｜段落原文：下{{ 甲.c }}后",
-        "1-节.docx 正文第4段：甲 没有“d”｜段落原文：{{ 甲.d }}",
+        "1-节.docx 表2第1行第2格第2段：甲 没有“c”｜段落原文：下{{ 甲.c }}后",
+        "1-节.docx 文本框1第1段：甲 没有“d”｜段落原文：{{ 甲.d }}",
     ]
 
 
@@ -453,7 +452,7 @@ def test_all_faults_are_told_at_once(desk: Desk) -> None:
     desk.section("{{ 没有一 }}", "{{ 没有二 }}", "好", name="1.docx")
     desk.section("{{ 没有三 }}{% if 没有四 %}{{ 没有五 }}{% endif %}", name="2.docx")
     with pytest.raises(EditionFault) as raised:
-        desk.load()
+        desk.tried()
     assert [f.split("：")[1] for f in raised.value.faults] == [f"没有名称“没有{n}”｜段落原文" for n in "一二三四五"]
     assert all(f.startswith(f"样/report/{'1' if i < 2 else '2'}.docx 正文第") for i, f in enumerate(raised.value.faults))
 
@@ -471,12 +470,12 @@ def test_faults_in_branches_that_the_facts_do_not_take(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("body", "message"),
     [
-        (p('<w:hyperlink r:id="rId9"><w:r><w:t>链接</w:t></w:r></w:hyperlink>'), "不能有图片、超链接"),
+        (p('<w:hyperlink r:id="rId9"><w:r><w:t>链接</w:t></w:r></w:hyperlink>'), "不能有超链接"),
         (
             p('<w:r><w:drawing><wp:inline><a:blip xmlns:a="urn:a" r:embed="rId9"/></wp:inline></w:drawing></w:r>', "图"),
-            "不能有图片、超链接",
+            "不能有图片",
         ),
-        (p('<w:r><w:footnoteReference w:id="1" r:id="rId9"/></w:r>', "注"), "不能有图片、超链接"),
+        (p('<w:r><w:footnoteReference w:id="1" r:id="rId9"/></w:r>', "注"), "不能有脚注、尾注"),
         (p("编号", props='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'), "自动编号"),
         (p("样式", props='<w:pStyle w:val="Nowhere"/>'), "样式“Nowhere”不在 base.docx 里"),
         (p(run("字符样式", '<w:rStyle w:val="Nowhere"/>')), "样式“Nowhere”不在 base.docx 里"),

@@ -19,7 +19,7 @@ from lxml import etree
 from reportgen import loading, pipeline
 from reportgen.edition import Edition
 from reportgen.facts import Names, Prose, Record, Rows, Values, scope_names
-from reportgen.findings import EditionFault, Place
+from reportgen.findings import EditionFault, Place, Severity
 from reportgen.numbers import Missing, Num
 from reportgen.word import render, template
 from reportgen.word.render import Entry
@@ -174,8 +174,12 @@ class Desk:
         return path
 
     def load(self) -> Template:
-        """The template of the sections, compiled."""
-        return template.load(self.edition, "report", self.wording.templates)
+        """The template of the sections, compiled; what can be told without facts is told."""
+        sources = template.read(self.edition, "report")
+        broken = [str(f) for s in (sources.base, *sources.sections) for f in s.faults if f.severity is Severity.ERROR]
+        if broken:
+            raise EditionFault(broken)
+        return template.load(sources, self.edition, self.wording.templates)
 
     def attempted(self) -> Template | None:
         """The template, or None if it is refused with the place of each fault."""
@@ -297,4 +301,5 @@ def within(seconds: float) -> Iterator[None]:
 
 def names_place(message: str) -> bool:
     """Whether a fault names a file, a place in it and the text of the paragraph."""
-    return re.search(r"\S+\.docx\S* (表\d+第\d+行第\d+格|正文第\d+段)：.+｜段落原文：.", message) is not None
+    place = r"(表\d+第\d+行第\d+格(第\d+段)?|(正文|页[眉脚]\d*|文本框\d+|批注)第\d+段)"
+    return re.search(rf"\S+\.docx {place}：.+｜段落原文：.", message) is not None

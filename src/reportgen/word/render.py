@@ -5,17 +5,17 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from reportgen import messages, words
 from reportgen.edition import Edition
-from reportgen.expressions import Language, Refused
+from reportgen.expressions import Language, Refused, shown
 from reportgen.facts import Names, Record, Rows, Values
 from reportgen.numbers import MissingValue, NumberError, literal
 from reportgen.package import Member, archive
 from reportgen.word.runs import Site
-from reportgen.word.tags import Tag
+from reportgen.word.tags import Fault, Tag
 from reportgen.word.template import For, If, Node, Print, Template
 from reportgen.wording.formats import Phrase, Printed, Tabled
 from reportgen.wording.phrases import Ordinal, text_of
@@ -25,18 +25,18 @@ _NO_XML = [*(i for i in range(32) if i not in (9, 10)), *range(0xD800, 0xE000), 
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"} | dict.fromkeys(_NO_XML)
 _SPECIAL = re.compile("[&<>\\x00-\\x08\\x0a-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
-_FAULTS = (Refused, MissingValue, NumberError)
+FAULTS = (Refused, MissingValue, NumberError)
 
 
 _entry = tuple.__new__  # a quarter of the time of Entry(...), and there is one for every cell of a table
 
 
 class RenderFault(Exception):
-    """A value that the template needs and the facts do not give. `tag` is where; the text is the message."""
+    """Values that the template needs and the facts do not give, each with its place and the row that caused it."""
 
-    def __init__(self, tag: Tag, message: str) -> None:
-        super().__init__(tag.fault(message))
-        self.tag = tag
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
 
 
 class Contents(list[Record]):
@@ -60,17 +60,20 @@ class Rendering:
     scope: Names
     ledger: list[Entry] = field(default_factory=list)
     counters: list[int] = field(default_factory=list)
-    dry: bool = False
-    faults: list[RenderFault] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
     headings: Mapping[str, int] = field(default_factory=dict)
     later: list[tuple[int, For, Names]] = field(default_factory=list)  # loops over the headings, and where they belong
+    empty: list[tuple[int, For]] = field(default_factory=list)  # loops over no rows, and where they stand
+    rows: list[tuple[int, Any]] = field(default_factory=list)  # the rows at hand of the loops, outermost first
 
     def part(self, nodes: list[Node]) -> str:
         """The text of a part."""
         out: list[str] = []
         self.later.clear()
+        self.empty.clear()
         self.scope[words.CONTENTS] = Contents()
         self._run(nodes, out)
+        empty = list(self.empty)
         if self.later:
             headings = Rows(words.CONTENTS, list(contents("".join(out), self.headings)), "", {})
             whole = self.scope
@@ -81,14 +84,15 @@ class Rendering:
                 self._each(node, headings, inner)
                 out[at] = "".join(inner)
             self.scope = whole
+        self.faults += _forlorn(out, empty, self.headings) if empty and self.headings else []
         return "".join(out)
 
     def _run(self, nodes: list[Node], out: list[str]) -> None:
-        scope, record = self.scope, self.ledger.append
+        record = self.ledger.append
         for node in nodes:
             if isinstance(node, Print):
                 try:
-                    value = node.value(scope)
+                    value = self._value(node)
                     kind = value.__class__
                     if kind is Tabled:  # this and the next: nearly every print of a table
                         record(_entry(Entry, (None, value, node.tag)))
@@ -97,7 +101,7 @@ class Rendering:
                         out += (node.opened, value, node.site.close)
                     else:
                         self._print(node, value, out)
-                except _FAULTS as error:
+                except FAULTS as error:
                     self._fault(node.tag, error)
             elif isinstance(node, str):
                 out.append(node)
@@ -106,11 +110,13 @@ class Rendering:
             elif isinstance(node, If):
                 self._if(node, out)
 
+    def _value(self, node: Print) -> Any:
+        return node.value(self.scope)
+
     def _fault(self, tag: Tag, error: Exception) -> None:
-        fault = RenderFault(tag, str(error))
-        if not self.dry:
-            raise fault from error
-        self.faults.append(fault)
+        """Goes on after it, so that all are told."""
+        rows = [messages.ROW_AT.format(n=n, name=shown(item) if isinstance(item, Record) else "") for n, item in self.rows]
+        self.faults.append(tag.fault(str(error) + "".join(rows)))
 
     def _print(self, node: Print, value: Any, out: list[str]) -> None:
         out.append(node.before)
@@ -146,47 +152,73 @@ class Rendering:
     def _for(self, node: For, out: list[str]) -> None:
         try:
             rows = node.rows(self.scope)
-            if isinstance(rows, Contents) and not self.dry:
+            if isinstance(rows, Contents):
                 self.later.append((len(out), node, self.scope.copy()))
                 out.append("")
                 return
             if not isinstance(rows, Rows | Values | list):
                 raise Refused(messages.NOT_ROWS)
-        except _FAULTS as error:
+        except FAULTS as error:
             self._fault(node.tag, error)
             return
-        self._each(node, [_heading("", 1)] if isinstance(rows, Contents) else rows, out)
+        self._each(node, rows, out)
 
     def _each(self, node: For, rows: Iterable[Any], out: list[str]) -> None:
-        for item in rows:
+        n = 0
+        for n, item in enumerate(rows, 1):
             self.scope[node.variable] = item
+            self.rows.append((n, item))
             self._run(node.body, out)
+            self.rows.pop()
         self.scope.pop(node.variable, None)
+        if not n:
+            self.empty.append((len(out), node))
 
     def _if(self, node: If, out: list[str]) -> None:
         for condition, body, tag in node.branches:
             try:
                 chosen = condition is None or bool(condition(self.scope))
-            except _FAULTS as error:
+            except FAULTS as error:
                 self._fault(tag, error)
-                chosen = False
-            if chosen or self.dry:
+                return
+            if chosen:
                 self._run(body, out)
-                if not self.dry:
-                    return
+                return
 
 
-def _heading(text: str, level: int) -> Record:
+def heading(text: str, level: int) -> Record:
+    """A line of 目录."""
     return Record(words.CONTENTS, {words.CONTENTS_TEXT: text, words.LEVEL: literal(level)})
 
 
 def contents(text: str, headings: Mapping[str, int]) -> Iterator[Record]:
     """The headings of a written part, in order: paragraphs whose style is one of `headings`."""
+    return (heading(title, level) for _, _, title, level in _titles(text, headings))
+
+
+def _titles(text: str, headings: Mapping[str, int]) -> Iterator[tuple[int, int, str, int]]:
+    """Where each heading begins and ends, its text and level."""
     for found in re.finditer(f'<w:pStyle w:val="({"|".join(map(re.escape, headings))})"/>', text) if headings else ():
         end = text.find("</w:p>", found.end())
         title = "".join(_TEXT.findall(text, found.end(), end)).strip()
         if title:
-            yield _heading(html.unescape(title), headings[found[1]])
+            yield found.start(), end, html.unescape(title), headings[found[1]]
+
+
+def _forlorn(out: list[str], empty: list[tuple[int, For]], headings: Mapping[str, int]) -> Iterator[Fault]:
+    """Headings that stand alone because a loop under them had no rows: the reader would look for what is not there."""
+    text = "".join(out)
+    titles = list(_titles(text, headings))
+    told = set()
+    for n, node in empty:
+        at = sum(map(len, out[:n]))
+        before = [t for t in titles if t[1] < at]
+        after = next((t for t in titles if t[0] > at), (len(text), 0, "", 0))
+        if not before or before[-1] in told or after[3] > before[-1][3]:
+            continue
+        if not "".join(_TEXT.findall(text, before[-1][1], after[0])).strip():
+            told.add(before[-1])
+            yield node.tag.fault(messages.HEADING_FORLORN.format(heading=before[-1][2]))
 
 
 def _paragraphs(text: str, site: Site, out: list[str]) -> None:
@@ -202,15 +234,9 @@ def _paragraphs(text: str, site: Site, out: list[str]) -> None:
 
 
 def render(template: Template, edition: Edition, prose: Language, names: Names) -> tuple[bytes, list[Entry]]:
-    """The document and its ledger. Raises RenderFault at the first value that is missing or cannot be printed."""
+    """The document and its ledger. Raises RenderFault with every value that is missing or cannot be printed."""
     rendering = Rendering(edition, prose, names.copy(), headings=template.headings)
     parts = {name: Member(name, rendering.part(nodes).encode()) for name, nodes in template.nodes.items()}
+    if rendering.faults:
+        raise RenderFault(list(dict.fromkeys(rendering.faults)))
     return archive(parts.get(name) or template.fixed[name] for name in template.order), rendering.ledger
-
-
-def trial(template: Template, edition: Edition, prose: Language, names: Names) -> list[str]:
-    """Every fault that printing over `names` (specimen facts) brings out, every branch taken."""
-    rendering = Rendering(edition, replace(prose, dry=True), names.copy(), dry=True)
-    for nodes in template.nodes.values():
-        rendering.part(nodes)
-    return [str(fault) for fault in rendering.faults]

@@ -98,7 +98,7 @@ def _pieces(run: Element) -> Iterator[Element]:
 
 def _text(content: str | None) -> Iterator[Element]:
     if content:
-        text = etree.Element(f"{W}t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
+        text = etree.Element(f"{W}t", {xml.SPACE: "preserve"})
         text.text = content
         yield text
 

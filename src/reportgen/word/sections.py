@@ -1,4 +1,4 @@
-"""The section files of a document, spliced into its base in the order of their names.
+"""The section files of a document: read and looked at, then spliced into its base in the order of their names.
 
 All sections share the base's styles, headers and footers; a section whose page differs from the one before (landscape
 tables) gets a page section of its own. What cannot be spliced is told by file and paragraph.
@@ -8,20 +8,43 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
 
 from reportgen import messages, package
-from reportgen.findings import Unusable
-from reportgen.word import xml
-from reportgen.word.tags import BRACES, TAG, Tag, scan
+from reportgen.findings import Severity, Unusable
+from reportgen.word import lint, xml
+from reportgen.word.mend import mend
+from reportgen.word.tags import TAG, Fault, Tag, paragraphs, scan
 from reportgen.word.xml import Element, W
 
 DOCUMENT = "word/document.xml"
+COMMENTS = "word/comments.xml"
+_MARGIN = re.compile(r"word/(header|footer)\d*\.xml")
 _PAGE = (f"{W}pgSz", f"{W}pgMar")
 _REFERENCES = (f"{W}headerReference", f"{W}footerReference")
+
+
+@dataclass(slots=True)
+class Section:
+    """One file of an edition, read: its parts, the body's tree with its tags mended, the tags of every part that has any,
+    and all that is wrong with it but the names in its tags."""
+
+    path: Path
+    file: str  # as messages name it: report/31-收入.docx
+    parts: dict[str, bytes] = field(default_factory=dict)
+    roots: dict[str, Element] = field(default_factory=dict)
+    tags: dict[str, list[Tag]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    styles: dict[str, str] = field(default_factory=dict)  # of the base: name → id
+    loose: bool = False  # a tag is broken: blocks cannot be told from each other
+
+    @property
+    def sound(self) -> bool:
+        """Whether it can be spliced."""
+        return not any(f.severity is Severity.ERROR for f in self.faults)
 
 
 @dataclass(slots=True)
@@ -32,11 +55,72 @@ class Spliced:
     tags: dict[str, list[Tag]]
 
 
-def splice(base: Path, files: list[Path], faults: list[str]) -> Spliced:
-    """Joins the files. Faults are added to the list, each with its place; the result is sound only if there are none."""
-    parts = _base(base)
-    document = xml.parse(parts[DOCUMENT])
-    styles = _styles(parts)
+def opened(path: Path, file: str, base: Section | None = None) -> Section:
+    """A section file, or with no `base` the base itself. What cannot be read at all is a fault like any other."""
+    section = Section(path, file)
+    try:
+        section.parts = package.parts(path)
+        section.roots = {DOCUMENT: _document(section.parts)}
+        styles = lint.style_names(section.parts)
+        if base is None:
+            section.roots |= {n: xml.parse(section.parts[n]) for n in sorted(section.parts) if _MARGIN.fullmatch(n)}
+            if not styles or not _ends_in_page(section.roots[DOCUMENT]):
+                raise Unusable(messages.NOT_A_DOCX.format(file=path))
+            section.styles = lint.style_ids(section.parts)
+        _look(section, base, styles)
+    except (Unusable, etree.XMLSyntaxError, KeyError, OSError) as error:
+        text = str(error) if isinstance(error, Unusable) else messages.NOT_A_DOCX.format(file=path)
+        section.faults = [lint.whole(file).fault(text.replace(str(path), "").strip())]
+        section.roots = {}
+    return section
+
+
+def _document(parts: dict[str, bytes]) -> Element:
+    root = xml.parse(parts[DOCUMENT])
+    if root.tag != f"{W}document" or root.find(f"{W}body") is None:
+        raise KeyError(DOCUMENT)
+    return root
+
+
+def _ends_in_page(root: Element) -> bool:
+    body = root.find(f"{W}body")
+    return body is not None and len(body) > 0 and body[-1].tag == f"{W}sectPr"
+
+
+def _look(section: Section, base: Section | None, styles: dict[str, str]) -> None:
+    file, faults = section.file, section.faults
+    told = False
+    for name, root in section.roots.items():
+        if base is None and name == DOCUMENT:
+            continue  # the base lends its page, styles, headers and footers; its text goes nowhere
+        lint.remarks(root)
+        content = paragraphs(root, file, name, _label(name))
+        faults += mend(content)
+        before = len(faults)
+        section.tags[name] = scan(content, faults)
+        section.loose = section.loose or len(faults) > before
+        places = lint.Places(content, file, name)
+        faults += lint.visible(root, places)
+        if base is not None:
+            attached = list(lint.attached(root, places))
+            faults += [*lint.spliceable(root, places, styles, base.styles), *attached]
+            told = bool(attached)
+    if COMMENTS in section.parts:
+        root = xml.parse(section.parts[COMMENTS])
+        faults += lint.commented(root, paragraphs(root, file, COMMENTS, _label(COMMENTS)))
+    faults += lint.packed(section.parts, file, told)
+    section.faults = list(dict.fromkeys(faults))
+
+
+def _label(part: str) -> str:
+    """A part in words: 正文, 页脚1."""
+    found = re.fullmatch(r"word/([a-z]+)(\d*)\.xml", part)
+    return messages.PARTS.get(found[1], messages.PART_BODY).format(n=found[2]) if found else messages.PART_BODY
+
+
+def splice(base: Section, sections: list[Section]) -> Spliced:
+    """Joins sound sections; their trees become part of the document."""
+    document = deepcopy(base.roots[DOCUMENT])
     body = document.find(f"{W}body")
     assert body is not None
     last = body[-1]
@@ -45,11 +129,9 @@ def splice(base: Path, files: list[Path], faults: list[str]) -> Spliced:
         body.remove(child)
     tags: dict[str, list[Tag]] = {DOCUMENT: []}
     previous: Element | None = None
-    for file in files:
-        root = xml.parse(_opened(file)[DOCUMENT])
-        tags[DOCUMENT] += scan(root, file.name, faults)
-        faults += _unspliceable(root, file.name, styles)
-        own = root.find(f"{W}body")
+    for file in sections:
+        tags[DOCUMENT] += file.tags[DOCUMENT]
+        own = file.roots[DOCUMENT].find(f"{W}body")
         assert own is not None
         section = _section(own, last)
         if previous is not None and _page(previous) != _page(section):
@@ -63,76 +145,10 @@ def splice(base: Path, files: list[Path], faults: list[str]) -> Spliced:
         previous = section
     if previous is not None:
         body.replace(last, _bare(previous, references))
-    parts[DOCUMENT] = etree.tostring(document, encoding="UTF-8", xml_declaration=True, standalone=True)
-    for name in sorted(parts):
-        if re.fullmatch(r"word/(header|footer)\d*\.xml", name):
-            tags[name] = scan(xml.parse(parts[name]), f"{base.name}（{Path(name).stem}）", faults)
-    return Spliced(parts, tags)
-
-
-def _opened(file: Path) -> dict[str, bytes]:
-    parts = package.parts(file)
-    try:
-        root = xml.parse(parts[DOCUMENT])
-        body = root.find(f"{W}body")
-    except (KeyError, etree.XMLSyntaxError) as error:
-        raise Unusable(messages.NOT_A_DOCX.format(file=file)) from error
-    if root.tag != f"{W}document" or body is None:
-        raise Unusable(messages.NOT_A_DOCX.format(file=file))
-    return parts
-
-
-def _base(file: Path) -> dict[str, bytes]:
-    """The base's parts: all of them go into every document, so all that is read or could fetch is looked at."""
-    parts = _opened(file)
-    try:
-        for name, data in parts.items():
-            if re.fullmatch(r"word/(styles|header\d*|footer\d*)\.xml", name):
-                xml.parse(data)
-            elif name.endswith(".rels") and any(r.get("TargetMode") == "External" for r in xml.parse(data).iter()):
-                raise Unusable(messages.PACKAGE_EXTERNAL.format(file=file, part=name))
-        body = xml.parse(parts[DOCUMENT]).find(f"{W}body")
-    except etree.XMLSyntaxError as error:
-        raise Unusable(messages.NOT_A_DOCX.format(file=file)) from error
-    if "word/styles.xml" not in parts or body is None or not len(body) or body[-1].tag != f"{W}sectPr":
-        raise Unusable(messages.NOT_A_DOCX.format(file=file))
-    return parts
-
-
-def _unspliceable(root: Element, file: str, styles: set[str]) -> list[str]:
-    faults = []
-
-    places: dict[Element, str] = {}
-
-    def tell(element: Element, message: str) -> None:
-        if not places:
-            places.update(xml.places(root))
-        paragraph = element if element.tag == f"{W}p" else next(element.iterancestors(f"{W}p"), None)
-        where = places[paragraph] if paragraph is not None else messages.PLACE_WHOLE
-        text = xml.paragraph_text(paragraph) if paragraph is not None else ""
-        faults.append(Tag("", file, where, text).fault(message))
-
-    for element in root.iter():
-        if (element.tag != f"{W}t" and BRACES.search(element.text or "")) or BRACES.search(element.tail or ""):
-            tell(element, messages.TAG_IN_ATTRIBUTE)
-        if not isinstance(element.tag, str) or element.tag in _REFERENCES:
-            continue
-        if any(str(name).startswith(xml.RELATIONS) for name in element.attrib):
-            tell(element, messages.SECTION_HAS_RELATION)
-        elif element.tag == f"{W}numPr":
-            tell(element, messages.SECTION_HAS_NUMBERING)
-        elif element.tag in (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle"):
-            style = element.get(f"{W}val", "")
-            if style not in styles:
-                tell(element, messages.SECTION_FOREIGN_STYLE.format(style=style))
-        elif any(BRACES.search(str(v)) for v in element.attrib.values()):
-            tell(element, messages.TAG_IN_ATTRIBUTE)
-    return faults
-
-
-def _styles(parts: dict[str, bytes]) -> set[str]:
-    root = xml.parse(parts["word/styles.xml"])
-    return {str(s.get(f"{W}styleId")) for s in root.iter(f"{W}style")}
+    tags |= {name: found for name, found in base.tags.items() if found}
+    roots = {DOCUMENT: document} | {name: base.roots[name] for name in tags if name != DOCUMENT}
+    written = {n: etree.tostring(r, encoding="UTF-8", xml_declaration=True, standalone=True) for n, r in roots.items()}
+    return Spliced(base.parts | written, tags)
 
 
 def _section(body: Element, default: Element) -> Element:

@@ -3,34 +3,98 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from reportgen import messages
+from reportgen.findings import Severity
 from reportgen.word import xml
 from reportgen.word.xml import Element, W
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
-BRACES = re.compile(r"\{[{%#]|[}%#]\}")
-_FULL_WIDTH = re.compile("｛[｛%％]|[｝%％]｝")
+BRACES = re.compile(r"\{[{%#]|[}%#]\}|｛[｛%％]|[｝%％]｝")
 _TAG_LIMIT = 600
 _WORD = re.compile(r"\{%[-+]?(?:(?:tr|tc|p|r)\s)?\s*(\w*)")
 _WORDS = ("for", "if", "elif", "else", "endfor", "endif")
-_LIFT = re.compile(r"\{[{%#](tr|tc|p)\s")
+_LIFT = re.compile(r"\{([{%#])(tr|tc|p)\s")
+_AROUND, _SHOWN = 30, 120  # characters of the paragraph that a message shows before and after a tag; of the tag itself
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag as the author wrote it, and where: for messages."""
+    """A tag as the author wrote it, and where: in words for messages, as paragraph and characters of a part for a mark.
+
+    `number` counts the paragraphs of the part, those in tables and text boxes too; -1 is the part as a whole.
+    """
 
     text: str
     file: str
     place: str
     paragraph: str
+    part: str = ""
+    number: int = -1
+    start: int = 0
+    end: int = 0
 
-    def fault(self, message: str) -> str:
-        """File and place first, then the fault, then the paragraph that holds it."""
-        return messages.TEMPLATE_FAULT.format(file=self.file, place=self.place, message=message, text=self.paragraph[:80])
+    def fault(self, message: str, severity: Severity = Severity.ERROR) -> Fault:
+        """What is wrong with it."""
+        return Fault(self, message, severity)
+
+    def around(self) -> str:
+        """The text of the paragraph round the tag."""
+        end = min(self.end, self.start + _SHOWN) if self.end else 2 * _AROUND  # of no tag: the beginning
+        first, last = max(0, self.start - _AROUND), end + _AROUND
+        return "…" * (first > 0) + self.paragraph[first:last] + "…" * (last < len(self.paragraph))
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a template, and where. A NOTE is what was mended already."""
+
+    tag: Tag
+    message: str
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        """File and place first, then the fault, then the text that holds it."""
+        tag = self.tag
+        text = messages.TEMPLATE_TEXT.format(text=tag.around()) if tag.paragraph else ""
+        place = f" {tag.place}" if tag.place else ""
+        return messages.TEMPLATE_FAULT.format(file=tag.file, place=place, message=self.message, text=text)
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph of a part: its number, its place in words, and the runs of its own text (text boxes inside it have
+    paragraphs of their own)."""
+
+    element: Element
+    number: int
+    place: str
+    runs: list[tuple[int, Element]]  # with their order in the part
+    file: str
+    part: str
+    text: str = ""
+
+    def read(self) -> Paragraph:
+        """Takes its text from its runs, when they were changed."""
+        self.text = "".join(t.text or "" for _, t in self.runs)
+        return self
+
+    def tag(self, start: int = 0, end: int = 0) -> Tag:
+        """A tag from `start` to `end`; without these the paragraph as a whole."""
+        return Tag(self.text[start:end], self.file, self.place, self.text, self.part, self.number, start, end)
+
+
+def paragraphs(root: Element, file: str, part: str, label: str = messages.PART_BODY) -> list[Paragraph]:
+    """Every paragraph of a part, in document order; `label` is the part in words."""
+    runs: dict[Element, list[tuple[int, Element]]] = {}
+    for i, (text, paragraph) in enumerate((t, p) for t, p in xml.text_runs(root) if t.text):
+        runs.setdefault(paragraph, []).append((i, text))
+    places = xml.places(root, label)
+    return [Paragraph(e, n, places[e], runs.get(e, []), file, part).read() for n, e in enumerate(places)]
 
 
 def tags_of(text: str) -> Iterator[tuple[int, int]]:
@@ -47,56 +111,48 @@ def tags_of(text: str) -> Iterator[tuple[int, int]]:
             yield match.start(), at
 
 
-def _rest(text: str) -> str:
-    """A text without its tags."""
-    out, at = [], 0
-    for start, end in tags_of(text):
-        out.append(text[at:start])
+def _loose(text: str) -> tuple[int, int] | None:
+    """Where braces stand that belong to no tag."""
+    at = 0
+    for start, end in [*tags_of(text), (len(text), len(text))]:
+        if found := BRACES.search(text[at:start]):
+            return at + found.start(), at + found.end()
         at = end
-    return "".join([*out, text[at:]])
+    return None
 
 
-def scan(root: Element, file: str, faults: list[str]) -> list[Tag]:
+def scan(content: list[Paragraph], faults: list[Fault]) -> list[Tag]:
     """The tags of a part in document order; what docxtpl would not find where it stands is a fault."""
-    places: dict[Element, str] = {}
-    by_paragraph: dict[Element, list[tuple[int, Element]]] = {}
-    for i, (run, paragraph) in enumerate((t, p) for t, p in xml.text_runs(root) if t.text):
-        by_paragraph.setdefault(paragraph, []).append((i, run))
     found: list[tuple[int, int, Tag, Element]] = []
-    for paragraph, runs in by_paragraph.items():
-        text = "".join(t.text or "" for _, t in runs)
-        if "{" not in text and "}" not in text:
-            continue
-        places = places or xml.places(root)
-        place = places[paragraph]
-        for start, end in tags_of(text):
-            tag = Tag(text[start:end], file, place, text)
-            if len(tag.text) > _TAG_LIMIT:
-                faults.append(tag.fault(messages.EXPRESSION_TOO_LONG.format(length=len(tag.text), limit=_TAG_LIMIT)))
-            word = _WORD.match(tag.text)
-            if word and word[1] not in _WORDS:
-                faults.append(tag.fault(messages.STATEMENT_UNKNOWN.format(word=word[1])))
-            touched = _touched(runs, start, end)
-            if touched[-1][0] - touched[0][0] != len(touched) - 1 or len({_home(t) for _, t in touched}) > 1:
-                faults.append(tag.fault(messages.TAG_ACROSS))
-            found.append((touched[0][0], start, tag, paragraph))
-        if _FULL_WIDTH.search(text):
-            faults.append(Tag("", file, place, text).fault(messages.TAG_FULL_WIDTH))
-        if BRACES.search(_rest(text)):
-            faults.append(Tag("", file, place, text).fault(messages.TAG_UNCLOSED))
+    for paragraph in content:
+        text = paragraph.text
+        ends = list(accumulate(len(t.text or "") for _, t in paragraph.runs))
+        for start, end in tags_of(text) if "{" in text else ():
+            tag = paragraph.tag(start, end)
+            touched = _touched(paragraph.runs, ends, start, end)
+            faults += _tag_faults(tag, touched)
+            found.append((touched[0][0], start, tag, paragraph.element))
+        if loose := _loose(text):
+            faults.append(paragraph.tag(*loose).fault(messages.TAG_UNCLOSED))
     found.sort(key=lambda f: f[:2])
     _lifted([(tag, paragraph) for _, _, tag, paragraph in found], faults)
     return [tag for _, _, tag, _ in found]
 
 
-def _touched(runs: list[tuple[int, Element]], start: int, end: int) -> list[tuple[int, Element]]:
-    touched, at = [], 0
-    for i, run in runs:
-        size = len(run.text or "")
-        if size and at < end and at + size > start:
-            touched.append((i, run))
-        at += size
-    return touched
+def _tag_faults(tag: Tag, touched: list[tuple[int, Element]]) -> Iterator[Fault]:
+    if len(tag.text) > _TAG_LIMIT:
+        yield tag.fault(messages.EXPRESSION_TOO_LONG.format(length=len(tag.text), limit=_TAG_LIMIT))
+    word = _WORD.match(tag.text)
+    if word and word[1] not in _WORDS:
+        yield tag.fault(messages.STATEMENT_UNKNOWN.format(word=word[1]))
+    if touched[-1][0] - touched[0][0] != len(touched) - 1 or len({_home(t) for _, t in touched}) > 1:
+        yield tag.fault(messages.TAG_ACROSS)
+
+
+def _touched(runs: list[tuple[int, Element]], ends: list[int], start: int, end: int) -> list[tuple[int, Element]]:
+    """The runs that hold some of the characters from `start` to `end`, and those between them that are not empty."""
+    first, last = bisect_right(ends, start), bisect_right(ends, end - 1)
+    return [run for n, run in enumerate(runs[first : last + 1], first) if ends[n] > (ends[n - 1] if n else 0)]
 
 
 def _home(text: Element) -> Element | None:
@@ -104,7 +160,7 @@ def _home(text: Element) -> Element | None:
     return run.getparent() if run is not None else None
 
 
-def _lifted(tags: list[tuple[Tag, Element]], faults: list[str]) -> None:
+def _lifted(tags: list[tuple[Tag, Element]], faults: list[Fault]) -> None:
     """Tags for a whole row, cell or paragraph stand alone in it, and nothing of its kind is nested in it."""
     held: dict[Element, list[Tag]] = {}
     lifting: dict[Element, Tag] = {}
@@ -112,9 +168,11 @@ def _lifted(tags: list[tuple[Tag, Element]], faults: list[str]) -> None:
         for container in (paragraph, *paragraph.iterancestors(f"{W}tc", f"{W}tr")):
             held.setdefault(container, []).append(tag)
         if match := _LIFT.match(tag.text):
-            kind = W + match[1]
-            lifted = paragraph if match[1] == "p" else next(paragraph.iterancestors(kind), None)
-            if lifted is None or next(lifted.iterdescendants(kind), None) is not None:
+            kind = W + match[2]
+            lifted = paragraph if match[2] == "p" else next(paragraph.iterancestors(kind), None)
+            if match[1] == "{":
+                faults.append(tag.fault(messages.PRINT_OUTSIDE_TEXT))
+            elif lifted is None or next(lifted.iterdescendants(kind), None) is not None:
                 faults.append(tag.fault(messages.TAG_ALONE))
             else:
                 lifting[lifted] = tag

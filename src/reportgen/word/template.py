@@ -7,6 +7,8 @@ a document: every run that holds a tag is split, so that a print writes whole ru
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,20 +17,23 @@ from lxml import etree
 
 from reportgen import messages, words
 from reportgen.edition import Edition
-from reportgen.expressions import Evaluate, Language, Refused
+from reportgen.expressions import Evaluate, Language, Refused, Scope
 from reportgen.facts import scope_names
 from reportgen.findings import EditionFault
+from reportgen.numbers import Missing
 from reportgen.package import Member
 from reportgen.word import xml
 from reportgen.word.runs import MARK, UNGUARD, Site, guarded, split
-from reportgen.word.sections import Spliced, splice
-from reportgen.word.tags import TAG, Tag
+from reportgen.word.sections import Section, Spliced, opened, splice
+from reportgen.word.tags import TAG, Fault, Tag
 from reportgen.word.xml import W
 
 _TOKEN = re.compile(r'<rg:tag k="(\d+)"(?: site="(\d+)")?/>')
+_KIND = re.compile(r"^(\{[{%][-+]?)(tr|tc|p|r)\s")
 _STATEMENT = re.compile(r"\{%-?\s*(\w*)\s*(.*?)\s*-?%\}", re.S)
 _EMPTY = re.compile(r"<w:t(?: [^>]*)?/>")
 _VOLATILE = re.compile(r' (?:w:rsid\w*|w14:(?:paraId|textId))="[^"]*"')
+_CLOSING = ("endfor", "endif", "else", "elif")
 _MAX_NESTING = 4  # loops within loops
 _MAX_DEPTH = 40  # blocks within blocks
 
@@ -76,18 +81,36 @@ class Template:
     headings: dict[str, int]
 
 
-def load(edition: Edition, folder: str, language: Language) -> Template:
-    """Splices and compiles the sections of a folder of the edition; raises EditionFault with every fault found."""
-    faults: list[str] = []
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The files of a document, read: base.docx and its sections in order. `faults` are those of the folder."""
+
+    folder: str
+    base: Section
+    sections: list[Section]
+    faults: list[Fault]
+
+
+def read(edition: Edition, folder: str) -> Sources:
+    """Opens base.docx and the sections of a folder of the edition; what is wrong with them is in their faults."""
+    base = opened(edition.folder / "base.docx", "base.docx")
     files = section_files(edition, folder)
-    spliced = splice(edition.folder / "base.docx", files, faults)
-    nodes: dict[str, list[Node]] = {}
-    if not faults:
-        for part, tags in ((p, t) for p, t in spliced.tags.items() if t):
-            nodes[part] = compile_part(spliced.parts[part].decode("utf-8"), tags, edition, language, faults)
+    none = [] if files else [Tag("", folder, "", "").fault(messages.NO_SECTIONS)]
+    return Sources(folder, base, [opened(file, f"{folder}/{file.name}", base) for file in files], none)
+
+
+def load(sources: Sources, edition: Edition, language: Language) -> Template:
+    """Splices and compiles sources that `word.check` found sound; raises EditionFault for what it did not foresee."""
+    faults: list[Fault] = []
+    spliced = splice(sources.base, sources.sections)
+    nodes = {
+        part: compile_part(spliced.parts[part].decode("utf-8"), tags, edition, language, faults)
+        for part, tags in spliced.tags.items()
+        if tags
+    }
     if faults:
-        raise EditionFault([f"{edition.name}/{folder}/{fault}" for fault in dict.fromkeys(faults)])
-    return _template(folder, spliced, nodes)
+        raise EditionFault(list(dict.fromkeys(map(str, faults))))
+    return _template(sources.folder, spliced, nodes)
 
 
 def section_files(edition: Edition, folder: str) -> list[Path]:
@@ -111,14 +134,15 @@ def _headings(styles: bytes) -> dict[str, int]:
     return found
 
 
-def compile_part(source: str, tags: list[Tag], edition: Edition, language: Language, faults: list[str]) -> list[Node]:
+def compile_part(source: str, tags: list[Tag], edition: Edition, language: Language, faults: list[Fault]) -> list[Node]:
     """One part as nodes. `tags` are those that the author wrote, in document order."""
     kept = [t for t in tags if not t.text.startswith("{#")]
     text = DocxTemplate.patch_xml(None, _EMPTY.sub("", _VOLATILE.sub("", guarded(source))))
     text = re.sub(r"\s*\{%-", "{%", re.sub(r"-%\}\s*", "%}", re.sub(r"\{#.*?#\}", "", text, flags=re.S)))
     found = TAG.findall(text)
     if len(found) != len(kept):
-        faults.append(messages.TEMPLATE_TAGS_LOST.format(file=kept[0].file, wanted=len(kept), found=len(found)))
+        lost = messages.TEMPLATE_TAGS_LOST.format(wanted=len(kept), found=len(found))
+        faults.append(Tag("", kept[0].file, "", "").fault(lost))
         return []
     counter = iter(range(len(found)))
     text = TAG.sub(lambda _: f'<rg:tag k="{next(counter)}"/>', text)
@@ -127,7 +151,22 @@ def compile_part(source: str, tags: list[Tag], edition: Edition, language: Langu
     paths = {int(e.get("k", "0")): tuple(a.tag for a in e.iterancestors()) for e in root.iter(f"{{{MARK}}}tag")}
     flat = etree.tostring(root, encoding="unicode").replace(f' xmlns:rg="{MARK}"', "")
     flat = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + flat.translate(UNGUARD)
-    return _Builder(found, kept, sites, paths, edition, language, faults).build(flat)
+    return _Builder(found, kept, sites, paths, edition, language, faults).build(_TOKEN.split(flat))
+
+
+def compile_tags(tags: list[Tag], edition: Edition, language: Language, faults: list[Fault]) -> list[Node]:
+    """The tags of a part that cannot be compiled, for the sake of their faults: nothing is said of their blocks."""
+    kept = [t for t in tags if not t.text.startswith("{#")]
+    found = [_KIND.sub(r"\1 ", t.text) for t in kept]
+    tokens = [token for k in range(len(kept)) for token in ("", str(k), "0")]
+    nowhere = Site("", "", "", "", "")
+    paths = dict.fromkeys(range(len(kept)), ())
+    return _Builder(found, kept, [nowhere], paths, edition, language, faults, loose=True).build([*tokens, ""])
+
+
+def _untold(_scope: Scope) -> Missing:
+    """Instead of what could not be compiled: nothing more is said of it."""
+    return Missing("", None)
 
 
 # -- blocks ----------------------------------------------------------------------------------------------------------------
@@ -140,24 +179,30 @@ class _Builder:
     patched: list[str]
     tags: list[Tag]
     sites: list[Site]
-    paths: dict[int, tuple[str, ...]]
+    paths: Mapping[int, tuple[str, ...]]
     edition: Edition
     language: Language
-    faults: list[str]
-    tokens: list[str | None] = field(default_factory=list)
+    faults: list[Fault]
+    loose: bool = False  # tags are missing: blocks may not fit, and nothing is said of it
+    owed: Counter[str] = field(default_factory=Counter)  # closing statements that come too late, told already
+    wanted: list[str] = field(default_factory=list)  # what closes the blocks round the tag at hand
+    tokens: Sequence[str | None] = field(default_factory=list)
     position: int = 0
     names: list[str] = field(default_factory=list)
     nesting: int = 0
     path: tuple[str, ...] = ()  # of the tag at hand
 
-    def build(self, flat: str) -> list[Node]:
-        self.tokens = list(_TOKEN.split(flat))
+    def build(self, tokens: Sequence[str | None]) -> list[Node]:
+        self.tokens = tokens
         self.names = [*scope_names(self.edition), words.CONTENTS]
         if self._too_deep():
             return []
         nodes, stop = self._block(())
-        if stop is not None:
-            self._tell(stop[1], messages.BLOCK_NOT_OPEN.format(tag=stop[0]))
+        while stop is not None:
+            if not self.loose:
+                self._tell(stop[1], messages.BLOCK_NOT_OPEN.format(tag=stop[0]))
+            more, stop = self._block(())
+            nodes += more
         return nodes
 
     def _too_deep(self) -> bool:
@@ -186,8 +231,11 @@ class _Builder:
                 nodes += self._print(source, tag, site, nodes)
                 continue
             word, rest = self._statement(source)
-            if word in ends or word in ("endfor", "endif", "else", "elif"):
+            if word in ends or (word in _CLOSING and self.owed[word] == 0):
                 return nodes, (word, tag, rest)
+            if word in _CLOSING:
+                self.owed[word] -= 1
+                continue
             nodes += self._open(word, rest, tag)
         return [n for n in nodes if n != ""], None
 
@@ -199,10 +247,10 @@ class _Builder:
         if site is None:
             self._tell(tag, messages.PRINT_OUTSIDE_TEXT)
             return []
-        value = self._compiled(source[2:-2].strip(), tag)
+        value = self._compiled(source[2:-2].strip(), tag) or _untold
         before = nodes.pop() if nodes and isinstance(nodes[-1], str) else ""
         around = self.sites[int(site)]
-        return [Print(value, around, tag, str(before), f"{before}{around.open}")] if value else []
+        return [Print(value, around, tag, str(before), f"{before}{around.open}")]
 
     def _open(self, word: str, rest: str, tag: Tag) -> list[Node]:
         if word == "for":
@@ -223,11 +271,13 @@ class _Builder:
         if self.nesting > _MAX_NESTING:
             self._tell(tag, messages.LOOPS_TOO_DEEP.format(limit=_MAX_NESTING))
         self.names.append(variable)
+        self.wanted.append("endfor")
         body, stop = self._block(("endfor",))
+        self.wanted.pop()
         self.names.pop()
         self.nesting -= 1
         self._closed(stop, "endfor", tag, path)
-        return [For(variable, rows, body, tag)] if rows else []
+        return [For(variable, rows or _untold, body, tag)]
 
     def _if(self, rest: str, tag: Tag) -> list[Node]:
         branches: list[tuple[Evaluate | None, list[Node], Tag]] = []
@@ -235,12 +285,14 @@ class _Builder:
         path = self.path
         condition, opening = self._compiled(rest, tag), tag
         while True:
+            self.wanted.append("endif")
             body, stop = self._block(("elif", "else", "endif"))
+            self.wanted.pop()
             branches.append((condition, body, opening))
             if stop is None or stop[0] not in ("elif", "else"):
                 self._closed(stop, "endif", tag, path)
                 return [If(branches)]
-            if self.path != path:
+            if self.path != path and not self.loose:
                 self._tell(stop[1], messages.BLOCK_ACROSS.format(tag=tag.text, found=stop[0]))
             if ended:
                 self._tell(stop[1], messages.BLOCK_AFTER_ELSE.format(found=stop[0]))
@@ -251,9 +303,14 @@ class _Builder:
             condition = self._compiled(stop[2], opening) if stop[0] == "elif" else None
 
     def _closed(self, stop: tuple[str, Tag, str] | None, wanted: str, tag: Tag, path: tuple[str, ...]) -> None:
+        if self.loose:
+            return
         if stop is None:
             self._tell(tag, messages.BLOCK_NOT_CLOSED.format(tag=tag.text, wanted=wanted))
         elif stop[0] != wanted:
+            self.owed[wanted] += 1
+            if stop[0] in self.wanted or ("endif" in self.wanted and stop[0] in ("else", "elif")):
+                self.position -= 3  # an outer block's: it reads it again
             self._tell(stop[1], messages.BLOCK_CROSSED.format(found=stop[0], wanted=wanted, tag=tag.text))
         elif self.path != path:
             self._tell(stop[1], messages.BLOCK_ACROSS.format(tag=tag.text, found=stop[0]))

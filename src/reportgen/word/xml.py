@@ -11,7 +11,9 @@ from reportgen import messages
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{_NAMESPACE}}}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 Element = etree._Element
 
@@ -41,22 +43,39 @@ def paragraph_text(paragraph: Element) -> str:
     return "".join(texts)
 
 
-def places(root: Element) -> dict[Element, str]:
-    """Of every paragraph: 正文第3段, or 表1第2行第4格 in a table. One look at the whole part."""
+def places(root: Element, part: str = messages.PART_BODY) -> dict[Element, str]:
+    """Of every paragraph, in document order: 正文第3段, 表1第2行第4格 in a table, 文本框1第2段 in a text box."""
     found: dict[Element, str] = {}
     cells: dict[Element, str] = {}
+    prefix = "" if part == messages.PART_BODY else part
     for t, table in enumerate(root.iter(f"{W}tbl"), 1):
         for r, row in enumerate(_own(table, f"{W}tr", f"{W}tbl"), 1):
             for c, cell in enumerate(_own(row, f"{W}tc", f"{W}tr"), 1):
-                cells[cell] = messages.PLACE_CELL.format(table=t, row=r, cell=c)
-    n = 0
+                cells[cell] = prefix + messages.PLACE_CELL.format(table=t, row=r, cell=c)
+    boxes = _boxes(root)
+    counts: dict[Element | None, int] = {}
     for paragraph in root.iter(f"{W}p"):
-        inside = next(paragraph.iterancestors(f"{W}tc"), None)
+        inside = next(paragraph.iterancestors(f"{W}tc", f"{W}txbxContent"), None)
+        n = counts[inside] = counts.get(inside, 0) + 1
         if inside is None:
-            n += 1
-            found[paragraph] = messages.PLACE_PARAGRAPH.format(n=n)
+            found[paragraph] = messages.PLACE_PARAGRAPH.format(part=part, n=n)
+        elif inside in boxes:
+            box = prefix + messages.PLACE_BOX.format(n=boxes[inside])
+            found[paragraph] = messages.PLACE_PARAGRAPH.format(part=box, n=n)
         else:
-            found[paragraph] = cells.get(inside, messages.PLACE_WHOLE)
+            several = len(inside.findall(f"{W}p")) > 1
+            at = cells.get(inside, messages.PLACE_WHOLE)
+            found[paragraph] = messages.PLACE_PARAGRAPH.format(part=at, n=n) if several else at
+    return found
+
+
+def _boxes(root: Element) -> dict[Element, int]:
+    """The text boxes by their number. Word writes each twice (mc:Fallback, for old programs): both are one box."""
+    found: dict[Element, int] = {}
+    n = 0
+    for box in root.iter(f"{W}txbxContent"):
+        n += next(box.iterancestors(_FALLBACK), None) is None
+        found[box] = max(n, 1)
     return found
 
 
