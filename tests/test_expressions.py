@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen import pipeline
-from reportgen.assembly import specimen
 from reportgen.expressions import MAX_DEPTH, MAX_LENGTH, Compared, Language, Refused, terms
 from reportgen.facts import Names, Record, Rows, Values, scope_names
 from reportgen.numbers import Missing, MissingValue, Num, NumberError, Unit
+from reportgen.samples import specimen
 
 YUAN = Unit("元", "元")
 PEOPLE = Unit("人", "人", places=0)

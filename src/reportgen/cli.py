@@ -185,6 +185,21 @@ def template_check(
     raise typer.Exit(1 if stops(faults) else 0)
 
 
+@template_app.command("preview")
+def template_preview(
+    file: Annotated[Path, typer.Argument(help="一个章节模板（.docx）", metavar="模板")],
+    edition: EditionOption = None,
+    out: Out = Path("out"),
+) -> None:
+    """预览一个章节模板：增、减、持平、没有上年数、预算为 0、空表、上亿元各印一遍，不用工作簿。
+
+    例：reportgen template preview templates/hubei-2022/report/33-支出决算情况.docx
+    """
+    from reportgen import pipeline
+
+    typer.echo(messages.BUILT.format(file=pipeline.preview(file, edition, out)))
+
+
 @template_app.command("show")
 def template_show(
     files: Annotated[list[Path], typer.Argument(help="章节模板（.docx）", metavar="模板...")],

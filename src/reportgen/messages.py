@@ -193,6 +193,11 @@ NO_REASON = "“{column}”没有任何一条原因打 √"
 NO_ITEM = "{columns} 都是 0，没有可以列出的"
 NO_SUCH_ORDINAL = "没有第 {level} 级序号，可用 0 至 {last}"
 SPECIMEN_TEXT = "样例文字"
+SAMPLE_TEXT, SAMPLE_KEY = "〔{label}〕", "示例{n}"
+CASE_RISE, CASE_FALL, CASE_UNCHANGED = "比上年增加、低于预算", "比上年减少、高于预算", "与上年、预算持平"
+CASE_NO_PRIOR, CASE_NO_BUDGET, CASE_EMPTY, CASE_LARGE = "没有上年数", "预算为 0", "空表", "上亿元的数"
+PREVIEW_CASE, PREVIEW_SAME = "情形{n}：{case}", "情形{n}：{case}（与“{same}”相同）"
+PREVIEW = "预览"
 
 # -- templates -------------------------------------------------------------------------------------------------------------
 TEMPLATE_FAULT = "{file}{place}：{message}{text}"

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen import checks, loading, messages, output, package, totals
-from reportgen.assembly import assemble, specimen
+from reportgen.assembly import assemble
 from reportgen.checks import Rule, Verdict
 from reportgen.edition import Edition
 from reportgen.expressions import Refused
 from reportgen.facts import Names, Prose, Record, Rows, scope_names
 from reportgen.findings import EditionFault, Finding, Place, Severity, Stopped, Unusable
 from reportgen.numbers import MissingValue, NumberError
+from reportgen.samples import specimen
 from reportgen.wording.phrases import Wording, pattern, prose, wording
 
 if TYPE_CHECKING:
@@ -234,6 +235,25 @@ def template_faults(plan: Plan) -> tuple[list[Sources], list[Fault]]:
     read = [template.read(plan.edition, document.templates) for document in plan.edition.document]
     told = [f for sources in read for f in check.faults(sources, plan.edition, plan.wording, facts)]
     return read, list(dict.fromkeys(told))
+
+
+def preview(file: Path, edition: str | None, out: Path) -> Path:
+    """Writes one section over many made-up cases. Without `edition` that of the file's own folder is used, if it has one."""
+    from reportgen import samples
+    from reportgen.word import check, template
+    from reportgen.word.preview import preview as pages
+
+    beside = file.resolve().parent.parent
+    plan = open_edition(edition or (str(beside) if _is_edition(beside) else default_edition()))
+    sources = template.read_one(plan.edition, file)
+    told = check.faults(sources, plan.edition, plan.wording, specimen(plan.edition, plan.wording.sheets))
+    if check.stops(told):
+        raise EditionFault([str(f) for f in told if f.severity is Severity.ERROR])
+    compiled = template.load(sources, plan.edition, plan.wording.templates)
+    cases = [(case.name, samples.facts(plan.edition, plan.wording.sheets, case)) for case in samples.CASES]
+    written = out / f"{file.stem}-{messages.PREVIEW}.docx"
+    package.write(written, pages(compiled, plan.edition, plan.wording.prose, cases))
+    return written
 
 
 def check_templates(edition: str, marks: Path | None) -> tuple[list[Fault], list[Path]]:

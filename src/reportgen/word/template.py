@@ -99,6 +99,12 @@ def read(edition: Edition, folder: str) -> Sources:
     return Sources(folder, base, [opened(file, f"{folder}/{file.name}", base) for file in files], none)
 
 
+def read_one(edition: Edition, file: Path) -> Sources:
+    """Opens base.docx and one section file, wherever it lies."""
+    base = opened(edition.folder / "base.docx", "base.docx")
+    return Sources(file.parent.name, base, [opened(file, file.name, base)], [])
+
+
 def load(sources: Sources, edition: Edition, language: Language) -> Template:
     """Splices and compiles sources that `word.check` found sound; raises EditionFault for what it did not foresee."""
     faults: list[Fault] = []
@@ -106,7 +112,6 @@ def load(sources: Sources, edition: Edition, language: Language) -> Template:
     nodes = {
         part: compile_part(spliced.parts[part].decode("utf-8"), tags, edition, language, faults)
         for part, tags in spliced.tags.items()
-        if tags
     }
     if faults:
         raise EditionFault(list(dict.fromkeys(map(str, faults))))
