@@ -185,6 +185,27 @@ def template_check(
     raise typer.Exit(1 if stops(faults) else 0)
 
 
+@template_app.command("list")
+def template_list(
+    workbook: Annotated[Path | None, typer.Argument(help="例子取自这个工作簿；不写则用虚构的数据", metavar="工作簿")] = None,
+    edition: EditionOption = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="写成 Word 版标签手册", metavar="文件.docx")] = None,
+) -> None:
+    """列出全部标签：名称、行、短语、格式，各有含义、单位、例子和用到它的章节。
+
+    例：reportgen template list 某局2022.xlsx -o 标签手册.docx
+    """
+    from reportgen import pipeline
+    from reportgen.catalogue import lines
+
+    if out is not None:
+        pipeline.handbook(edition, workbook, out)
+        typer.echo(messages.BUILT.format(file=out))
+        return
+    for line in lines(pipeline.catalogue(edition, workbook)[1]):
+        typer.echo(line)
+
+
 @template_app.command("preview")
 def template_preview(
     file: Annotated[Path, typer.Argument(help="一个章节模板（.docx）", metavar="模板")],

@@ -21,6 +21,7 @@ from reportgen.samples import specimen
 from reportgen.wording.phrases import Wording, pattern, prose, wording
 
 if TYPE_CHECKING:
+    from reportgen.catalogue import Group
     from reportgen.word.render import Entry
     from reportgen.word.tags import Fault
     from reportgen.word.template import Sources, Template
@@ -254,6 +255,33 @@ def preview(file: Path, edition: str | None, out: Path) -> Path:
     written = out / f"{file.stem}-{messages.PREVIEW}.docx"
     package.write(written, pages(compiled, plan.edition, plan.wording.prose, cases))
     return written
+
+
+def catalogue(edition: str | None, workbook: Path | None) -> tuple[Plan, list[Group]]:
+    """Every tag of an edition; examples are taken from the workbook, or made up."""
+    from reportgen import samples
+    from reportgen.catalogue import groups
+
+    if workbook is not None:
+        filing = load(workbook, edition)
+        plan, names = filing.plan, filing.names
+    else:
+        plan = open_edition(edition or default_edition())
+        names = samples.facts(plan.edition, plan.wording.sheets, samples.CASES[0])
+    read, _ = template_faults(plan)
+    uses = {s.path.stem: [t.text for tags in s.tags.values() for t in tags] for r in read for s in r.sections}
+    return plan, groups(plan.edition, plan.wording, names, uses)
+
+
+def handbook(edition: str | None, workbook: Path | None, path: Path) -> None:
+    """Writes the tags as a Word document to copy from; never over an existing file."""
+    from reportgen.word import handbook
+
+    if path.exists():
+        raise Unusable(messages.FILE_EXISTS.format(file=path))
+    plan, found = catalogue(edition, workbook)
+    source = workbook.name if workbook else messages.HANDBOOK_SAMPLES
+    package.write(path, handbook.written(plan.edition.folder / "base.docx", plan.edition.title, source, found))
 
 
 def check_templates(edition: str, marks: Path | None) -> tuple[list[Fault], list[Path]]:

@@ -1,0 +1,201 @@
+"""What authors of templates are given: the catalogue and its handbook, previews, and a guide that can be followed."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from conftest import ROOT
+from office import convert
+from reportgen import package, pipeline, samples
+from reportgen.catalogue import lines
+from reportgen.findings import Severity, Unusable
+from reportgen.word import template, xml
+from reportgen.word.preview import preview
+from reportgen.word.show import lines as shown
+
+W = xml.W
+GUIDE = ROOT / "docs" / "模板作者指南.md"
+EDITIONS = ["hubei-2022", "tests/editions/tiny", "tests/editions/press"]
+DOCUMENT = "word/document.xml"
+
+
+def edition_of(name: str) -> str:
+    return str(ROOT / name) if "/" in name else name
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Path:
+    """A copy of the real edition, to be edited."""
+    return Path(shutil.copytree(ROOT / "templates" / "hubei-2022", tmp_path / "templates" / "mine"))
+
+
+def append(section: Path, texts: list[str]) -> None:
+    """Adds paragraphs after the last one of a section, in its style."""
+    parts = package.parts(section)
+    root = xml.parse(parts[DOCUMENT])
+    last = list(root.iter(f"{W}p"))[-1]
+    for text in reversed(texts):
+        paragraph = etree.Element(f"{W}p")
+        if (properties := last.find(f"{W}pPr")) is not None:
+            paragraph.append(deepcopy(properties))
+        run = etree.SubElement(etree.SubElement(paragraph, f"{W}r"), f"{W}t")
+        run.text = text
+        last.addnext(paragraph)
+    parts[DOCUMENT] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    section.write_bytes(package.normalised(parts))
+
+
+def errors(edition: Path | str) -> list[str]:
+    told, _ = pipeline.check_templates(str(edition), None)
+    return [str(f) for f in told if f.severity is Severity.ERROR]
+
+
+# -- catalogue and handbook ------------------------------------------------------------------------------------------------
+
+
+def tags_of(handbook: Path) -> list[str]:
+    """The first cell of every row but the headings, in order: what an author copies."""
+    root = xml.parse(package.parts(handbook)[DOCUMENT])
+    rows = [row for row in root.iter(f"{W}tr") if row.find(f"{W}trPr/{W}tblHeader") is None]
+    return [xml.paragraph_text(next(row.iter(f"{W}p"))) for row in rows]
+
+
+def test_tags_copied_from_the_handbook_pass(edition: Path, workbook: Path, tmp_path: Path) -> None:
+    pipeline.handbook(str(edition), workbook, tmp_path / "手册.docx")
+    tags = tags_of(tmp_path / "手册.docx")
+    assert len(tags) > 400
+    append(next((edition / "report").glob("42-*.docx")), tags)
+    assert errors(edition) == []
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_every_number_of_a_form_is_in_the_catalogue(name: str) -> None:
+    plan, found = pipeline.catalogue(edition_of(name), None)
+    tags = " ".join(e.tag for g in found for e in g.entries)
+    for sheet in plan.edition.sheets:
+        for column in sheet.blocks[0].values if sheet.open else ():
+            assert f"行.{column.name}" in tags
+        for line in (r for b in sheet.blocks if not sheet.open for r in b.lines if not r.gap):
+            assert f"{sheet.name}.{line.name}" in tags
+    assert all(f"{{{{ {d.name}" in tags or f"{{% if {d.name} " in tags for d in plan.edition.derived)
+
+
+def test_examples_units_and_sections(workbook: Path) -> None:
+    _, found = pipeline.catalogue(None, workbook)
+    of = {e.tag: e for g in found for e in g.entries}
+    total = of["{{ 收支总表.收入总计|万元 }}"]
+    assert (total.unit, total.example, total.sections) == ("万元", "3198.03万元", ("31-收入支出决算总体情况",))
+    assert of["{{ 比上年(收支总表.一般公共预算财政拨款收入) }}"].example == "减少234.25万元，下降7.27%"
+    assert "22-收入决算表" in of["{{ 行.其他收入|万元 }}"].sections
+    assert any("3198.03万元" in line for line in lines(found))
+
+
+def test_the_handbook_at_hand_is_current(workbook: Path, tmp_path: Path, renew: bool) -> None:
+    pipeline.handbook(None, workbook, tmp_path / "手册.docx")
+    kept = ROOT / "docs" / "标签手册.docx"
+    if renew:
+        shutil.copy(tmp_path / "手册.docx", kept)
+    assert list(shown(kept)) == list(shown(tmp_path / "手册.docx"))
+
+
+def test_a_handbook_is_never_written_over(workbook: Path, tmp_path: Path) -> None:
+    (tmp_path / "手册.docx").write_text("mine")
+    with pytest.raises(Unusable, match="没有覆盖"):
+        pipeline.handbook(None, workbook, tmp_path / "手册.docx")
+    assert (tmp_path / "手册.docx").read_text() == "mine"
+
+
+# -- previews --------------------------------------------------------------------------------------------------------------
+
+
+def previewed(name: str, file: Path) -> list[str]:
+    plan = pipeline.open_edition(edition_of(name))
+    made = template.load(template.read_one(plan.edition, file), plan.edition, plan.wording.templates)
+    cases = [(c.name, samples.facts(plan.edition, plan.wording.sheets, c)) for c in samples.CASES]
+    data = preview(made, plan.edition, plan.wording.prose, cases)
+    root = xml.parse(_part(data))
+    return [t for p in root.iter(f"{W}p") if (t := xml.paragraph_text(p))]
+
+
+def _part(data: bytes) -> bytes:
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(data)) as whole:
+        return whole.read(DOCUMENT)
+
+
+SECTIONS = [(name, f) for name in EDITIONS for f in sorted((ROOT / ("templates/" * ("/" not in name) + name)).glob("*/*.docx"))]
+
+
+@pytest.mark.parametrize(("name", "file"), SECTIONS, ids=lambda v: v.stem if isinstance(v, Path) else v)
+def test_every_section_is_previewed_in_every_case(name: str, file: Path) -> None:
+    texts = previewed(name, file)
+    for n, case in enumerate(samples.CASES, 1):
+        assert any(t.startswith(f"情形{n}：{case.name}") for t in texts)
+    told = [t for t in texts if ".docx " in t]
+    assert told == [] or (name != "hubei-2022" and all("除数为 0" in t for t in told))  # a rate where last year has nothing
+
+
+def test_what_a_preview_shows() -> None:
+    file = next((ROOT / "templates/hubei-2022/report").glob("34-*.docx"))
+    texts = "\n".join(previewed("hubei-2022", file))
+    cases = re.split(r"情形\d：", texts)[1:]
+    for words, case in zip(("增长25%", "下降20%", "持平", "上年为0", "相同", "相同", "1234500万元"), cases, strict=True):
+        assert words in case
+
+
+def test_a_preview_tells_what_a_case_cannot_print(edition: Path, tmp_path: Path) -> None:
+    section = next((edition / "report").glob("42-*.docx"))
+    append(section, ["{{ 分列(基本支出明细.人员经费.决算数) }}", "{{ 收支总表.收入总计.增减率|百分比 }}"])
+    texts = previewed(str(edition), section)
+    assert any("正文第4段" in t and "除数为 0" in t for t in texts)
+
+
+def test_a_preview_of_a_faulty_section(edition: Path, tmp_path: Path) -> None:
+    section = next((edition / "report").glob("42-*.docx"))
+    append(section, ["{{ 国有资产.车俩合计|辆 }}"])
+    with pytest.raises(Unusable, match=r"正文第3段：国有资产 没有“车俩合计”，是否指“车辆合计”"):
+        pipeline.preview(section, None, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+# -- the guide -------------------------------------------------------------------------------------------------------------
+
+
+def blocks() -> list[list[str]]:
+    """The fenced blocks of the guide that are template text."""
+    fenced = re.findall(r"^```(\w*)\n(.*?)^```$", GUIDE.read_text(encoding="utf-8"), re.S | re.M)
+    return [block.strip().split("\n") for language, block in fenced if not language]
+
+
+def test_every_example_of_the_guide_passes(edition: Path) -> None:
+    assert len(blocks()) >= 4
+    section = next((edition / "report").glob("42-*.docx"))
+    append(section, [line for block in blocks() for line in block])
+    inline = [
+        t for t in re.findall(r"`(\{\{ .*?\}\})`", GUIDE.read_text(encoding="utf-8")) if "部分" not in t and "某数" not in t
+    ]
+    assert len(inline) >= 5
+    append(section, inline)
+    assert errors(edition) == []
+
+
+@pytest.mark.office
+def test_the_guide_followed_in_libreoffice(edition: Path, workbook: Path, tmp_path: Path) -> None:
+    """Its sentence goes into its section, LibreOffice opens and saves the file, and the report has the paragraph."""
+    named = re.search(r"`templates/hubei-2022/report/(.*?\.docx)`", GUIDE.read_text(encoding="utf-8"))
+    assert named is not None
+    section = edition / "report" / named[1]
+    append(section, blocks()[0])
+    (saved,) = convert([section], "docx:MS Word 2007 XML", tmp_path / "saved")
+    shutil.copy(saved, section)
+    assert errors(edition) == []
+    (report,) = pipeline.build(pipeline.load(workbook, str(edition)), tmp_path / "out")
+    assert "2022年末，单位拥有公务用车8辆，其中应急保障用车0辆。" in "\n".join(shown(report))
