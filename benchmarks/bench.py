@@ -78,16 +78,20 @@ def documents(filing: pipeline.Filing, folder: Path) -> None:
 
 def main() -> None:
     workbook = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "workbooks" / "zengdu-hrss-2022.xlsx"
+    section = max((ROOT / "templates" / "hubei-2022" / "report").glob("*.docx"), key=lambda p: p.stat().st_size)
     with tempfile.TemporaryDirectory() as folder:
         documents(pipeline.load(workbook), Path(folder))
-        print(f"\n{'command':<12}{'wall s':>12}{'CPU s':>10}")
+        print(f"\n{'command':<16}{'wall s':>12}{'CPU s':>10}")
         for name, *args in (
             ("--help", "--help"),
             ("check", "check", str(workbook)),
             ("build", "build", str(workbook), "-o", folder),
+            ("template check", "template", "check"),
+            ("preview", "template", "preview", str(section), "-o", folder),
+            ("list", "template", "list", str(workbook)),
         ):
             wall, cpu = command(*args)
-            print(f"{name:<12}{wall:>12.2f}{cpu:>10.2f}")
+            print(f"{name:<16}{wall:>12.2f}{cpu:>10.2f}")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,3 +22,38 @@ def convert(files: Sequence[Path], to: str, out: Path) -> list[Path]:
     missing = [m.name for m in made if not m.exists()]
     assert not missing, missing
     return made
+
+
+_MACRO = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" script:language="StarBasic">
+Sub Append
+  Dim args(0) As New com.sun.star.beans.PropertyValue
+  args(0).Name = "Hidden"
+  args(0).Value = True
+  doc = StarDesktop.loadComponentFromURL(ConvertToURL(Environ("APPENDED_FILE")), "_blank", 0, args())
+  cursor = doc.Text.createTextCursor()
+  cursor.gotoEnd(False)
+  doc.Text.insertControlCharacter(cursor, 0, False)
+  doc.Text.insertString(cursor, Environ("APPENDED_TEXT"), False)
+  args(0).Name = "FilterName"
+  args(0).Value = "MS Word 2007 XML"
+  doc.storeToURL(ConvertToURL(Environ("APPENDED_FILE")), args())
+  doc.close(True)
+End Sub
+</script:module>
+"""
+
+
+def append_paragraph(file: Path, text: str, folder: Path) -> None:
+    """What a person does who opens a document, types a paragraph at its end and saves it."""
+    convert([file], "pdf", folder)  # the first start makes the profile, with an empty macro library
+    (folder / "profile/user/basic/Standard/Module1.xba").write_text(_MACRO, encoding="utf-8")
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "macro:///Standard.Module1.Append",
+    ]
+    env = os.environ | {"APPENDED_FILE": str(file), "APPENDED_TEXT": text}
+    subprocess.run(command, check=True, capture_output=True, timeout=120, env=env)

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from conftest import ROOT
-from office import convert
+from office import append_paragraph
 from reportgen import package, pipeline, samples
 from reportgen.catalogue import lines
 from reportgen.findings import Severity, Unusable
@@ -189,13 +189,11 @@ def test_every_example_of_the_guide_passes(edition: Path) -> None:
 
 @pytest.mark.office
 def test_the_guide_followed_in_libreoffice(edition: Path, workbook: Path, tmp_path: Path) -> None:
-    """Its sentence goes into its section, LibreOffice opens and saves the file, and the report has the paragraph."""
+    """Its sentence is typed into its section and saved there; the check is content, and the report has the paragraph."""
     named = re.search(r"`templates/hubei-2022/report/(.*?\.docx)`", GUIDE.read_text(encoding="utf-8"))
     assert named is not None
     section = edition / "report" / named[1]
-    append(section, blocks()[0])
-    (saved,) = convert([section], "docx:MS Word 2007 XML", tmp_path / "saved")
-    shutil.copy(saved, section)
+    append_paragraph(section, blocks()[0][0], tmp_path / "office")
     assert errors(edition) == []
     (report,) = pipeline.build(pipeline.load(workbook, str(edition)), tmp_path / "out")
     assert "2022年末，单位拥有公务用车8辆，其中应急保障用车0辆。" in "\n".join(shown(report))
