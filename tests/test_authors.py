@@ -109,6 +109,8 @@ def test_a_handbook_is_never_written_over(workbook: Path, tmp_path: Path) -> Non
     with pytest.raises(Unusable, match="没有覆盖"):
         pipeline.handbook(None, workbook, tmp_path / "手册.docx")
     assert (tmp_path / "手册.docx").read_text() == "mine"
+    with pytest.raises(Unusable, match=r"扩展名要是 \.docx"):
+        pipeline.handbook(None, workbook, tmp_path / "手册.txt")
 
 
 # -- previews --------------------------------------------------------------------------------------------------------------

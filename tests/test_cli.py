@@ -15,8 +15,10 @@ from openpyxl import load_workbook
 
 from conftest import ROOT
 from filling import address
+from reportgen import package
 
-COMMANDS = [["new"], ["check"], ["build"], ["explain"], ["template"], ["template", "show"]]
+TEMPLATE = ("check", "list", "preview", "show")
+COMMANDS = [["new"], ["check"], ["build"], ["explain"], ["template"], *(["template", c] for c in TEMPLATE)]
 
 
 def run(*args: object, cwd: Path | None = None, program: tuple[str, ...] = (sys.executable, "-m", "reportgen")):
@@ -168,20 +170,17 @@ def test_template_show_prints_text_and_tags():
     assert "{{ 占比(收入决算.总计.其他收入, 收支总表.本年收入合计) }}" in done.stdout
 
 
+def spoil(section: Path, old: str, new: str) -> None:
+    parts = package.parts(section)
+    parts["word/document.xml"] = parts["word/document.xml"].replace(old.encode(), new.encode())
+    section.write_bytes(package.normalised(parts))
+
+
 def test_a_misspelt_name_in_a_template_is_told_with_its_paragraph(workbook, tmp_path):
     edition = tmp_path / "hubei-2022"
     shutil.copytree(ROOT / "templates" / "hubei-2022", edition)
     section = next((edition / "report").glob("32-*.docx"))
-    import zipfile
-
-    with zipfile.ZipFile(section) as package:
-        parts = {n: package.read(n) for n in package.namelist()}
-    parts["word/document.xml"] = parts["word/document.xml"].replace(
-        "收支总表.本年收入合计|".encode(), "收支总表.本年收入合记|".encode()
-    )
-    with zipfile.ZipFile(section, "w") as package:
-        for name, data in parts.items():
-            package.writestr(name, data)
+    spoil(section, "收支总表.本年收入合计|", "收支总表.本年收入合记|")
     done = run("build", workbook, "-o", tmp_path / "out", "--edition", edition)
     assert done.returncode == 2
     assert "32-收入决算情况.docx 正文第2段：收支总表 没有“本年收入合记”，是否指“本年收入合计”？" in done.stderr
@@ -222,3 +221,35 @@ def test_the_wheel_builds_the_report_from_another_directory(workbook, tmp_path):
     done = run("build", workbook, "-o", "out", cwd=elsewhere, program=(python, "-m", "reportgen"))
     assert done.returncode == 0, done.stderr
     assert list((elsewhere / "out").glob("*.docx"))
+
+
+# -- templates -------------------------------------------------------------------------------------------------------------
+
+
+def test_templates_are_checked_by_command(tmp_path: Path) -> None:
+    done = run("template", "check")
+    assert (done.returncode, done.stdout) == (0, "模板没有问题。\n")
+    edition = Path(shutil.copytree(ROOT / "templates/hubei-2022", tmp_path / "mine"))
+    section = next((edition / "report").glob("32-*.docx"))
+    spoil(section, "收支总表.本年收入合计|万元", "收支总表.本年收入合记｜万元")
+    done = run("template", "check", "--edition", edition, "--mark", tmp_path / "批注")
+    assert done.returncode == 1
+    assert done.stdout.startswith(
+        "模板还有 1 处必须改、1 处提示；改完可用。\n\n必须改\n  report/32-收入决算情况.docx 正文第2段："
+    )
+    assert "是否指“本年收入合计”？" in done.stdout
+    assert "已按“{{ 收支总表.本年收入合记|万元 }}”理解" in done.stdout
+    assert (tmp_path / "批注" / "report" / section.name).exists()
+    refused = run("template", "check", "--edition", edition, "--mark", edition)
+    assert refused.returncode == 2
+    assert "方案自己的文件夹" in refused.stderr
+
+
+def test_templates_are_listed_and_previewed_by_command(tmp_path: Path) -> None:
+    done = run("template", "list")
+    assert done.returncode == 0
+    assert "{{ 收支总表.收入总计|万元 }}" in done.stdout
+    made = run("template", "preview", next((ROOT / "templates/hubei-2022/report").glob("34-*.docx")), "-o", tmp_path)
+    assert (made.returncode, made.stdout) == (0, f"已生成 {tmp_path}/34-财政拨款收入支出决算总体情况-预览.docx\n")
+    gone = run("template", "preview", tmp_path / "没有.docx")
+    assert (gone.returncode, gone.stderr) == (2, "没有.docx：打不开文件：没有这个文件，请检查文件名和所在文件夹\n")

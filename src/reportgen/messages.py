@@ -119,6 +119,7 @@ FILE_REASONS = {  # by errno
     28: "磁盘已满",
 }
 NOT_XLSX_NAME = "{file} 的扩展名要是 .xlsx"
+NOT_DOCX_NAME = "{file} 的扩展名要是 .docx"
 IS_WORD_FILE = "{file} 是 Word 文件。请指明填好的工作簿（.xlsx）"
 FILE_OLD_OR_LOCKED = "{file} 是旧格式（.xls、.et、.doc）或加了密码的文件。请去掉密码，另存为 .xlsx（模板另存为 .docx）后再试"
 FILE_NOT_PACKAGE = "{file} 不是完好的 .xlsx/.docx 文件，可能没有下载或保存完整。请用 Excel、Word 或 WPS 打开后另存一份再试"

@@ -277,6 +277,8 @@ def handbook(edition: str | None, workbook: Path | None, path: Path) -> None:
     """Writes the tags as a Word document to copy from; never over an existing file."""
     from reportgen.word import handbook
 
+    if path.suffix.lower() != ".docx":
+        raise Unusable(messages.NOT_DOCX_NAME.format(file=path))
     if path.exists():
         raise Unusable(messages.FILE_EXISTS.format(file=path))
     plan, found = catalogue(edition, workbook)

@@ -70,7 +70,7 @@ def opened(path: Path, file: str, base: Section | None = None) -> Section:
         _look(section, base, styles)
     except (Unusable, etree.XMLSyntaxError, KeyError, OSError) as error:
         text = str(error) if isinstance(error, Unusable) else messages.NOT_A_DOCX.format(file=path)
-        section.faults = [lint.whole(file).fault(text.replace(str(path), "").strip())]
+        section.faults = [lint.whole(file).fault(text.replace(f" {path}", "").replace(str(path), "").strip())]
         section.roots = {}
     return section
 
