@@ -55,7 +55,7 @@ def parse(source: str) -> nodes.Expr:
 
 def nearest(name: str, known: Collection[str]) -> str:
     """ "，是否指“…”？" with the known name that is most like `name`, or "" if none is."""
-    close = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.6 if len(name) > 2 else 0.5)
     return messages.DID_YOU_MEAN.format(name=close[0]) if close else ""
 
 

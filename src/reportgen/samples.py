@@ -40,6 +40,7 @@ CASES = (
     Case(messages.CASE_LARGE, scale=Decimal(1000)),
 )
 _USUAL = {"money": Decimal("1234.5"), "count": Decimal(40), "percent": Decimal(75), "year": Decimal(2023)}
+_APART = Decimal(1000)  # between two numbers of a specimen: they differ as printed, even in 万元
 _ROWS = 2  # records of a previewed table
 
 
@@ -49,7 +50,7 @@ def specimen(edition: Edition, language: Language) -> Names:
 
     def value(field: Field, unit: Unit | None, name: str, _factor: Decimal) -> Any:
         if field.numeric:
-            return Num(Decimal(next(counter)), unit or Unit(name, name), name=name, place=Place(), half=ZERO)
+            return Num(_APART * next(counter), unit or Unit(name, name), name=name, place=Place(), half=ZERO)
         return _text(field, messages.SPECIMEN_TEXT, name)
 
     read = {

@@ -498,3 +498,20 @@ def test_what_cannot_be_spliced(desk: Desk, body: str, message: str) -> None:
 def test_no_sections(desk: Desk) -> None:
     with pytest.raises(EditionFault, match="没有章节模板"):
         desk.tried()
+
+
+def test_quotation_marks_in_quoted_text_stay(desk: Desk) -> None:
+    assert texts(desk.print("{{ '“引”' }}{% if '‘' == '’' %}同{% else %}异{% endif %}")) == ["“引”异"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        tbl(tr("{% if 大 %}一", "二{% endif %}")),
+        tbl(tr("{%tr for 行 in 乙 %}"), tr("{{ 行.项 }}")) + p("间") + tbl(tr("{{ 甲.名 }}"), tr("{%tr endfor %}")),
+        p(box("{% if 大 %}一")) + p(box("二{% endif %}")),
+    ],
+    ids=["cells", "tables", "boxes"],
+)
+def test_a_block_from_one_cell_table_or_box_into_the_next(desk: Desk, body: str) -> None:
+    assert any("不在同一层" in f for f in faults(desk, body))

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from reportgen import messages
+from reportgen import messages, words
 from reportgen.edition import Edition
 from reportgen.expressions import Language, Refused
 from reportgen.facts import Names, Rows, Values
@@ -25,7 +25,17 @@ from reportgen.word.template import For, If, Node, Print, Sources, compile_part,
 from reportgen.wording.formats import Phrase, Printed
 from reportgen.wording.phrases import Wording
 
-_NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
+_NAMED = re.compile(r"(?<![\w.|'\"])(?<!\|\s)[^\W\d]\w*(?:\.\w+)*(?![\w.]|\s*\()")
+_MEMBERS = (
+    words.CHANGE_WORD,
+    words.RATE_WORD,
+    words.CHANGE_AMOUNT,
+    words.CHANGE_RATE,
+    words.BUDGET_ORDER,
+    words.PRIOR,
+    words.BUDGET,
+)
+_MEMBER = re.compile(rf"\.({'|'.join(_MEMBERS)})$")
 _DECIDES = re.compile(r"[<>]|[=!]=")
 _FILLING = "了约 　"  # may stand between a word and its number
 
@@ -42,7 +52,7 @@ def faults(sources: Sources, edition: Edition, wording: Wording, facts: Names) -
             trial.part(nodes)
             found += trial.faults
         told += sorted(found, key=lambda f: (f.tag.part not in ("", DOCUMENT), f.tag.part, f.tag.number, f.tag.start))
-    return list({str(f): f for f in reversed(told)}.values())[::-1]
+    return list({(str(f), f.tag.start): f for f in reversed(told)}.values())[::-1]
 
 
 def _nodes(section: Section, part: str, tags: list[Tag], edition: Edition, language: Language, found: list[Fault]) -> list[Node]:
@@ -105,9 +115,13 @@ class Trial(Rendering):
             self.faults.append(tag.fault(messages.LITERAL_DIRECTION.format(word=word)))
 
     def _decided(self, tag: Tag) -> bool:
-        names = [n for n in _NAME.findall(tag.text) if "." in n]
-        bases = {n for name in names for n in (name, name.rpartition(".")[0])} or set(_NAME.findall(tag.text))
-        return any(_DECIDES.search(c) and bases & set(_NAME.findall(c)) for c in self.conditions)
+        bases = _numbers(tag.text)
+        return any(_DECIDES.search(c) and bases & _numbers(c) for c in self.conditions)
+
+
+def _numbers(text: str) -> set[str]:
+    """The names in a tag, those of functions and formats left out; 行.额.增减额 is one way to look at 行.额."""
+    return {_MEMBER.sub("", n) for n in _NAMED.findall(text)}
 
 
 def _either_way(value: Any, choices: tuple[str, ...]) -> bool:

@@ -24,6 +24,7 @@ DOCUMENT = "word/document.xml"
 COMMENTS = "word/comments.xml"
 _MARGIN = re.compile(r"word/(header|footer)\d*\.xml")
 _PAGE = (f"{W}pgSz", f"{W}pgMar")
+_PAPER = ("w", "h", "top", "right", "bottom", "left")  # LibreOffice writes the other measures as it likes
 _REFERENCES = (f"{W}headerReference", f"{W}footerReference")
 
 
@@ -156,7 +157,8 @@ def _section(body: Element, default: Element) -> Element:
 
 
 def _page(section: Element) -> list[list[tuple[str, str]]]:
-    return [sorted((str(k), str(v)) for k, v in e.attrib.items() if k != f"{W}code") for e in section if e.tag in _PAGE]
+    measures = ([(k, e.get(W + k, "")) for k in _PAPER] for e in section if e.tag in _PAGE)
+    return [[(k, str(round(int(v) / 20)) if v.isdecimal() else v) for k, v in page] for page in measures]
 
 
 def _bare(section: Element, references: list[Element]) -> Element:

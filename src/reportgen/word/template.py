@@ -26,7 +26,7 @@ from reportgen.word import xml
 from reportgen.word.runs import MARK, UNGUARD, Site, guarded, split
 from reportgen.word.sections import Section, Spliced, opened, splice
 from reportgen.word.tags import TAG, Fault, Tag
-from reportgen.word.xml import W
+from reportgen.word.xml import Element, W
 
 _TOKEN = re.compile(r'<rg:tag k="(\d+)"(?: site="(\d+)")?/>')
 _KIND = re.compile(r"^(\{[{%][-+]?)(tr|tc|p|r)\s")
@@ -34,6 +34,7 @@ _STATEMENT = re.compile(r"\{%-?\s*(\w*)\s*(.*?)\s*-?%\}", re.S)
 _EMPTY = re.compile(r"<w:t(?: [^>]*)?/>")
 _VOLATILE = re.compile(r' (?:w:rsid\w*|w14:(?:paraId|textId))="[^"]*"')
 _CLOSING = ("endfor", "endif", "else", "elif")
+_CONTAINERS = {f"{W}tc", f"{W}tr", f"{W}tbl", f"{W}txbxContent"}
 _MAX_NESTING = 4  # loops within loops
 _MAX_DEPTH = 40  # blocks within blocks
 
@@ -149,14 +150,21 @@ def compile_part(source: str, tags: list[Tag], edition: Edition, language: Langu
         lost = messages.TEMPLATE_TAGS_LOST.format(wanted=len(kept), found=len(found))
         faults.append(Tag("", kept[0].file, "", "").fault(lost))
         return []
+    found = [_KIND.sub(r"\1 ", t.text) for t in kept]  # docxtpl makes quotation marks straight, those in quoted text too
     counter = iter(range(len(found)))
     text = TAG.sub(lambda _: f'<rg:tag k="{next(counter)}"/>', text)
     root = xml.parse(re.sub(r"(<w:(?:document|hdr|ftr)\b)", rf'\1 xmlns:rg="{MARK}"', text, count=1).encode())
     sites = split(root, found)
-    paths = {int(e.get("k", "0")): tuple(a.tag for a in e.iterancestors()) for e in root.iter(f"{{{MARK}}}tag")}
+    paths = {int(e.get("k", "0")): _path(e) for e in root.iter(f"{{{MARK}}}tag")}
     flat = etree.tostring(root, encoding="unicode").replace(f' xmlns:rg="{MARK}"', "")
     flat = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + flat.translate(UNGUARD)
     return _Builder(found, kept, sites, paths, edition, language, faults).build(_TOKEN.split(flat))
+
+
+def _path(tag: Element) -> tuple[object, ...]:
+    """What a tag stands in: cells, rows, tables and text boxes as themselves, anything else by its kind, so that a block
+    may go over several paragraphs but not from one cell into the next."""
+    return tuple(a if a.tag in _CONTAINERS else a.tag for a in tag.iterancestors())
 
 
 def compile_tags(tags: list[Tag], edition: Edition, language: Language, faults: list[Fault]) -> list[Node]:
@@ -184,7 +192,7 @@ class _Builder:
     patched: list[str]
     tags: list[Tag]
     sites: list[Site]
-    paths: Mapping[int, tuple[str, ...]]
+    paths: Mapping[int, tuple[object, ...]]
     edition: Edition
     language: Language
     faults: list[Fault]
@@ -195,7 +203,7 @@ class _Builder:
     position: int = 0
     names: list[str] = field(default_factory=list)
     nesting: int = 0
-    path: tuple[str, ...] = ()  # of the tag at hand
+    path: tuple[object, ...] = ()  # of the tag at hand
 
     def build(self, tokens: Sequence[str | None]) -> list[Node]:
         self.tokens = tokens
@@ -307,7 +315,7 @@ class _Builder:
             opening = stop[1]
             condition = self._compiled(stop[2], opening) if stop[0] == "elif" else None
 
-    def _closed(self, stop: tuple[str, Tag, str] | None, wanted: str, tag: Tag, path: tuple[str, ...]) -> None:
+    def _closed(self, stop: tuple[str, Tag, str] | None, wanted: str, tag: Tag, path: tuple[object, ...]) -> None:
         if self.loose:
             return
         if stop is None:
@@ -322,7 +330,7 @@ class _Builder:
 
     def _compiled(self, source: str, tag: Tag) -> Evaluate | None:
         try:
-            return self.language.compile(source.replace("&amp;", "&"), self.names)
+            return self.language.compile(source, self.names)
         except Refused as refused:
             self._tell(tag, str(refused))
             return None
