@@ -110,6 +110,9 @@ def _sheet(writer: _Writer, sheet: Sheet) -> Iterator[Entry]:
         name = totals.name(sheet, block, row, column)
         meaning = row.label if len(block.values) == 1 else f"{row.label}·{column.label}"
         yield writer.entry(name + _format(edition, sheet, slot, unit), meaning, _unit(slot, unit))
+    yield _rows(writer, sheet, words.ROWS)
+    for block in (b for b in sheet.blocks if b.name):
+        yield _rows(writer, sheet, block.name)
     if sheet.received:
         yield from _emptiness(writer, sheet)
 
@@ -128,8 +131,17 @@ def _table(writer: _Writer, sheet: Sheet, block: Block) -> Iterator[Entry]:
     for column, unit in ((c, u) for c, u in columns if block.total and c in totals.summed(block)):
         source = f"{sheet.name}.{words.TOTALS}.{column.name}{_format(writer.edition, sheet, column, unit)}"
         yield writer.entry(source, f"{block.total}·{column.label}", _unit(column, unit))
+    for levels in (words.LEVELS, words.TYPED) if block.tree else ():
+        yield _rows(writer, sheet, levels)
     if sheet.received:
         yield from _emptiness(writer, sheet)
+
+
+def _rows(writer: _Writer, sheet: Sheet, rows: str) -> Entry:
+    """Another way to go through a sheet: its printed rows, those of a block, all levels of its codes."""
+    tag = f"{{% for {_ROW} in {sheet.name}.{rows} %}}…{{% endfor %}}"
+    meaning = messages.ROWS.get(rows, messages.ROWS_OF_BLOCK.format(block=rows))
+    return Entry(tag, meaning, sections=writer.users(f"{sheet.name}.{rows}"))
 
 
 def _column(writer: _Writer, sheet: Sheet, column: Column, unit: Unit | None, first: Any) -> Entry:
@@ -213,8 +225,10 @@ def _formats(writer: _Writer) -> Iterator[Entry]:
     for name in writer.wording.templates.filters:
         fits = edition.measures.get(name)
         if fits is not None and fits.dimension != words.YUAN:
-            continue  # of counts and rates: each stands with its fact
-        if money and name != words.DATE:
+            entry = writer.entry(f"{name}(100)|{name}", messages.FORMAT_UNIT.format(unit=name), name)
+            if entry.example:  # else the unit has the name of a phrase, 次
+                yield entry
+        elif money and name != words.DATE:
             meaning = messages.FORMATS.get(name, messages.FORMAT_UNIT.format(unit=name))
             example = writer.example(f"{money}|{name}")
             yield Entry(f"{{{{ {money}|{name} }}}}", meaning, name if fits else "", example, writer.users(name))

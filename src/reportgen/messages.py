@@ -263,6 +263,12 @@ TEMPLATES_NOTES = "模板可用，有 {notes} 处提示。"
 # -- the catalogue of tags -------------------------------------------------------------------------------------------------
 GROUP_DERIVED, GROUP_PHRASES, GROUP_FORMATS = "导出项", "短语和属性", "格式"
 TABLE_LOOP, TABLE_END = "把到 endfor 为止的各段，按《{table}》每行印一遍（表格里整行重复用 {{%tr）", "循环到此为止"
+ROWS = {
+    "行": "按印出来的样子逐行，“…”里写每行的内容，如 行.项目；左右两栏的表是 行.栏名.列名",
+    "分级": "合计和类、款、项各级逐行，没有填的小计由程序补上",
+    "填列": "只有填了的各行，合计行在内",
+}
+ROWS_OF_BLOCK = "“{block}”这一栏里合计以外的各行"
 TABLE_EMPTY_TAG = "整张表没有填的时候才印“…”"
 FORMAT_UNIT = "按{unit}打印"
 FORMATS = {
