@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from reportgen import pipeline
 from reportgen.expressions import MAX_DEPTH, MAX_LENGTH, Compared, Language, Refused, terms
 from reportgen.facts import Names, Record, Rows, Values, scope_names
+from reportgen.functions import FUNCTIONS
 from reportgen.numbers import Missing, MissingValue, Num, NumberError, Unit
 from reportgen.samples import specimen
 
@@ -49,7 +50,7 @@ def scope() -> dict[str, Any]:
     }
 
 
-LANGUAGE = Language(filters={"加倍": lambda x: x + x, "万元": lambda x: x, "除": lambda a, b: a / b})
+LANGUAGE = Language(FUNCTIONS, filters={"加倍": lambda x: x + x, "万元": lambda x: x, "除": lambda a, b: a / b})
 
 
 def value(source: str, language: Language = LANGUAGE, **more: Any) -> Any:
@@ -354,7 +355,7 @@ def test_dry_takes_every_branch(source: str, ran: str) -> None:
         seen.append(text)
         return text
 
-    value(source, Language(functions={"记": note}, dry=True))
+    value(source, Language({"记": note}, dry=True))
     assert "".join(sorted(seen)) == ran
 
 

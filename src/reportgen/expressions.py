@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -19,7 +19,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.parser import Parser
 
 from reportgen import messages, words
-from reportgen.numbers import ZERO, Missing, MissingValue, Num, literal, sum_of
+from reportgen.numbers import ZERO, Missing, MissingValue, Num, literal
 
 MAX_LENGTH = 500
 MAX_DEPTH = 40
@@ -154,87 +154,15 @@ def pick(names: Mapping[str, Any], name: str, kind: str) -> Any:
     return names[name]
 
 
-def _sum(*args: Any) -> Any:
-    return _over(args, lambda nums: sum_of(nums))
-
-
-def _over(args: tuple[Any, ...], result: Callable[[list[Num]], Num]) -> Any:
-    """Columns among the arguments stand for their values; an empty one is a zero of its unit."""
-    flat: list[Any] = []
-    for arg in args:
-        column = hasattr(arg, "items")
-        if getattr(arg, "unread", None) is not None:
-            return arg.unread
-        flat.extend(arg.items or [Num(ZERO, arg.unit, half=ZERO)] if column else [arg])
-    missing = next((a for a in flat if isinstance(a, Missing)), None)
-    if missing is not None:
-        return missing
-    return result([_number(a) for a in flat])
-
-
-def _number(value: Any) -> Num:
+def number_of(value: Any) -> Num:
+    """The value as a number; refuses what is none."""
     if not isinstance(value, Num):
         raise Refused(messages.NOT_A_NUMBER.format(value=shown(value)))
     return value
 
 
-def _extreme(name: str, choose: Callable[..., Num]) -> Callable[..., Any]:
-    def call(*args: Any) -> Any:
-        def result(nums: list[Num]) -> Num:
-            best, unit = choose(nums, key=lambda n: n.value), sum_of(nums).unit  # refuses units that do not fit
-            return Num(best.value, unit, name, tuple(nums))
-
-        return _over(args, result)
-
-    return call
-
-
-def _abs(value: Any) -> Any:
-    return value if isinstance(value, Missing) else abs(_number(value))
-
-
-def _round(value: Any, places: Any) -> Any:
-    if isinstance(value, Missing):
-        return value
-    n = _number(places).value
-    if n not in range(16):
-        raise ValueError(n)
-    unit = replace(_number(value).unit, places=int(n))
-    return _number(value).rounded(unit)
-
-
-def _count(column: Any, *wanted: Any) -> Any:
-    """How many values of a column are filled, or are the one that is `wanted`."""
-    if getattr(column, "unread", None) is not None:
-        return column.unread
-    filled = [v for v in column.items if _filled(v)]
-    if not wanted:
-        return Num(Decimal(len(filled)), op=words.COUNT, name=shown(column))
-    (text,) = wanted
-    hits = [v for v in filled if not isinstance(v, Num) and str(v) == str(text)]
-    return Num(Decimal(len(hits)), op=words.COUNT, name=f"{shown(column)}＝{text}")
-
-
-def _length(text: Any) -> Any:
-    """How many characters a text has; blanks do not count, and what nobody filled has none."""
-    if isinstance(text, Missing) and text.place is None:  # of a sheet that could not be read
-        return text
-    if not isinstance(text, Missing | str) and not hasattr(text, "text"):
-        raise TypeError(text)
-    characters = 0 if isinstance(text, Missing) else len(re.sub(r"\s", "", str(text)))
-    return Num(Decimal(characters), op=words.LENGTH, name=shown(text), place=getattr(text, "place", None), half=ZERO)
-
-
-def _days(first: Any, second: Any) -> Any:
-    """How many days lie between two dates; negative where the second is the earlier."""
-    missing = next((d for d in (first, second) if isinstance(d, Missing)), None)
-    if missing is not None:
-        return missing
-    days = (second - first).days
-    return Num(Decimal(days), op=words.DAYS, name=words.DAYS, half=ZERO)
-
-
-def _filled(value: Any) -> bool:
+def filled(value: Any) -> bool:
+    """Whether anything was filled in."""
     return not isinstance(value, Missing) and str_of(value) != ""
 
 
@@ -243,17 +171,7 @@ def str_of(value: Any) -> str:
     return str(value.value) if isinstance(value, Num) else str(value)
 
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {
-    words.SUM: _sum,
-    words.MIN: _extreme(words.MIN, min),
-    words.MAX: _extreme(words.MAX, max),
-    words.ABS: _abs,
-    words.ROUND: _round,
-    words.COUNT: _count,
-    words.LENGTH: _length,
-    words.DAYS: _days,
-}
-TESTS: dict[str, Callable[..., Any]] = {words.FILLED: _filled}
+TESTS: dict[str, Callable[..., Any]] = {words.FILLED: filled}
 MEMBERS: dict[str, Callable[[Num], Any]] = {words.PRIOR: prior, words.BUDGET: budget}
 
 
@@ -261,7 +179,7 @@ MEMBERS: dict[str, Callable[[Num], Any]] = {words.PRIOR: prior, words.BUDGET: bu
 class Language:
     """What expressions may use beside names. `templates` forbids arithmetic, as templates do; `dry` takes every branch."""
 
-    functions: Mapping[str, Callable[..., Any]] = field(default_factory=lambda: FUNCTIONS)
+    functions: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     filters: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     tests: Mapping[str, Callable[..., Any]] = field(default_factory=lambda: TESTS)
     members: Mapping[str, Callable[[Num], Any]] = field(default_factory=lambda: MEMBERS)  # of numbers
@@ -307,7 +225,7 @@ def _compile(node: nodes.Node, lang: Language, names: Collection[str], depth: in
             return _arithmetic(type(node).__name__, sub(node.left), sub(node.right))
         case nodes.Neg(node=inner):
             negated = sub(inner)
-            return lambda scope: (lambda v: v if isinstance(v, Missing) else -_number(v))(negated(scope))
+            return lambda scope: (lambda v: v if isinstance(v, Missing) else -number_of(v))(negated(scope))
         case nodes.Compare(expr=left, ops=[nodes.Operand(op=op, expr=right)]) if op in _HOLDS:
             return _comparison(op, sub(left), sub(right))
         case nodes.And() | nodes.Or():
@@ -380,7 +298,7 @@ def _arithmetic(op: str, left: Evaluate, right: Evaluate) -> Evaluate:
         for side in (a, b):
             if isinstance(side, Missing):
                 return side
-        return apply(_number(a), _number(b))
+        return apply(number_of(a), number_of(b))
 
     return run
 

@@ -13,6 +13,7 @@ from reportgen.edition import Edition
 from reportgen.expressions import Evaluate, Language, Refused, nearest, pick, shown
 from reportgen.facts import Prose, below, scope_names
 from reportgen.findings import EditionFault
+from reportgen.functions import FUNCTIONS
 from reportgen.numbers import Change, Completion, Kind, Missing, MissingValue, Num, Share, Unit, literal
 from reportgen.wording.formats import Phrase, filters, in_unit, number, printable
 from reportgen.wording.numerals import cardinal
@@ -84,7 +85,7 @@ class Wording:
 def wording(edition: Edition) -> Wording:
     """Functions, filters and tests of an edition. Raises EditionFault for faults in its wording."""
     formats = filters(edition)
-    functions: dict[str, Any] = dict(expressions.FUNCTIONS) | {words.BELOW: below}
+    functions: dict[str, Any] = dict(FUNCTIONS) | {words.BELOW: below}
     functions |= {name: partial(_constructed, unit) for name, unit in edition.measures.items()}
     sheets = Language(functions=functions)
     cases = _cases(edition, Language(filters=formats))
