@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 import plain  # noqa: E402
-from reportgen import output, pipeline  # noqa: E402
+from reportgen import documents, output, pipeline  # noqa: E402
 from reportgen.word import render  # noqa: E402
 
 ROUNDS, RUNS = 15, (4, 60)  # rounds, and in each so many runs of docxtpl and of ours
@@ -58,29 +58,35 @@ def command(*args: str) -> tuple[float, float]:
     return min(runs)
 
 
-def documents(filing: pipeline.Filing, folder: Path) -> None:
-    """Per document, steady state: plain docxtpl, and ours with ledger and trace."""
+def each_document(filing: pipeline.Filing, folder: Path) -> None:
+    """Per document, steady state: plain docxtpl, and ours with ledger and trace. Of a document for each record the first."""
     print(f"{'document':<12}{'docxtpl ms':>12}{'ours ms':>10}{'ratio':>8}{'numbers':>9}{'bytes':>9}")
     edition, prose = filing.plan.edition, filing.plan.wording.prose
-    for template, _ in pipeline.templates(filing.plan):
-        path = plain.template(filing.plan, template.name, folder / "plain.docx")
+    seen: list[object] = []
+    for job in documents.jobs(filing, documents.templates(filing.plan)):
+        if job.document in seen:
+            continue
+        seen.append(job.document)
+        template, record = job.template, job.record
+        more = {template.variable: record} if template.variable else {}
+        path = plain.template(filing.plan, job.document, folder / "plain.docx")
 
-        def ours(template: object = template) -> tuple[bytes, bytes, int]:
-            data, ledger = render.render(template, edition, prose, filing.names)  # type: ignore[arg-type]
+        def ours(template: object = template, record: object = record) -> tuple[bytes, bytes, int]:
+            data, ledger = render.render(template, edition, prose, filing.names, record)  # type: ignore[arg-type]
             trace = output.encoded([output.traced(e) for e in ledger])
             return data, trace, len(ledger)
 
         data, _, numbers = ours()
         headings = list(render.contents(zipfile.ZipFile(BytesIO(data)).read("word/document.xml").decode(), template.headings))
-        theirs, mine, ratio = compared(lambda path=path, headings=headings: plain.render(path, filing, headings), ours)
-        print(f"{template.name:<12}{theirs:>12.1f}{mine:>10.2f}{ratio:>7.0f}x{numbers:>9}{len(data):>9}")
+        theirs, mine, ratio = compared(lambda p=path, h=headings, m=more: plain.render(p, filing, h, **m), ours)
+        print(f"{job.path.stem[:10]:<12}{theirs:>12.1f}{mine:>10.2f}{ratio:>7.0f}x{numbers:>9}{len(data):>9}")
 
 
 def main() -> None:
     workbook = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "workbooks" / "zengdu-hrss-2022.xlsx"
     section = max((ROOT / "templates" / "hubei-2022" / "report").glob("*.docx"), key=lambda p: p.stat().st_size)
     with tempfile.TemporaryDirectory() as folder:
-        documents(pipeline.load(workbook), Path(folder))
+        each_document(pipeline.load(workbook), Path(folder))
         print(f"\n{'command':<16}{'wall s':>12}{'CPU s':>10}")
         for name, *args in (
             ("--help", "--help"),

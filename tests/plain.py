@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from docxtpl import DocxTemplate
-from jinja2 import Environment
+from jinja2 import Environment, nodes
+from jinja2.ext import Extension
+from jinja2.parser import Parser
 
 from reportgen import package, pipeline, words
+from reportgen.edition import Document
 from reportgen.expressions import member
 from reportgen.facts import Record, scope_names
 from reportgen.numbers import Num, literal
@@ -21,16 +24,45 @@ from reportgen.word.sections import splice
 from reportgen.word.template import read
 
 
+class Insertion(Extension):
+    """A section file within another, in Jinja: ordinals begin anew in it, or go on."""
+
+    tags: ClassVar[set[str]] = {words.INSERT}
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        line = next(parser.stream).lineno
+        on = bool(parser.stream.skip_if(f"name:{words.INSERT_ON}"))
+        body = parser.parse_statements((f"name:{words.INSERT_END}",), drop_needle=True)
+        call = self.call_method("_counted", [nodes.Const(on)])
+        return nodes.CallBlock(call, [], [], body).set_lineno(line)
+
+    def _counted(self, on: bool, caller: Any) -> Any:
+        outer = self.environment.counters
+        if not on:
+            self.environment.counters = []
+        text = caller()
+        self.environment.counters = outer
+        return text
+
+
 class PlainEnvironment(Environment):
     """Jinja as docxtpl uses it, with our members, filters and functions; ordinals count as they are printed."""
 
     def __init__(self, filing: pipeline.Filing) -> None:
         self.rendering = Rendering(filing.plan.edition, filing.plan.wording.prose, filing.names.copy())
-        super().__init__(autoescape=False, finalize=self._printed)
+        super().__init__(autoescape=False, finalize=self._printed, extensions=[Insertion])
         language = filing.plan.wording.templates
         self.filters.update(language.filters)
         self.globals.update({name: _with_literals(f) for name, f in language.functions.items()})
         self.tests.update({name: _with_literals(test) for name, test in language.tests.items()})
+
+    @property
+    def counters(self) -> list[int]:
+        return self.rendering.counters
+
+    @counters.setter
+    def counters(self, counters: list[int]) -> None:
+        self.rendering.counters = counters
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         members = self.rendering.prose.members
@@ -65,18 +97,18 @@ def comparable() -> Iterator[None]:
             setattr(Num, name, method)
 
 
-def template(plan: pipeline.Plan, folder: str, path: Path) -> Path:
+def template(plan: pipeline.Plan, document: Document, path: Path) -> Path:
     """The spliced sections of a document as one .docx, tags and all."""
-    sources = read(plan.edition, folder)
+    sources = read(plan.edition, document)
     spliced = splice(sources.base, sources.sections)
     path.write_bytes(package.normalised(spliced.parts))
     return path
 
 
-def render(path: Path, filing: pipeline.Filing, headings: Sequence[Record] = ()) -> bytes:
+def render(path: Path, filing: pipeline.Filing, headings: Sequence[Record] = (), **more: Any) -> bytes:
     """The document that plain docxtpl makes of the template; `headings` is what it cannot know: the list of contents."""
     document = DocxTemplate(path)
-    context = {name: filing.names[name] for name in scope_names(filing.plan.edition)} | {words.CONTENTS: headings}
+    context = {name: filing.names[name] for name in scope_names(filing.plan.edition)} | {words.CONTENTS: headings} | more
     with comparable():
         document.render(context, PlainEnvironment(filing))
     out = BytesIO()

@@ -14,7 +14,7 @@ import pytest
 from departments import qinghe, scan, unit
 from departments.cases import CASES, G
 from filling import address
-from reportgen import pipeline
+from reportgen import documents, pipeline
 from reportgen.word.show import lines
 from reportgen.workbook.book import Book
 
@@ -36,7 +36,7 @@ class Report:
 
     def text(self) -> list[str]:
         """The lines of the report, whatever the checks say."""
-        (built,) = pipeline.render_all(self.filing(), self.templates)
+        built = documents.render_all(self.filing(), self.templates)[0]
         path = self.folder / "报告.docx"
         path.write_bytes(built.data)
         return list(lines(path))
@@ -67,7 +67,7 @@ class Report:
 def reports(plan, workbook, tmp_path_factory) -> dict[str, Report]:
     folder = tmp_path_factory.mktemp("reports")
     paths = {name: made(plan, folder / f"{name}.xlsx") for name, made in MADE.items()} | {"real": workbook}
-    templates = pipeline.templates(plan)
+    templates = documents.templates(plan)
     return {name: Report(plan, templates, Book(path), folder) for name, path in paths.items()}
 
 

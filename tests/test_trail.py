@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from filling import address
-from reportgen import pipeline, words
+from reportgen import documents, pipeline, words
 from reportgen.assembly import assemble
 from reportgen.facts import Names, Prose, Record, Rows
 from reportgen.numbers import Missing, Num
@@ -25,12 +25,17 @@ class Read:
 
     def __init__(self, plan: pipeline.Plan, path) -> None:
         self.plan, self.path = plan, path
-        self.templates = pipeline.templates(plan)
+        self.templates = documents.templates(plan)
         self.sheets = reader.read(Book(path), plan.edition, plan.layout).sheets
         for reason in self.sheets["变动原因"].records:  # a reason for every change, so that every case can be told
             reason.update({name: words.MARK for name, value in reason.items() if value == ""})
         for sheet in self.sheets.values():  # and what texts there may be
             sheet.cells.update({n: Prose("另有说明", n) for n, v in sheet.cells.items() if self._text_missing(n, v)})
+        for name, sheet in self.sheets.items():
+            kinds = {c.name: c.kind for c in plan.edition.sheet(name).blocks[0].fields} if sheet.records else {}
+            for record in sheet.records:
+                missing = {k for k, v in record.items() if isinstance(v, Missing) and kinds.get(k) == "prose"}
+                record.update({k: Prose("另有说明", f"{name}.{k}") for k in missing})
         self.cells = sorted({c for s in self.sheets.values() for c in _money(s)})
 
     def printed(self, raised: str = "") -> list[tuple[str, str, frozenset[str]]]:
@@ -40,10 +45,12 @@ class Read:
         names = assemble(self.plan.edition, sheets, self.plan.wording.sheets)
         filing = pipeline.Filing(self.plan, self.path, names, [], [])
         found = []
-        for built in pipeline.render_all(filing, self.templates):
+        for built in documents.render_all(filing, self.templates):
             for e in built.ledger:
                 where = f"{e.tag.file.rpartition('/')[2]} {e.tag.place} {e.tag.text}"
                 text = str(e.printed) + ("（零）" if e.printed.num.op == "/" and e.printed.num.value == 0 else "")
+                if e.printed.num.unit.dimension == "分":
+                    text = text.removesuffix("分") + "分"
                 found.append((where, text, frozenset(str(leaf.place) for leaf in e.printed.num.leaves())))
         return found
 
@@ -110,12 +117,12 @@ def _fault(cell, old, new):
     """What is wrong if the texts changed without the cell in a trail, or did not change though it is in one."""
     changed = [t for _, t, _ in old] != [t for _, t, _ in new]
     traced = [t for _, t, trail in old + new if cell in trail]
-    if changed == bool(traced) or (not changed and set(traced) <= CANNOT_CHANGE):
+    if changed == bool(traced) or (not changed and all(t in CANNOT_CHANGE or t.endswith("分") for t in traced)):
         return None
     return cell, old, new
 
 
-CANNOT_CHANGE = {"0%（零）"}
+CANNOT_CHANGE = {"0%（零）"}  # nor need a score: one that is full stays so
 
 
 A = "收支总表."
@@ -130,12 +137,12 @@ EXPECTED = {  # cell → the texts of the narrative that it must change, written
     "收入决算.总计.财政拨款收入": {"2985.96万元", "93.65%"},
     "支出决算.总计.项目支出": {"1009.76万元", "33.71%"},
     A + "社会保障和就业支出": set(),
-    "一般公共预算支出.总计.合计": {"2995.46万元", "100%", "8.62万元", "0.29%", "86.45%"},
+    "一般公共预算支出.总计.合计": {"2995.46万元", "100%", "8.62万元", "0.29%", "86.45%", "99.49分"},
     "一般公共预算支出.总计.年初预算": {"3464.92万元", "86.45%"},
     "三公经费.合计.决算数": {"18.63万元", "77.05%"},
     "机关运行经费.决算数": {"16.23万元", "0.4万元", "2.53%"},
     "政府采购.货物.授予中小企业": {"69.89万元", "54.04%", "100%", "43.03%"},
-    ("项目.执行数", 0): {"570.01万元", "56.45%"},
+    ("项目资金.执行数", 0): {"570.01万元", "56.45%"},
 }
 
 

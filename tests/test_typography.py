@@ -25,7 +25,7 @@ from lxml import etree
 import pdf
 from office import convert
 from pdf import Box, Page
-from reportgen import pipeline
+from reportgen import documents, pipeline
 from reportgen.assembly import assemble
 from reportgen.workbook import read as reader
 from reportgen.workbook.book import Book
@@ -72,8 +72,25 @@ def foot(page: Page) -> list[Box]:
 
 
 def upright(pages: list[Page]) -> list[Page]:
-    """The pages of text: neither cover nor tables."""
-    return [p for p in pages[1:] if not p.landscape]
+    """The pages of text: neither cover nor tables nor forms."""
+    return [p for p in pages[1:] if not (p.landscape or is_form(p))]
+
+
+def is_form(page: Page) -> bool:
+    """Whether a form stands on the page, in 9 pt."""
+    return any(line.bottom - line.top < 0.8 * EM for line in lines(page))
+
+
+@cache
+def breaks(file: Path) -> set[str]:
+    """The paragraphs that begin a page of their own."""
+    styled = part(file.with_suffix(".docx").read_bytes(), "document").iterfind(f".//{W}p[{W}pPr]")
+    return {plain("".join(p.itertext())) for p in styled if p.find(f"{W}pPr/{W}pageBreakBefore") is not None}
+
+
+def is_broken(page: Page) -> bool:
+    first = plain(lines(page)[0].text)
+    return any(text.startswith(first) for text in breaks(page.file))
 
 
 def titled(page: Page) -> bool:
@@ -86,7 +103,11 @@ def headings(file: Path) -> set[str]:
     """The headings within parts, from the document beside the PDF."""
     styled = part(file.with_suffix(".docx").read_bytes(), "document").iterfind(f".//{W}p[{W}pPr]")
     found = (p for p in styled if p.find(f"{W}pPr/{W}pStyle") is not None)
-    return {plain("".join(p.itertext())) for p in found if p.find(f"{W}pPr/{W}pStyle").get(f"{W}val").startswith("Heading")}
+    return {
+        plain("".join(p.itertext()))
+        for p in found
+        if p.find(f"{W}pPr/{W}pStyle").get(f"{W}val").startswith(("Heading", "Review"))
+    }
 
 
 def is_heading(page: Page, line: Box) -> bool:
@@ -99,12 +120,38 @@ def plain(text: str) -> str:
 
 def running(pages: list[Page]) -> Iterator[tuple[Page, Page]]:
     """Pages whose text runs on to the next, with that next page."""
-    return ((p, n) for p, n in pairwise(pages[1:]) if not (p.landscape or n.landscape or titled(n)))
+    return (
+        (p, n)
+        for p, n in pairwise(pages[1:])
+        if not (p.landscape or n.landscape or titled(n) or is_form(p) or is_form(n) or is_broken(n))
+    )
 
 
 def full(pages: list[Page]) -> list[Page]:
     """Pages of 22 lines that nothing but the end of the page stopped."""
-    return [p for p, n in running(pages) if not titled(p) and not is_heading(n, lines(n)[0])]
+    return [p for p, n in running(pages) if not titled(p) and not large(p) and not is_heading(n, lines(n)[0])]
+
+
+def large(page: Page) -> list[Box]:
+    """The titles of reviews on a page, 18 pt, each with a blank line before and after it."""
+    found: list[Box] = []
+    for before, line in pairwise([None, *lines(page)]):
+        text = plain(line.text)
+        if any(text in title for title in titles(page.file)) and (len(text) > 8 or before in found):
+            found.append(line)
+    return found
+
+
+@cache
+def titles(file: Path) -> set[str]:
+    styled = part(file.with_suffix(".docx").read_bytes(), "document").iterfind(f".//{W}p[{W}pPr]")
+    found = (p for p in styled if p.find(f"{W}pPr/{W}pStyle") is not None)
+    return {plain("".join(p.itertext())) for p in found if p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "ReviewTitle"}
+
+
+def place(line: Box) -> float:
+    """On which line of the page it stands, 0 for the first."""
+    return (line.middle - DROP - PORTRAIT.top) / PITCH - 0.5
 
 
 # -- checks: each yields what is wrong -------------------------------------------------------------------------------------
@@ -136,10 +183,12 @@ def unreached(pages: list[Page]) -> Iterator[str]:
 
 
 def off_the_grid(pages: list[Page]) -> Iterator[str]:
-    """Lines that do not stand where the n-th line of a page stands."""
+    """Lines that do not stand where a line of a page stands, one after the other where no title comes between."""
     for page in (p for p in upright(pages) if not titled(p)):
+        larger = large(page)
         for n, line in enumerate(lines(page)):
-            if abs(line.middle - DROP - PORTRAIT.top - (n + 0.5) * PITCH) > NEAR:
+            wanted = round(place(line)) if larger else n
+            if line not in larger and abs(place(line) - wanted) * PITCH > NEAR:
                 yield f"page {page.number}, line {n + 1}: {line}"
 
 
@@ -157,8 +206,10 @@ def not_full(pages: list[Page]) -> Iterator[str]:
         room = TITLED if titled(page) else LINES
         first = lines(following)[0]
         least = room - 2 * is_heading(following, first) - (first.left > PORTRAIT.left + EM)
-        if not least <= len(lines(page)) <= room:
-            yield f"page {page.number}: {len(lines(page))} lines, room for {room}"
+        least -= 6 * (first in large(following))  # a title goes with the headings under it
+        taken = round(place(lines(page)[-1])) + 1 if large(page) else len(lines(page))
+        if not least <= taken <= room:
+            yield f"page {page.number}: {taken} lines, room for {room}"
 
 
 def forlorn(pages: list[Page]) -> Iterator[str]:
@@ -173,8 +224,9 @@ def miscounted(pages: list[Page]) -> Iterator[str]:
     for page in full(pages):
         for line in lines(page):
             whole = line.left - PORTRAIT.left < NEAR and abs(line.right - PORTRAIT.right) < NEAR
-            if whole and SIGN.fullmatch(line.text) and not SIGNS - 2 <= len(line.text) <= SIGNS:
-                yield f"page {page.number}: {len(line.text)} signs: {line.text}"
+            text = plain(line.text)
+            if whole and SIGN.fullmatch(text) and not SIGNS - 2 <= len(text) <= SIGNS:
+                yield f"page {page.number}: {len(text)} signs: {text}"
 
 
 def misnumbered(pages: list[Page]) -> Iterator[str]:
@@ -290,23 +342,23 @@ def spoilt(data: bytes, part: str, old: str, new: str) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def documents(plan, workbook, filing) -> dict[str, bytes]:
+def built(plan, workbook, filing) -> dict[str, bytes]:
     """The real report, the lengthened one, and those spoilt."""
-    templates = pipeline.templates(plan)
-    (short,), (long,) = ([b.data for b in pipeline.render_all(f, templates)] for f in (filing, lengthened(plan, workbook)))
+    templates = documents.templates(plan)
+    short, long = (documents.render_all(f, templates)[0].data for f in (filing, lengthened(plan, workbook)))
     of = dict.fromkeys(("heading rows once", "left margin wider", "right margin wider"), long)
     wrong = {name: spoilt(of.get(name, short), part, old, new) for name, (part, old, new, _) in SPOILT.items()}
     return {"real": short, "long": long, **wrong}
 
 
 @pytest.fixture(scope="module")
-def rendered(documents, tmp_path_factory) -> dict[str, list[Page]]:
+def rendered(built, tmp_path_factory) -> dict[str, list[Page]]:
     """The pages of every document, all rendered in one go."""
     folder = tmp_path_factory.mktemp("typography")
-    files = [folder / f"{name}.docx" for name in documents]
-    for file, data in zip(files, documents.values(), strict=True):
+    files = [folder / f"{name}.docx" for name in built]
+    for file, data in zip(files, built.values(), strict=True):
         file.write_bytes(data)
-    return {name: pdf.pages(made) for name, made in zip(documents, convert(files, "pdf", folder), strict=True)}
+    return {name: pdf.pages(made) for name, made in zip(built, convert(files, "pdf", folder), strict=True)}
 
 
 # -- tests -----------------------------------------------------------------------------------------------------------------
@@ -335,7 +387,7 @@ def test_a_heading_at_the_foot_of_a_page_is_told(rendered):
 def test_just_the_nine_tables_lie_in_landscape(rendered):
     pages = rendered["real"]
     assert [caption(p) for p in pages if p.landscape] == [[f"{n:02}"] for n in range(1, 10)]
-    assert [p.landscape for p in upright(pages)] == [False] * (len(pages) - 10)
+    assert [p.landscape for p in upright(pages)] == [False] * (len(pages) - 10 - 20)  # nor the forms
 
 
 def test_full_pages_have_22_lines_of_28_signs(rendered):
@@ -355,8 +407,10 @@ def test_long_tables_run_over_pages_under_their_headings(rendered):
     assert {"功能分类", "科目编码", "科目名称", "基本支出", "项目支出", "经营支出"} <= {text for text, _ in heads(first)}
 
 
-def test_the_heading_rows_of_every_table_are_to_be_repeated(documents):
-    tables = list(part(documents["real"], "document").iter(f"{W}tbl"))
+def test_the_heading_rows_of_every_table_are_to_be_repeated(built):
+    every = list(part(built["real"], "document").iter(f"{W}tbl"))
+    tables = [t for t in every if t.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None]
+    assert len(every) == 9 + 2 + 18  # the overall form twice, and one of each project: they keep to one page
     rows = [[r.find(f"{W}trPr/{W}tblHeader") is not None for r in t.findall(f"{W}tr")] for t in tables]
     assert len(rows) == 9
     assert all(row[0] and row == sorted(row, reverse=True) for row in rows)
@@ -384,8 +438,8 @@ def part(data: bytes, name: str):
 
 
 @pytest.fixture(scope="module")
-def styles(documents):
-    found = part(documents["real"], "styles").iter(f"{W}style")
+def styles(built):
+    found = part(built["real"], "styles").iter(f"{W}style")
     return {s.find(f"{W}name").get(f"{W}val"): s for s in found if s.get(f"{W}type") == "paragraph"}
 
 
@@ -408,6 +462,6 @@ def test_letters_and_digits_have_one_face(styles):
     assert {f.get(f"{W}{kind}") for f in fonts for kind in ("ascii", "hAnsi")} == {"Times New Roman"}
 
 
-def test_text_is_set_by_styles_alone(documents):
-    root = part(documents["real"], "document")
+def test_text_is_set_by_styles_alone(built):
+    root = part(built["real"], "document")
     assert [e.tag for e in root.iter(f"{W}rFonts", f"{W}sz", f"{W}szCs")] == []

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from reportgen import pipeline, totals
 from reportgen.edition import Edition, Sheet
 from reportgen.word.show import lines
+from reportgen.word.template import section_files
 
+PROSE = {"数据.完成值"}  # what people cite in their own words
 NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)+")
 LOOP = re.compile(r"for (\w+) in ([\w.]+)")
 
@@ -30,19 +31,32 @@ def cited(sources: list[str]) -> set[str]:
 def narrative(edition: Edition) -> Iterator[str]:
     """The tags of every section but the official tables (2…), file names and derived names."""
     for document in edition.document:
-        yield document.file
-        for path in sorted((edition.folder / document.templates).glob("*.docx")):
-            if not path.name.startswith("2"):
-                for line in lines(path):
-                    yield from re.findall(r"\{\{.*?\}\}|\{%.*?%\}", line)
+        yield from (f"for {document.loop}" if document.loop else "", document.file)
+    for path in sorted(edition.folder.rglob("*.docx")):  # those that others insert too
+        if not path.name.startswith(("2", "base")):
+            for line in lines(path):
+                yield from re.findall(r"\{\{.*?\}\}|\{%.*?%\}", line)
     yield from (d.formula for d in edition.derived)
+    for sheet in edition.sheets:
+        yield f"for 行 in {sheet.name}"
+        yield from (text for b in sheet.blocks for c in b.fields for text in (c.computed, c.gathers))
 
 
 def used(edition: Edition) -> set[str]:
     names = cited(list(narrative(edition)))
     for check in edition.checks:
         names |= cited([f"for {check.loop}" if check.loop else "", check.formula])
-    return names
+    return names | {name for n in names for name in within(edition, n)} | PROSE
+
+
+def within(edition: Edition, name: str) -> Iterator[str]:
+    """A name of rows within a record by their own table: 项.项目文字.改进措施.文字 is 项目文字.文字, found by 项目文字.段落."""
+    parts = name.split(".")
+    for sheet in edition.sheets:
+        if sheet.open and sheet.name in parts[1:]:
+            block, rest = sheet.blocks[0], parts[parts.index(sheet.name, 1) + 1 :]
+            yield f"{sheet.name}.{rest[-1] if rest else ''}"
+            yield f"{sheet.name}.{block.by}"
 
 
 def summed(sheet: Sheet) -> set[str]:
@@ -63,7 +77,8 @@ def units(edition: Edition) -> set[str]:
         f.unit[1:] if "." in f.unit else f"{s.name}.{f.unit[1:]}" for s in edition.sheets for b in s.blocks for f in b.fields
     }
     named = {f"{s.name}.{b.named.name}" for s in edition.sheets for b in s.blocks if b.codes and b.named}
-    return found | named | {s.unit[1:] for s in edition.sheets}
+    hidden = {f"{s.name}.{b.withheld}" for s in edition.sheets for b in s.blocks}
+    return found | named | hidden | {s.unit[1:] for s in edition.sheets}
 
 
 def unused(edition: Edition, names: set[str]) -> list[str]:
@@ -78,7 +93,10 @@ def unused(edition: Edition, names: set[str]) -> list[str]:
             gaps += [
                 f"{sheet.name}.{c.name}"
                 for c in block.values
-                if not {f"{sheet.name}.{c.name}"} & of_table and not (sheet.received and c.name in across) and c is not block.key
+                if not {f"{sheet.name}.{c.name}"} & of_table
+                and not (sheet.received and c.name in across)
+                and c is not block.key
+                and not c.made
             ]
         else:
             proved = summed(sheet) if sheet.received else set()
@@ -91,7 +109,7 @@ def test_every_field_is_cited_or_proved(plan: pipeline.Plan) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["基本信息.隶属关系", "三公情况.国内接待对象", "项目.执行数", "数据.目标值", "政府采购.工程.授予小微企业"]
+    "name", ["基本信息.隶属关系", "三公情况.国内接待对象", "项目资金.执行数", "整体指标.目标值", "政府采购.工程.授予小微企业"]
 )
 def test_a_field_that_nothing_cites_is_a_gap(plan: pipeline.Plan, name: str) -> None:
     column = name.rpartition(".")[2]
@@ -104,6 +122,5 @@ def test_loops_are_resolved() -> None:
 
 
 def test_the_sources_are_found(plan: pipeline.Plan) -> None:
-    folder = Path(plan.edition.folder / plan.edition.document[0].templates)
-    assert len(list(folder.glob("*.docx"))) > 20
+    assert len(section_files(plan.edition, plan.edition.document[0])) > 20
     assert "收支总表.收入总计" in used(plan.edition)

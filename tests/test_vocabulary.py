@@ -45,8 +45,7 @@ def names_of(edition: Edition) -> set[str]:
             names |= {block.name, block.total}
             for field in (*(block.fields if declared else ()), *block.lines):
                 names |= {field.name, field.label, *field.choices}
-    for document in edition.document:
-        names |= {re.sub(r"^\d+-", "", p.stem) for p in (edition.folder / document.templates).glob("*.docx")}
+    names |= {re.sub(r"^\d+-", "", p.stem) for p in edition.folder.rglob("*.docx")}
     return {n for n in names if len(n) > 1 and CHINESE.search(n)} - OWN
 
 

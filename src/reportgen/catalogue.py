@@ -211,6 +211,9 @@ def _phrases(writer: _Writer) -> Iterator[Entry]:
         words.LIST_REASONS: f"{words.LIST_REASONS}({reasons[0]}.{reasons[1]}, {reasons[0]}.{reasons[2]})" if reasons else "",
         words.LIST_ITEMS: f"{words.LIST_ITEMS}({items})" if items else "",
         words.JOIN: f"{words.JOIN}({prose})" if prose else "",
+        words.ITEMISE: f"{words.ITEMISE}({prose}, 3)" if prose else "",
+        words.TICK: _choice(edition),
+        words.INSERT: _inserted(edition),
         words.PRIOR: f"{prior}.{words.PRIOR}|{unit}" if prior else "",
         words.ORDINAL: f"{words.ORDINAL}(1)",
     }
@@ -228,6 +231,8 @@ def _formats(writer: _Writer) -> Iterator[Entry]:
             entry = writer.entry(f"{name}(100)|{name}", messages.FORMAT_UNIT.format(unit=name), name)
             if entry.example:  # else the unit has the name of a phrase, 次
                 yield entry
+        elif name == words.MERGE:
+            yield Entry(f"…|{name}", messages.FORMATS[name], sections=writer.users(name))
         elif money and name != words.DATE:
             meaning = messages.FORMATS.get(name, messages.FORMAT_UNIT.format(unit=name))
             example = writer.example(f"{money}|{name}")
@@ -257,10 +262,21 @@ def _measured(edition: Edition, by: str) -> Iterator[str]:
             yield from (f"{sheet.name}.{words.TOTALS}.{c.name}" for c in totals.summed(sheet.blocks[0]) if getattr(c, by))
 
 
+def _inserted(edition: Edition) -> str:
+    """A file that could stand in a section: of a document by itself that names its files."""
+    named = [d.templates for d in edition.document if isinstance(d.templates, list) and not d.loop]
+    return next((f"{words.INSERT}('{files[0]}')" for files in named if files), "")
+
+
+def _choice(edition: Edition) -> str:
+    slots = ((name, slot) for name, slot, _ in _slots(edition) if slot.kind == "choice")
+    return next((f"{words.TICK}({name}, '{slot.choices[0]}')" for name, slot in slots), "")
+
+
 def _marked(edition: Edition) -> Iterator[tuple[Sheet, Column, Column]]:
     for sheet in (s for s in edition.sheets if s.open):
         texts = [c for c in sheet.blocks[0].fields if c.kind in ("text", "prose")]
-        marks = [c for c in sheet.blocks[0].fields if c.kind == "mark"]
+        marks = [c for c in sheet.blocks[0].fields if c.kind == "mark" and c.name != sheet.blocks[0].withheld]
         if texts and marks:
             yield sheet, texts[0], marks[0]
 

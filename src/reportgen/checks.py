@@ -96,7 +96,7 @@ def trial(rules: Sequence[Rule], names: Names) -> Iterator[str]:
     """Every fault that rules (compiled to take every branch) bring out over specimen facts."""
     for rule in rules:
         try:
-            for row in look(names, rule.loop[1]) if rule.loop else [None]:
+            for row in look(names, rule.loop[1]).items if rule.loop else [None]:
                 scope = names.copy()
                 if rule.loop:
                     scope[rule.loop[0]] = row
@@ -205,7 +205,7 @@ def verdicts(rules: Sequence[Rule], names: Names) -> Iterator[Verdict]:
             yield _verdict(rule, names, None)
             continue
         variable, source = rule.loop
-        for row in look(names, source):
+        for row in look(names, source).items:  # those that are never printed are checked all the same
             scope = names.copy()
             scope[variable] = row
             yield _verdict(rule, scope, row)
@@ -290,7 +290,7 @@ def _finding(verdict: Verdict, compared: Compared) -> Finding:
         name=getattr(compared.left, "name", ""),
         found=texts["found"],
         expected=texts["expected"],
-        scope=check.scope,
+        scope=verdict.row.scope if verdict.row else check.scope,
     )
 
 

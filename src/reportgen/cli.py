@@ -43,6 +43,13 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class Only(StrEnum):
+    """Which documents are built."""
+
+    REPORT = "report"
+    PROJECTS = "projects"
+
+
 @app.callback(invoke_without_command=True)
 def _main(version: Annotated[bool, typer.Option("--version", help="显示版本号")] = False) -> None:
     if version:
@@ -95,20 +102,28 @@ def build(
     workbook: Workbook,
     out: Out = Path("out"),
     edition: EditionOption = None,
+    only: Annotated[Only | None, typer.Option(help="只生成：report 部门报告，projects 各项目的文件")] = None,
+    project: Annotated[str, typer.Option(help="只生成一个项目的文件，写项目的编号或名称", metavar="项目")] = "",
     force: Annotated[bool, typer.Option("--force", help="覆盖生成后被人改过的文件")] = False,
 ) -> None:
-    """检查工作簿并生成报告（.docx）。有“必须改”的不生成。
+    """检查工作簿并生成报告和各项目的绩效文件（.docx）。有“必须改”的不生成；只属于一个项目的错误，不影响其他项目的文件。
 
     例：reportgen build 某局2022.xlsx -o 成果
+    例：reportgen build 某局2022.xlsx --project P01
     """
-    from reportgen import pipeline
+    from reportgen import documents, pipeline
+    from reportgen.findings import REPORT
 
     filing = pipeline.load(workbook, edition)
     _print_findings(filing.findings)
-    if filing.stopped:
+    if any(f.severity == "error" and f.scope == REPORT for f in filing.findings):
         raise typer.Exit(1)
-    for path in pipeline.build(filing, out, force):
+    outcome = documents.build(filing, out, force, only.value if only else "", project)
+    for path in outcome.written:
         typer.echo(messages.BUILT.format(file=path))
+    for reason in outcome.refused:
+        typer.echo(reason, err=True)
+    raise typer.Exit(1 if outcome.refused else 0)
 
 
 @app.command()
@@ -143,13 +158,13 @@ def explain(
 
 def _explain_printed(filing: Filing, text: str) -> None:
     """Where the report prints a number, and its chain for each of these places."""
-    from reportgen import pipeline
+    from reportgen import documents
     from reportgen.explain import chain
 
     if filing.stopped:
         typer.echo(messages.EXPLAIN_STOPPED, err=True)
         raise typer.Exit(1)
-    entries = [e for _, e in pipeline.printed(filing) if _alike(str(e.printed), text)]
+    entries = [e for _, e in documents.printed(filing) if _alike(str(e.printed), text)]
     if not entries:
         typer.echo(messages.EXPLAIN_NOT_PRINTED.format(text=text), err=True)
         raise typer.Exit(2)
@@ -174,10 +189,10 @@ def template_check(
 
     例：reportgen template check --mark 批注
     """
-    from reportgen import pipeline
+    from reportgen import authors, pipeline
     from reportgen.word.check import stops
 
-    faults, written = pipeline.check_templates(edition or pipeline.default_edition(), mark)
+    faults, written = authors.check_templates(edition or pipeline.default_edition(), mark)
     decision = messages.TEMPLATES_ERRORS if stops(faults) else messages.TEMPLATES_NOTES if faults else messages.TEMPLATES_CLEAN
     _print_findings(faults, decision)
     for path in written:
@@ -195,14 +210,14 @@ def template_list(
 
     例：reportgen template list 某局2022.xlsx -o 标签手册.docx
     """
-    from reportgen import pipeline
+    from reportgen import authors
     from reportgen.catalogue import lines
 
     if out is not None:
-        pipeline.handbook(edition, workbook, out)
+        authors.handbook(edition, workbook, out)
         typer.echo(messages.BUILT.format(file=out))
         return
-    for line in lines(pipeline.catalogue(edition, workbook)[1]):
+    for line in lines(authors.catalogue(edition, workbook)[1]):
         typer.echo(line)
 
 
@@ -216,9 +231,9 @@ def template_preview(
 
     例：reportgen template preview templates/hubei-2022/report/33-支出决算情况.docx
     """
-    from reportgen import pipeline
+    from reportgen import authors
 
-    typer.echo(messages.BUILT.format(file=pipeline.preview(file, edition, out)))
+    typer.echo(messages.BUILT.format(file=authors.preview(file, edition, out)))
 
 
 @template_app.command("show")

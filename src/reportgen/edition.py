@@ -18,13 +18,32 @@ from reportgen import messages, words
 from reportgen.findings import Severity
 from reportgen.numbers import Unit
 
-Kind = Literal["money", "count", "number", "percent", "year", "text", "prose", "date", "choice", "code", "mark", "label", "line"]
-NUMBERS = frozenset({"money", "count", "number", "percent", "year"})
+Kind = Literal[
+    "money",
+    "count",
+    "score",
+    "number",
+    "percent",
+    "year",
+    "text",
+    "prose",
+    "date",
+    "choice",
+    "code",
+    "ref",
+    "mark",
+    "label",
+    "line",
+]
+NUMBERS = frozenset({"money", "count", "score", "number", "percent", "year"})
+ADDED = frozenset({"money", "count", "score"})  # the kinds that add up down a column
+Reverse = Literal["ratio", "difference"]
 Differences = Literal["printed", "exact"]
 CHOICES: dict[str, tuple[str, ...]] = {  # by key
     "kind": get_args(Kind),
     "severity": tuple(s.value for s in Severity),
     "differences": get_args(Differences),
+    "reverse": get_args(Reverse),
 }
 _CAPTIONS = frozenset({"label", "line"})  # filled in by the form itself
 
@@ -48,6 +67,17 @@ class Field(Model):
     choices: list[str] = []
     formula: str = ""  # a sum of other names, for a total
     budget: str = ""  # the column (of a row: the row) that this one is measured against
+    blank: Literal[0] | None = None  # a number that nobody typed is 0, not missing
+
+    @property
+    def own_unit(self) -> str:
+        """The column in which each record chooses the unit, "" where it does not. Such numbers are exact as typed."""
+        return self.unit[1:] if self.unit.startswith("=") and "." not in self.unit else ""
+
+    @property
+    def made(self) -> bool:
+        """Whether the program makes its values of others, so that nobody types them."""
+        return False
 
     @property
     def numeric(self) -> bool:
@@ -56,12 +86,24 @@ class Field(Model):
 
 
 class Column(Field):
-    """A column of a block. `prior` gives last year's column beside the table."""
+    """A column of a block. `prior` gives last year's column beside the table.
+
+    Nobody types what is made of other cells: `formula` adds up cells of the same record, `gathers` (表.列) a column of the
+    rows within it, `computed` is anything of the language over the record, which is called 行.
+    """
 
     prior: bool = False
+    of: str = ""  # of a reference (ref): the table whose records it names by their key
+    gathers: str = ""
+    computed: str = ""
     outside: bool = False  # a helper column to the right of the official table
     group: str = ""  # the heading above this one and its neighbours of the same group
     width: float = 0
+
+    @property
+    def made(self) -> bool:
+        """Whether the program makes its values of others, so that nobody types them."""
+        return bool(self.gathers or self.computed)
 
 
 class Row(Field):
@@ -73,7 +115,11 @@ class Row(Field):
 
 
 class Block(Model):
-    """Columns × rows. Without `rows` the rows are open: records, found by their key, the first column."""
+    """Columns × rows. Without `rows` the rows are open: records, found by their key, the first column.
+
+    Where the first column is a reference, the records are rows within the records of another table (项目资金 within 项目):
+    a project has them as a member of the table's name, and they have the project as a member of its table's name.
+    """
 
     columns: list[str | Column] = []
     name: str = ""
@@ -84,6 +130,8 @@ class Block(Model):
     codes: str = ""  # the list in codes/ that the codes and their names must agree with
     total: str = ""  # label of the total row over the records
     across: bool = False  # one line: the rows side by side, a group of them for each column
+    by: str = ""  # of rows within a record: the column that names each of them, once in every record
+    withheld: str = ""  # the mark of records that are counted and added up, but never printed (涉密)
 
     @cached_property
     def fields(self) -> list[Column]:
@@ -110,6 +158,15 @@ class Block(Model):
         return self.fields[0]
 
     @property
+    def parent(self) -> str:
+        """The table within whose records the rows belong, "" where they stand for themselves."""
+        return self.key.of if self.rows is None and self.key.kind == "ref" else ""
+
+    def column(self, name: str) -> Column:
+        """The column of that name; KeyError if there is none."""
+        return next(c for c in self.fields if c.name == name)
+
+    @property
     def named(self) -> Column | None:
         """The column that says in words what the key means: the first text beside it."""
         return next((c for c in self.fields[1:] if c.kind == "text"), None)
@@ -117,6 +174,9 @@ class Block(Model):
     def slot(self, row: Row, column: Column) -> Field:
         """The field of the cell where `row` meets `column`: the row's kind wins where it has one."""
         return row if row.kind is not None else column
+
+
+_SHORT = ("rows", "spare", "tree", "levels", "codes", "total", "by", "withheld")  # of a block written in its sheet
 
 
 class Sheet(Model):
@@ -138,6 +198,8 @@ class Sheet(Model):
     levels: list[str] = []
     codes: str = ""
     total: str = ""
+    by: str = ""
+    withheld: str = ""
     name: str = ""  # from the file name
     file: str = ""  # where it was read, for messages
 
@@ -150,7 +212,7 @@ class Sheet(Model):
             Column(label=messages.FORM_ITEM, name=messages.FORM_ITEM, kind="label", width=24),
             Column(label=messages.FORM_VALUE, name=messages.FORM_VALUE, kind="text", width=60),
         ]
-        short = {key: getattr(self, key) for key in ("rows", "spare", "tree", "levels", "codes", "total")}
+        short = {key: getattr(self, key) for key in _SHORT}
         return [Block(columns=columns, **short)]
 
     @property
@@ -193,6 +255,7 @@ class Roles(Model):
 
     body: str
     year: str
+    projects: str = ""  # the table whose records may fail one by one: a fault in one does not stop the documents of others
 
 
 class Derived(Model):
@@ -204,10 +267,46 @@ class Derived(Model):
 
 
 class Document(Model):
-    """A document to write: the sections of a folder in the order of their file names."""
+    """A document to write: the sections of a folder in the order of their file names, or those named, in their order.
 
-    templates: str
+    With `for = "项 in 项目"` one is written for every record of a table.
+    """
+
+    templates: str | list[str]
     file: str  # text with {{ }} in the one language
+    loop: str = msgspec.field(default="", name="for")
+
+    @property
+    def each(self) -> tuple[str, str]:
+        """The variable and the table that the document is written for, or two empty texts."""
+        variable, _, table = self.loop.partition(" in ")
+        return variable.strip(), table.strip()
+
+
+class Band(Model):
+    """How well a goal without numbers was met: the shares of its weight that may be given, `most` itself only in the first."""
+
+    name: str
+    least: Decimal
+    most: Decimal
+
+
+class Grade(Model):
+    """A grade and the least score that earns it."""
+
+    name: str
+    least: Decimal
+
+
+class Scoring(Model):
+    """The rules of a performance evaluation: weights, what a goal of at most X earns, bands and grades, best first."""
+
+    unit: str  # of scores, a unit of the edition
+    weights: dict[str, Decimal]  # of each part, 100 together
+    execution: str  # the part that the rate of execution earns
+    reverse: Reverse = "ratio"
+    bands: list[Band] = []
+    grades: list[Grade] = []
 
 
 class Check(Model):
@@ -233,6 +332,7 @@ class Edition(Model):
     conventions: Conventions = msgspec.field(default_factory=Conventions)
     wording: dict[str, dict[str, str]] = {}
     derived: list[Derived] = []
+    scoring: Scoring | None = None
     sheets: list[Sheet] = []
     checks: list[Check] = []
     codes: dict[str, CodeList] = {}  # by name: code → its line of the list, heading → text
@@ -247,6 +347,10 @@ class Edition(Model):
     def printed(self, dimension: str) -> Unit | None:
         """The unit in which sentences print numbers of `dimension`, None if the edition names none."""
         return next((u for u in self.measures.values() if u.printed and u.dimension == dimension), None)
+
+    def within(self, name: str) -> list[Sheet]:
+        """The tables whose rows belong within the records of another."""
+        return [s for s in self.sheets if s.open and s.blocks[0].parent == name]
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of that name; KeyError if there is none."""

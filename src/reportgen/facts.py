@@ -5,25 +5,26 @@ Nothing here knows where a value lies but the `Place` that each carries.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen import messages, totals, words
 from reportgen.edition import Edition, Field, Sheet
 from reportgen.expressions import Refused, member, nearest
-from reportgen.findings import Place
+from reportgen.findings import REPORT, Place
 from reportgen.numbers import RATIO, Missing, Num, Unit, sum_of
 
 
 class Record:
-    """Values by name. `name` is its own dotted name, for messages."""
+    """Values by name. `name` is its own dotted name, for messages; `scope` what a fault in it stops."""
 
-    __slots__ = ("members", "name")
+    __slots__ = ("members", "name", "scope")
 
-    def __init__(self, name: str, members: Mapping[str, Any]) -> None:
+    def __init__(self, name: str, members: Mapping[str, Any], scope: str = REPORT) -> None:
         self.name = name
         self.members = members
+        self.scope = scope
 
     def member(self, name: str) -> Any:
         """The value of that name; refuses an unknown one with the nearest."""
@@ -52,9 +53,15 @@ class Values:
     unit: Unit
     prior: Values | None = None
     unread: Missing | None = None  # of a sheet that could not be read: nothing may be counted or added up
+    withheld: frozenset[int] = frozenset()  # rows that are counted and added up, but never printed
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self.items)
+        """The values that may be printed."""
+        return (v for i, v in enumerate(self.items) if i not in self.withheld)
+
+    def pairs(self) -> Iterator[tuple[str, Any]]:
+        """Those with the keys of their rows."""
+        return (p for i, p in enumerate(zip(self.keys, self.items, strict=True)) if i not in self.withheld)
 
     def member(self, name: str) -> Any:
         """Last year's column, where the edition asks for it."""
@@ -65,24 +72,35 @@ class Values:
 
 
 class Rows:
-    """The records of a table, in order; as members its columns, its total row, and each record by its key."""
+    """The records of a table, in order; as members its columns, its total row, and each record by its key.
 
-    __slots__ = ("columns", "extras", "items", "keyed", "name")
+    Records that are `withheld` count and add up like any other, but nothing that prints comes by them. `needed` are the
+    columns without which a row is not complete.
+    """
 
-    def __init__(self, name: str, items: list[Record], key: str, columns: Mapping[str, Values]) -> None:
+    __slots__ = ("columns", "extras", "items", "keyed", "name", "needed", "withheld")
+
+    def __init__(
+        self, name: str, items: list[Record], key: str, columns: Mapping[str, Values], withheld: frozenset[str] = frozenset()
+    ) -> None:
         self.name = name
         self.items = items
         self.columns = columns
         self.keyed = {str(item.members[key]): item for item in items} if key else {}
         self.extras: dict[str, Any] = {}
+        self.needed: Sequence[str] = ()
+        self.withheld = withheld
 
     def __iter__(self) -> Iterator[Record]:
-        return iter(self.items)
+        """The records that may be printed."""
+        return (item for item in self.items if item.name not in self.withheld)
 
     def member(self, name: str) -> Any:
         """A column, 总计, 分级, 空表, or the record whose key is `name`."""
         for names in (self.columns, self.extras, self.keyed):
             if name in names:
+                if names is self.keyed and self.keyed[name].name in self.withheld:
+                    raise Refused(messages.WITHHELD.format(name=f"{self.name}.{name}"))
                 return names[name]
         hint = nearest(name, [*self.columns, *self.extras, *self.keyed])
         raise Refused(messages.NO_MEMBER.format(value=self.name, name=name, hint=hint))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+REPORT = "report"  # the scope of a finding that stops everything; any other stops the report and what it names
+
 
 class Severity(StrEnum):
     """How much a finding matters; the order is the order in which findings are told."""
@@ -43,7 +45,7 @@ class Finding:
     name: str = ""
     found: str = ""
     expected: str = ""
-    scope: str = "report"
+    scope: str = REPORT
     answered: bool = False
 
     def __str__(self) -> str:

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen import messages, words
-from reportgen.expressions import Refused, filled, number_of, shown
-from reportgen.numbers import ZERO, Missing, Num, sum_of
+from reportgen.expressions import filled, number_of, shown
+from reportgen.numbers import ZERO, Missing, Num, Unit, sum_of
 
 
 def _sum(*args: Any) -> Any:
@@ -68,6 +68,49 @@ def _count(column: Any, *wanted: Any) -> Any:
     return Num(Decimal(len(hits)), op=words.COUNT, name=f"{shown(column)}＝{text}")
 
 
+def _sum_if(numbers: Any, texts: Any, wanted: Any) -> Any:
+    """The sum of a column over the rows where another column of the same table says what is `wanted`."""
+    if getattr(numbers, "unread", None) is not None:
+        return numbers.unread
+    pairs = zip(numbers.items, texts.items, strict=True)
+    return _over((replace(numbers, items=[n for n, text in pairs if str(text) == str(wanted)]),), sum_of)
+
+
+def _mentions(text: Any, *wanted: Any) -> Any:
+    """How many of the words a text contains; what nobody filled contains none."""
+    if isinstance(text, Missing) and text.place is None:
+        return text
+    found = [word for word in wanted if not isinstance(text, Missing) and str(word) in str(text)]
+    return Num(Decimal(len(found)), op=words.MENTIONS, name=shown(text), place=getattr(text, "place", None), half=ZERO)
+
+
+def _filled_count(*values: Any) -> Any:
+    """How many of some values are filled in; one that cannot be used was filled in all the same, and is told already."""
+    unread = next((v for v in values if isinstance(v, Missing) and v.place is None), None)
+    if unread is not None:
+        return unread
+    count = sum(v.faulty if isinstance(v, Missing) else filled(v) for v in values)
+    return Num(Decimal(count), op=words.FILLED_COUNT, name=words.FILLED_COUNT, half=ZERO)
+
+
+def _year_of(date: Any) -> Any:
+    if isinstance(date, Missing):
+        return date
+    return Num(Decimal(date.year), Unit(words.YEAR, words.YEAR, places=0), words.YEAR_OF, name=words.YEAR_OF, half=ZERO)
+
+
+def _lacking(*tables: Any) -> Any:
+    """Which tables within a record nobody filled in, or not all of what they need: 项目资金未填；项目指标未填全."""
+    told = []
+    for rows in tables:
+        table = rows.name.split(".")[0]
+        if not rows.items:
+            told.append(messages.TABLE_UNFILLED.format(table=table))
+        elif any(isinstance(row.members[name], Missing) for row in rows.items for name in rows.needed):
+            told.append(messages.TABLE_INCOMPLETE.format(table=table))
+    return messages.LACKING_JOIN.join(told)
+
+
 def _length(text: Any) -> Any:
     """How many characters a text has; blanks do not count, and what nobody filled has none."""
     if isinstance(text, Missing) and text.place is None:  # of a sheet that could not be read
@@ -94,6 +137,11 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     words.ABS: _abs,
     words.ROUND: _round,
     words.COUNT: _count,
+    words.SUM_IF: _sum_if,
+    words.MENTIONS: _mentions,
+    words.FILLED_COUNT: _filled_count,
+    words.YEAR_OF: _year_of,
+    words.LACKING: _lacking,
     words.LENGTH: _length,
     words.DAYS: _days,
 }

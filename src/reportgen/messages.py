@@ -9,7 +9,7 @@ EXPRESSION_TOO_DEEP = "算式的括号套得太深。请拆成几个导出项（
 EXPRESSION_SYNTAX = "看不懂“{source}”。请检查括号、引号和“|”是否成对、是否写全"
 UNKNOWN_NAME = "没有{kind}“{name}”{hint}"
 KIND_NAME, KIND_FUNCTION, KIND_FILTER, KIND_TEST = "名称", "函数", "格式", "判断"
-KIND_CODES = "编码表"
+KIND_CODES, KIND_PART, KIND_BAND = "编码表", "计分部分", "档次"
 KIND_MEMBER, KIND_WORDING = "数字属性", "用语（wording）"
 NO_MEMBER = "{value} 没有“{name}”{hint}"
 NO_PRIOR = "{name} 没有上年数：表中没有给它留上年列"
@@ -82,7 +82,21 @@ CHECK_MESSAGE = "message：只能用 {{left}} {{right}} {{found}} {{expected}} {
 UNIT_UNKNOWN = "没有计量单位“{unit}”{hint}"
 EDITION_NOT_FOUND = "找不到年度方案“{name}”。已找过：{places}。请把方案文件夹放到其中一处，或用 --edition 指明文件夹"
 
+COMPUTED_FAULT = "{file}：{column}.computed：{fault}"
+GATHERS_NOTHING = "{name} 要写成“表.列”：表在本表的行里面（第一列是指向本表的 ref），列是那张表里要人填的数"
+MADE_ELSEWHERE = "{name}：gathers 和 computed 只能用在逐行填写的表里，不能与 formula、prior 同用，也不能用在粘贴来的表里"
+FORMULA_OF_MADE = "不能加减由程序算出的列（gathers、computed）；请改写 computed"
+BY_NO_COLUMN = "“{name}”要是本表要人填的一列，而且本表的第一列是 ref"
+WITHHELD_NO_MARK = "“{name}”要是本表 kind 为 mark 的一列，本表自己不在别的表的行里"
+NESTING_CLASH = "“{name}”已经是所属那一行的名称：本表的列不能叫这个名，不能属于自己，也不能有编码层级（tree）"
+NESTED_TWICE = "“{name}”的行自己也属于另一张表：行里的行只能有一层"
+WEIGHTS_NOT_100 = "各部分分值合计应为 100，现为 {sum}"
+SCORING_EMPTY = "等次（grades）和档次（bands）各要有一个以上"
+NOT_BEST_FIRST = "要从高到低排"
 DERIVED_CIRCLE = "这个导出项绕了一圈又引用到自己"
+
+WITHHELD = "{name} 标为不公开，不能引用或打印"
+TABLE_UNFILLED, TABLE_INCOMPLETE, LACKING_JOIN = "{table}未填", "{table}未填全", "；"
 
 # -- checks as formulas ----------------------------------------------------------------------------------------------------
 CHECK_ELSE_TRUE = "带条件的审核公式要写成“甲 == 乙 if 条件 else true”"
@@ -170,6 +184,10 @@ NO_RECORDS = "《{title}》一行都没有填。"
 REMEDY_NO_RECORDS = "请至少填写一行。"
 KEY_CELL_MISSING = "这一行没有填“{label}”。"
 REMEDY_KEY = "请补填，或清空整行。"
+REFERENCE_UNKNOWN = "【{table}】表里没有“{key}”{hint}。"
+REMEDY_REFERENCE = "请从下拉列表里选，或先在【{table}】表里填上它。"
+UNIT_CELL_MISSING = "“{label}”填了数，本行却没有选计量单位。"
+REMEDY_UNIT_CELL = "请在本行选计量单位。"
 KEY_CELL_TWICE = "“{key}”出现了两次。"
 REMEDY_TWICE = "请合并为一行，或更正其中一行。"
 CODE_LENGTH = "编码“{code}”不对。"
@@ -238,6 +256,12 @@ TEMPLATE_TAGS_LOST = "{wanted} 个标签里只能识别 {found} 个。整行、�
 PRINT_OUTSIDE_TEXT = "这个标签占了整行或整段，打印不到文字里。请去掉标签开头的 tr 或 p"
 STATEMENT_UNKNOWN = "没有“{word}”这种语句，可用 for、if、elif、else、endif、endfor"
 TAG_ACROSS = "这个标签跨在修订、超链接、内容控件或文本框的边上。请删掉后在一处重新输入"
+INSERT_UNKNOWN = "没有可以插入的模板“{name}”{hint}。要写年度方案里的文件名，不带 .docx，如 插入('project/自评表')"
+INSERT_CIRCLE = "模板“{name}”绕了一圈又插入自己，或者套得太深"
+INSERT_PAGE = "插入的模板“{name}”的纸张或页边距与 base.docx 不同。请改成一致，横排的页面不能插入"
+INSERT_ALONE = "插入模板的标签要单独占一段"
+INSERT_IN_TABLE = "插入模板的标签要在正文里，不能在表格或文本框里"
+MERGE_OUTSIDE = "|纵并 只能用在表格的格里"
 TAG_ALONE = "整行、整段的标签（{%tr、{%p）要单独占一行（段），并且里面没有别的表格或文本框"
 BLOCK_ACROSS = "{tag} 和它的 {found} 不在同一层（如一个在表内、一个在表外）"
 BLOCK_AFTER_ELSE = "else 之后不能再有 {found}，else 后面也不能写条件（请改用 elif）"
@@ -276,6 +300,7 @@ FORMATS = {
     "数": "只有数，不带单位",
     "原单位": "按填报时的单位打印",
     "大写": "金额大写",
+    "纵并": "写在表格的格里（如 行.类别|纵并）：与上一行说法相同的格并成一格",
 }
 PHRASES = {
     "比上年": "与上年比：增加多少、增长百分之几；持平、上年为 0 等各有说法",
@@ -288,7 +313,10 @@ PHRASES = {
     "占比": "前一个数占后一个数的百分比",
     "列举": "打了 √ 的各条原因：一是……；二是……",
     "分列": "一块固定行的各项：名称加金额，为 0 的不印",
-    "连写": "一段文字的各行连成一句",
+    "连写": "一段文字的各行、一列的各个值连成一句：甲、乙",
+    "分条": "一段文字的各行印成带序号的各段，粘贴来的序号不会重复；只有一行的不编号",
+    "勾选": "选了这一项印 ☑，没有选印 □",
+    "插入": "把年度方案里的另一个模板放在这里，单独占一段；序号从头编，写 插入('…', '续') 则接着编",
     "上年": "上年的数",
     "次": "序号：0 为“第一部分”，1 为“一、”，2 为“（一）”，3 为“1.”",
 }
@@ -349,6 +377,10 @@ BUILT = "已生成 {file}"
 NEW_WRITTEN = "已生成空白工作簿 {file}。请按“填表说明”填写。"
 FILE_EXISTS = "{file} 已经存在，没有覆盖。请换一个文件名，或先移走它"
 OUTPUT_EDITED = "{file} 在生成以后被人改过，没有覆盖。要放弃那些改动，请加 --force；要保留，请先移走或改名"
+FILE_TWICE = "有两份文件要写成同一个名称：{file}。请在年度方案的文件名（document.file）里加上能区分的项"
+PROJECT_UNKNOWN = "没有项目“{name}”{hint}（不公开的没有文件）"
+NOT_BUILT = "未生成 {file}：有 {count} 处必须改"
+NOT_RENDERED = "未生成 {file}：{fault}"
 RENDER_STOPPED = "没有生成，有 {count} 处填不出来：\n{faults}"
 EXPLAIN_NOTHING = "不能说明“{text}”：{hint}\n请写名称（表.项）、算式，或报告里印出的数。"
 EXPLAIN_NOT_PRINTED = "报告里没有印出“{text}”这样的数。请照报告里的样子写，如 36.44%"

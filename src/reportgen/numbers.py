@@ -37,6 +37,7 @@ class Unit:
     printed: bool = False
 
 
+ANY = "*"  # the dimension of a number whose unit its record will choose: in a trial it fits every other
 RATIO = Unit("", "", places=4)
 
 
@@ -51,11 +52,12 @@ def round_half_up(value: Decimal, places: int) -> Decimal:
 class Missing:
     """A cell of a form that nobody filled. It passes through arithmetic and comparison; it can't be printed or tested."""
 
-    __slots__ = ("name", "place")
+    __slots__ = ("faulty", "name", "place")
 
-    def __init__(self, name: str, place: Place | None) -> None:
+    def __init__(self, name: str, place: Place | None, faulty: bool = False) -> None:
         self.name = name
         self.place = place
+        self.faulty = faulty  # something stands there that cannot be used
 
     def __bool__(self) -> bool:
         raise MissingValue(self)
@@ -121,8 +123,13 @@ class Num:
         """Whether this is a 0 written without a unit, which fits every unit."""
         return self.value == 0 and self.op == "literal" and not self.unit.dimension
 
+    @property
+    def fits_all(self) -> bool:
+        """Whether this goes with numbers of every unit."""
+        return self.bare_zero or self.unit.dimension == ANY
+
     def _fit(self, other: Num) -> None:
-        if self.unit.dimension != other.unit.dimension and not (self.bare_zero or other.bare_zero):
+        if self.unit.dimension != other.unit.dimension and not (self.fits_all or other.fits_all):
             raise NumberError(messages.UNITS_DIFFER.format(a=described(self), b=described(other)))
 
     def _joined(self, other: Num) -> Unit:
@@ -161,7 +168,7 @@ class Num:
 
     def to(self, unit: Unit) -> Decimal:
         """The value counted in `unit` (which must be of the same dimension), not rounded."""
-        if unit is not self.unit and unit.dimension != self.unit.dimension and not self.bare_zero:
+        if unit is not self.unit and unit.dimension != self.unit.dimension and not self.fits_all:
             raise NumberError(messages.NOT_A_UNIT_OF.format(a=described(self), unit=unit.name))
         return self.value / unit.factor if unit.factor != 1 else self.value
 

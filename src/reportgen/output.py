@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from reportgen import __version__, messages
+from reportgen import __version__, messages, package
 from reportgen.edition import Edition
 from reportgen.findings import Finding
 from reportgen.numbers import formula
@@ -18,7 +18,7 @@ from reportgen.numbers import formula
 if TYPE_CHECKING:
     from reportgen.word.render import Entry
 
-RECORD = "build.json"
+RECORD, TRACE = "build.json", "trace.json"
 
 
 @dataclass(slots=True)
@@ -86,6 +86,31 @@ def _edition_digest(edition: Edition) -> str:
     for path in files:
         whole.update(f"{path.relative_to(edition.folder).as_posix()}\0{_digest(path.read_bytes())}\n".encode())
     return whole.hexdigest()
+
+
+def write(workbook: Path, edition: Edition, built: list[Built], findings: list[Finding], out: Path) -> None:
+    """Writes documents, trace.json and build.json, each of them whole or not at all. What an earlier build wrote, and this
+    one did not, stays known as long as the file is there."""
+    earlier = [o for file, o in _earlier(out / RECORD).items() if (out / file).exists()]
+    traces = _traces(out / TRACE)
+    for document in built:
+        package.write(out / document.path, document.data)
+    if not built:
+        return
+    traces |= {str(d.path): trace(d) for d in built}
+    kept = [o for o in earlier if o.file not in {str(d.path) for d in built}]
+    said = record(workbook, edition, built, findings)
+    said["outputs"] += kept
+    package.write(out / TRACE, encoded([traces[o.file] for o in said["outputs"] if o.file in traces]))
+    package.write(out / RECORD, encoded(said))
+
+
+def _traces(path: Path) -> dict[str, Any]:
+    """What an earlier trace.json says, by document."""
+    try:
+        return {t["document"]: t for t in msgspec.json.decode(path.read_bytes(), type=list[dict[str, Any]])}
+    except (OSError, ValueError, KeyError, RecursionError):
+        return {}
 
 
 def record(workbook: Path, edition: Edition, built: list[Built], findings: list[Finding]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from reportgen.edition import Block, Edition, Field, Sheet
 from reportgen.expressions import Language
 from reportgen.facts import Names, Prose, Sheetful, unit_of
 from reportgen.findings import Place
-from reportgen.numbers import RATIO, ZERO, Num, Unit
+from reportgen.numbers import ANY, RATIO, ZERO, Num, Unit
 
 Value = Callable[[Field, Unit | None, str, Decimal], Any]  # field, unit, full name, what it is to others: 1, or a case's factor
 
@@ -39,7 +39,7 @@ CASES = (
     Case(messages.CASE_EMPTY, empty=True),
     Case(messages.CASE_LARGE, scale=Decimal(1000)),
 )
-_USUAL = {"money": Decimal("1234.5"), "count": Decimal(40), "percent": Decimal(75), "year": Decimal(2023)}
+_USUAL = {"money": Decimal("1234.5"), "count": Decimal(40), "score": Decimal(10), "percent": Decimal(75), "year": Decimal(2023)}
 _APART = Decimal(1000)  # between two numbers of a specimen: they differ as printed, even in 万元
 _ROWS = 2  # records of a previewed table
 
@@ -50,12 +50,14 @@ def specimen(edition: Edition, language: Language) -> Names:
 
     def value(field: Field, unit: Unit | None, name: str, _factor: Decimal) -> Any:
         if field.numeric:
-            return Num(_APART * next(counter), unit or Unit(name, name), name=name, place=Place(), half=ZERO)
+            unit = Unit(ANY, ANY) if field.own_unit else unit or Unit(name, name)
+            return Num(_APART * next(counter), unit, name=name, place=Place(), half=ZERO)
         return _text(field, messages.SPECIMEN_TEXT, name)
 
-    read = {
-        sheet.name: _sheet(edition, sheet, value, _codes(edition, sheet.blocks[0]) or [""], Case("")) for sheet in edition.sheets
-    }
+    read = {}
+    for sheet in edition.sheets:
+        keys = _codes(edition, sheet.blocks[0]) or [messages.SPECIMEN_TEXT]
+        read[sheet.name] = _sheet(edition, sheet, value, _keyed(sheet, keys, [messages.SPECIMEN_TEXT]), Case(""))
     return assemble(edition, read, replace(language, dry=True))
 
 
@@ -72,12 +74,23 @@ def facts(edition: Edition, language: Language, case: Case) -> Names:
     read = {}
     for sheet in edition.sheets:
         block = sheet.blocks[0]
-        details = _details(edition, block)[:_ROWS] if block.tree else [messages.SAMPLE_KEY.format(n=n + 1) for n in range(_ROWS)]
-        listed = sheet.open and not (sheet.received or sheet.required or any(c.kind == "mark" for c in block.fields))
+        plain = [messages.SAMPLE_KEY.format(n=n + 1) for n in range(_ROWS)]
+        details = _details(edition, block)[:_ROWS] if block.tree else plain
+        marked = any(c.kind == "mark" and c.name != block.withheld for c in block.fields)
+        listed = sheet.open and not (sheet.received or sheet.required or marked)
         nothing = case.empty and (bool(sheet.empty) or listed)
-        read[sheet.name] = _sheet(edition, sheet, value, [] if nothing else details, case)
+        read[sheet.name] = _sheet(edition, sheet, value, [] if nothing else _keyed(sheet, details, plain), case)
         read[sheet.name].empty = nothing and bool(sheet.empty)
     return assemble(edition, read, language)
+
+
+def _keyed(sheet: Sheet, keys: list[str], within: list[str]) -> list[dict[str, str]]:
+    """What names each record of a table: its key; of rows within the records `within` those, and the name of the row."""
+    block = sheet.blocks[0]
+    if not block.parent:
+        return [{block.key.name: key} for key in keys]
+    names = block.column(block.by).choices if block.by else []
+    return [{block.key.name: outer, block.by or block.key.name: name} for outer in within for name in names or [outer]]
 
 
 def _text(field: Field, text: str, name: str) -> Any:
@@ -90,8 +103,8 @@ def _text(field: Field, text: str, name: str) -> Any:
     return field.choices[0] if field.choices else text
 
 
-def _sheet(edition: Edition, sheet: Sheet, value: Value, keys: list[str], case: Case) -> Sheetful:
-    """One sheet filled: a record for each key (of a table), a value in every slot (of a form)."""
+def _sheet(edition: Edition, sheet: Sheet, value: Value, keys: list[dict[str, str]], case: Case) -> Sheetful:
+    """One sheet filled: a record for each of the `keys` (of a table), a value in every slot (of a form)."""
     content = Sheetful()
     one = Decimal(1)
     if sheet.open:
@@ -104,10 +117,11 @@ def _sheet(edition: Edition, sheet: Sheet, value: Value, keys: list[str], case: 
             for column in block.fields:
                 unit = unit_of(edition, sheet, column, {})
                 name = f"{sheet.name}.{column.name}"
-                raw[column.name] = value(column, unit, name, case.budget if column.name in budgets else one)
+                factor = case.budget if column.name in budgets else one
+                raw[column.name] = value(column, unit, name, one if block.parent and not factor else factor)  # rates need one
                 if column.prior:
                     raw[f"{column.name}.{words.PRIOR}"] = value(column, unit, f"{name}.{words.PRIOR}", case.prior)
-            content.records.append(raw | ({block.key.name: key} if key else {}))
+            content.records.append(raw | key | ({block.withheld: ""} if block.withheld else {}))
         return content
     for block, row, column, prior in totals.slots(sheet):
         slot = block.slot(row, column)

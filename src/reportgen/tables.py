@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from reportgen import messages, totals, words
@@ -20,15 +21,31 @@ from reportgen.facts import (
     measure,
     settled,
 )
+from reportgen.findings import REPORT
 from reportgen.numbers import RATIO, Missing, Num, literal
 
 
-def table(sheet: Sheet, read: Sheetful) -> Rows:
-    """The facts of a table of records: detail rows and columns, 总计, and of one with codes 填列 and 分级."""
+def table(
+    sheet: Sheet, read: Sheetful, complete: Callable[[Record], None], withheld: Callable[[Record], bool], projects: str
+) -> Rows:
+    """The facts of a table of records: detail rows and columns, 总计, and of one with codes 填列 and 分级.
+
+    `complete` fills in what is made of other cells; records that are `withheld` are never printed; a fault in a record of
+    the table `projects` stops no other project.
+    """
     block = sheet.blocks[0]
-    everything = [_record(sheet, block, r) for r in read.records]
+    everything = [
+        _record(sheet, block, r, name, projects) for r, name in zip(read.records, _names(sheet, block, read), strict=True)
+    ]
+    for record in everything:
+        complete(record)
+        measure([(c.name, c.budget) for c in block.values], record.members)
     detail = [r for r in everything if not block.tree or len(str(r.members[block.key.name])) == block.tree[-1]]
-    rows = Rows(sheet.name, detail, block.key.name, {c.name: _column(sheet, block, c, detail, read) for c in block.fields})
+    hidden = frozenset(r.name for r in detail if withheld(r))
+    columns = {c.name: _column(sheet, block, c, detail, read, hidden) for c in block.fields}
+    rows = Rows(sheet.name, detail, "" if block.parent else block.key.name, columns, hidden)
+    rows.needed = [c.name for c in block.fields if c.required or c.computed]
+    _number(detail, hidden, block)
     rows.extras |= emptiness(sheet, read)
     head = []
     if block.total:
@@ -39,12 +56,29 @@ def table(sheet: Sheet, read: Sheetful) -> Rows:
             if record not in detail:
                 _settle_subtotal(block, record, rows)
         rows.extras[words.TYPED] = Rows(f"{sheet.name}.{words.TYPED}", [*head, *_ordered(block, everything)], "", {})
-        complete = _ordered(block, [*everything, *_untyped(sheet, block, everything, rows)])
-        rows.extras[words.LEVELS] = Rows(f"{sheet.name}.{words.LEVELS}", [*head, *complete], "", {})
+        whole = _ordered(block, [*everything, *_untyped(sheet, block, everything, rows)])
+        rows.extras[words.LEVELS] = Rows(f"{sheet.name}.{words.LEVELS}", [*head, *whole], "", {})
     return rows
 
 
-def _column(sheet: Sheet, block: Block, column: Column, rows: list[Record], read: Sheetful) -> Values:
+def _names(sheet: Sheet, block: Block, read: Sheetful) -> Iterator[str]:
+    """支出决算.2080101; of rows within a record 项目资金.P01.某单位, or their number there."""
+    counts: Counter[str] = Counter()
+    for raw in read.records:
+        key = str(raw[block.key.name])
+        counts[key] += 1
+        own = raw[block.by] if block.by and not isinstance(raw[block.by], Missing) else counts[key]
+        yield ".".join([sheet.name, key, *([str(own)] if block.parent else [])])
+
+
+def _number(records: list[Record], hidden: Collection[str], block: Block) -> None:
+    """Gives the records that are printed their place."""
+    if words.PLACE not in {c.name for c in block.fields}:
+        for n, record in enumerate((r for r in records if r.name not in hidden), 1):
+            cast(dict[str, Any], record.members)[words.PLACE] = f"{n:02d}"
+
+
+def _column(sheet: Sheet, block: Block, column: Column, rows: list[Record], read: Sheetful, hidden: Collection[str]) -> Values:
     name = f"{sheet.name}.{column.name}"
     keys = [str(r.members[block.key.name]) for r in rows]
     items = [r.members[column.name] for r in rows]
@@ -54,18 +88,19 @@ def _column(sheet: Sheet, block: Block, column: Column, rows: list[Record], read
         last = [i.prior if isinstance(i, Num) else i for i in items]
         prior = Values(f"{name}.{words.PRIOR}", last, keys, unit)
     unread = read.unread or (read.empty and not sheet.empty and column.numeric)
-    return Values(name, items, keys, unit, prior, Missing(name, None) if unread else None)
+    withheld = frozenset(i for i, r in enumerate(rows) if r.name in hidden)
+    return Values(name, items, keys, unit, prior, Missing(name, None) if unread else None, withheld)
 
 
-def _record(sheet: Sheet, block: Block, raw: Mapping[str, Any]) -> Record:
+def _record(sheet: Sheet, block: Block, raw: Mapping[str, Any], name: str, projects: str) -> Record:
     """One record: blank totals across the row computed, last year's numbers hung on this year's."""
     cells = dict(raw)
     rules = totals.of_records(block)
     while ready := [n for n in rules if not any(part in rules for _, part in rules[n])]:  # a total may be part of another
-        for name in ready:
-            parts = rules.pop(name)
+        for total in ready:
+            parts = rules.pop(total)
             if not any(isinstance(cells[part], Blank) for _, part in parts):  # else a subtotal: added up from below
-                cells[name] = settled(cells, name, [parts], widen=False)
+                cells[total] = settled(cells, total, [parts], widen=False)
     for column in block.values:
         if column.prior:
             prior = cells.pop(f"{column.name}.{words.PRIOR}")
@@ -76,8 +111,7 @@ def _record(sheet: Sheet, block: Block, raw: Mapping[str, Any]) -> Record:
     key = str(cells[block.key.name])
     if block.tree:
         cells[words.LEVEL] = literal(block.tree.index(len(key)) + 1 if len(key) in block.tree else len(block.tree))
-    measure([(c.name, c.budget) for c in block.values], cells)
-    return Record(f"{sheet.name}.{key}", cells)
+    return Record(name, cells, f"project:{key}" if projects and projects in (sheet.name, block.parent) else REPORT)
 
 
 def _settle_subtotal(block: Block, record: Record, rows: Rows) -> None:

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportgen import expressions, messages, words
-from reportgen.edition import Block, Column, Edition, Field, Row, Sheet
+from reportgen.edition import ADDED, Block, Column, Edition, Field, Row, Sheet
 
 Parts = Sequence[tuple[int, str]]
-ADDED = ("money", "count")  # the kinds that add up down a column
 
 
 def name(sheet: Sheet, block: Block, row: Row, column: Column, prior: bool = False) -> str:

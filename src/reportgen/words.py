@@ -8,6 +8,7 @@ only ones that do. A test holds the package to this list.
 PRIOR = "上年"  # of a number: last year's
 CHANGE_WORD, RATE_WORD = "增减", "升降"  # of a number: 增加/减少, 增长/下降
 CHANGE_AMOUNT, CHANGE_RATE = "增减额", "增减率"
+COMPLETED = "完成率"  # of a number: its share of what it is measured against, as a number
 ROWS = "行"  # of a table with fixed rows: its rows as printed
 LEVELS = "分级"  # of a table with codes: the rows of every level, subtotals that nobody typed included
 TYPED = "填列"  # of a table with codes: the total row and every row that somebody typed
@@ -17,6 +18,7 @@ EMPTY = "空表"  # of a received table: nothing was filled in
 EMPTY_NOTE = "空表说明"  # of a table that may be empty: the sentence that says so
 CODE = "编码"  # of a fixed row: its code in an official classification
 LABEL = "行名"  # of a fixed row: its label, without 一、 and the like
+PLACE = "序号"  # of a record: its place among those that are printed, in two digits
 BUDGET = "预算"  # of a number: what it is measured against
 BUDGET_ORDER = "较预算"  # of a number: 大于, 小于 or 等于 its budget
 
@@ -30,16 +32,30 @@ SUM, MIN, MAX, ABS, ROUND = "sum", "min", "max", "abs", "round"
 COUNT = "计数"
 LENGTH = "字数"  # of a text: how many characters; 0 where nothing is filled in
 DAYS = "天数"  # from one date to another
+SUM_IF = "条件和"  # of a column over the rows where another one says something
+MENTIONS = "含词"  # of a text: how many of the words it contains
+FILLED_COUNT = "已填数"  # how many of some cells are filled in
+YEAR_OF = "年份"  # of a date
+LACKING = "缺项"  # of tables within a record: which of them are not filled in
 BELOW = "下级"  # of a column and a code: the sum of the detail rows under it
 VERSUS_PRIOR, VERSUS, VERSUS_BUDGET, SHARE, COMPLETION = "比上年", "比较", "比预算", "占比", "完成率"
+EXECUTION_RATE, EXECUTION_SCORE = "执行率", "执行得分"
+INDICATOR_SCORE, GRADE, FULL = "指标得分", "等次", "满分"
 LIST_REASONS = "列举"
 JOIN = "连写"  # of a text: its lines as parts of one sentence, 甲、乙
 LIST_ITEMS = "分列"  # of fixed rows: 办公费2.41万元、印刷费0.93万元, those of 0 left out
 ORDINAL = "次"
+ITEMISE = "分条"  # of a text: its lines as numbered paragraphs
+TICK = "勾选"  # of what was chosen and a choice: ☑ or □
+MERGE = "纵并"  # format of a cell: one cell with those above it that say the same
+INSERT, INSERT_ON, INSERT_END = "插入", "续", "插入完"  # another section file; its numbering goes on
 
 # What templates alone may loop over: the headings of the document being written.
 CONTENTS = "目录"
 CONTENTS_TEXT = "标题"  # of a heading, which has a 层级 too
+
+# Which way an indicator goes.
+AT_LEAST, AT_MOST, EXACTLY, QUALITATIVE = "≥", "≤", "=", "定性"
 
 # Tests, after `is`.
 FILLED, SAME = "已填", "同"
@@ -57,6 +73,7 @@ GUIDE, INDEX, AUDIT, LISTS = "填表说明", "目录", "审核", "字典"
 LINE_NUMBERS = "栏次"  # the row of numbers that official tables carry under their headings
 CHECK_COLUMN, EDITION_LABEL = "检查", "年度方案"
 MARK = "√"
+TICKED, UNTICKED = "☑", "□"
 
 # Verdicts, the same in the workbook and in the program.
 BALANCED, ROUNDING, OFF, UNFILLED = "平衡", "尾差", "差", "未填"

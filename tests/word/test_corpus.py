@@ -35,7 +35,7 @@ from wordml import (
 )
 
 from office import convert
-from reportgen import loading, pipeline
+from reportgen import documents, loading, pipeline
 from reportgen.facts import Names, scope_names
 from reportgen.findings import Severity
 from reportgen.word.mark import marked
@@ -488,7 +488,7 @@ def place(fault: Fault) -> str:
 def test_each_fault_is_told_once_in_its_place(desk: Desk, name: str) -> None:
     case = FAULTY[name]
     lay(desk, case)
-    _, found = pipeline.template_faults(desk.plan)
+    _, found = documents.template_faults(desk.plan)
     assert [(place(f), f.tag.text) for f in found] == [told[:2] for told in case.told], [str(f) for f in found]
     for fault, (_, text, message) in zip(found, case.told, strict=True):
         assert message in fault.message
@@ -515,7 +515,7 @@ def test_the_corpus_is_large() -> None:
 )
 def test_directions_that_are_right(desk: Desk, body: list[str]) -> None:
     desk.section(*body)
-    assert [str(f) for f in pipeline.template_faults(desk.plan)[1]] == []
+    assert [str(f) for f in documents.template_faults(desk.plan)[1]] == []
 
 
 @pytest.mark.parametrize(
@@ -533,7 +533,7 @@ def test_directions_that_are_right(desk: Desk, body: list[str]) -> None:
 )  # fmt: skip
 def test_what_is_right_is_not_told(desk: Desk, body: list[str], pack: Mapping[str, bytes]) -> None:
     desk.file(zipped(parts(*body) | pack))
-    assert [str(f) for f in pipeline.template_faults(desk.plan)[1]] == []
+    assert [str(f) for f in documents.template_faults(desk.plan)[1]] == []
 
 
 # -- slips -----------------------------------------------------------------------------------------------------------------
@@ -624,9 +624,9 @@ def plain(tmp_path: Path) -> Desk:
 def test_slips_print_like_the_clean_spelling(plain: Desk, name: str) -> None:
     slip, clean = SLIPS[name]
     expected = texts(plain.print(*clean))
-    assert pipeline.template_faults(plain.plan)[1] == []
+    assert documents.template_faults(plain.plan)[1] == []
     assert texts(plain.print(*slip)) == expected
-    (note,) = pipeline.template_faults(plain.plan)[1]
+    (note,) = documents.template_faults(plain.plan)[1]
     assert note.severity is Severity.NOTE
     old, new = re.fullmatch(r"标签写成了“(.+)”，已按“(.+)”理解，可以不改", note.message).groups()  # type: ignore[union-attr]
     assert old in "".join(texts(plain.file(zipped(parts(*slip))).read_bytes()))
@@ -638,10 +638,10 @@ def test_slips_print_like_the_clean_spelling(plain: Desk, name: str) -> None:
 def test_a_marked_slip_is_mended(plain: Desk, name: str) -> None:
     """The copy with comments holds the clean spelling, and nothing is left to be said of it."""
     path = plain.section(*SLIPS[name][0])
-    data = marked(path, pipeline.template_faults(plain.plan)[1])
+    data = marked(path, documents.template_faults(plain.plan)[1])
     sound(data)
     plain.file(data)
-    assert pipeline.template_faults(plain.plan)[1] == []
+    assert documents.template_faults(plain.plan)[1] == []
     plain.section(*SLIPS[name][1])
     expected = texts(plain.printed(plain.names())[0])
     plain.file(data)
@@ -659,12 +659,12 @@ def test_a_marked_slip_is_mended(plain: Desk, name: str) -> None:
 )
 def test_quoted_text_is_not_changed(plain: Desk, text: str, expected: str) -> None:
     assert texts(plain.print(text)) == [expected]
-    assert pipeline.template_faults(plain.plan)[1] == []
+    assert documents.template_faults(plain.plan)[1] == []
 
 
 def test_quoted_text_is_not_changed_in_a_mended_tag(plain: Desk) -> None:
     assert texts(plain.print("｛｛ ‘（款）。’ if 甲。名 == '某局' else '，' ｝｝")) == ["（款）。"]
-    (note,) = pipeline.template_faults(plain.plan)[1]
+    (note,) = documents.template_faults(plain.plan)[1]
     assert note.tag.text == "{{ '（款）。' if 甲.名 == '某局' else '，' }}"
 
 
@@ -682,7 +682,7 @@ def test_text_outside_tags_is_not_changed(plain: Desk, text: str) -> None:
         "某局" + text,
         text + "某局" + text,
     ]
-    assert [f.severity for f in pipeline.template_faults(plain.plan)[1]] == [Severity.NOTE]
+    assert [f.severity for f in documents.template_faults(plain.plan)[1]] == [Severity.NOTE]
 
 
 # -- marks -----------------------------------------------------------------------------------------------------------------
@@ -712,7 +712,7 @@ IN_THE_BODY = [n for n, c in FAULTY.items() if all(re.match("正文|表|文本�
 def test_marks_stand_where_the_faults_are(desk: Desk, name: str) -> None:
     """One comment for each, round its tag; not a letter of the text is changed, and the copy is told the same."""
     path = lay(desk, FAULTY[name])
-    faults = pipeline.template_faults(desk.plan)[1]
+    faults = documents.template_faults(desk.plan)[1]
     assert {f.tag.part for f in faults} == {DOCUMENT}
     before = path.read_bytes()
     data = marked(path, faults)
@@ -727,7 +727,7 @@ def test_marks_stand_where_the_faults_are(desk: Desk, name: str) -> None:
         if fault.tag.text:
             assert any(covered[n] == fault.tag.text for n, said in ours.items() if said == fault.message), (covered, fault.tag)
     desk.file(data)
-    again = pipeline.template_faults(desk.plan)[1]
+    again = documents.template_faults(desk.plan)[1]
     assert [(place(f), f.tag.text, f.message) for f in again] == [(place(f), f.tag.text, f.message) for f in faults]
 
 
@@ -737,7 +737,7 @@ def test_marks_stand_where_the_faults_are(desk: Desk, name: str) -> None:
 @pytest.mark.parametrize("name", ["hubei-2022", "tests/editions/tiny", "tests/editions/press"])
 def test_editions_have_no_faults(name: str) -> None:
     folder = name if "/" not in name else str(ROOT / name)
-    sources, faults = pipeline.template_faults(pipeline.open_edition(folder))
+    sources, faults = documents.template_faults(pipeline.open_edition(folder))
     assert all(s.sections for s in sources)
     assert [str(f) for f in faults] == []
 
@@ -745,7 +745,7 @@ def test_editions_have_no_faults(name: str) -> None:
 def built(workbook: Path, edition: str) -> list[list[str]]:
     """The text of every document over a workbook; every paragraph, empty ones too."""
     filing = pipeline.load(workbook, edition)
-    return [texts(d.data) for d in pipeline.render_all(filing, pipeline.templates(filing.plan))]
+    return [texts(d.data) for d in documents.render_all(filing, documents.templates(filing.plan))]
 
 
 @pytest.mark.office
@@ -757,7 +757,7 @@ def test_sections_that_libreoffice_saved(plan: pipeline.Plan, workbook: Path, tm
     for file, saved in zip(chosen, convert(chosen, "docx", tmp_path / "saved"), strict=True):
         shutil.copy(saved, file)
     assert [f.read_bytes() for f in chosen] != before
-    faults = pipeline.template_faults(pipeline.open_edition(str(folder)))[1]
+    faults = documents.template_faults(pipeline.open_edition(str(folder)))[1]
     assert [str(f) for f in errors(faults)] == []
     assert built(workbook, str(folder)) == built(workbook, str(plan.edition.folder))
 
@@ -768,7 +768,7 @@ def test_sections_that_libreoffice_saved(plan: pipeline.Plan, workbook: Path, tm
 def stopped(desk: Desk, *body: str, **values: object) -> list[str]:
     """What the facts do not give, as people read it."""
     desk.section(*body)
-    assert errors(pipeline.template_faults(desk.plan)[1]) == []
+    assert errors(documents.template_faults(desk.plan)[1]) == []
     with pytest.raises(RenderFault) as raised:
         desk.printed(desk.names(**values))
     assert str(raised.value) == "\n".join(map(str, raised.value.faults))
@@ -832,7 +832,7 @@ def test_several_faults_of_the_facts_are_told_at_once(plain: Desk) -> None:
 
 def test_a_division_by_zero_in_a_derived_name(desk: Desk) -> None:
     desk.section("首", "率为{{ 比|百分比 }}。", "{% if 比 > 1 %}高{% endif %}")
-    assert pipeline.template_faults(desk.plan)[1] == []
+    assert documents.template_faults(desk.plan)[1] == []
     formula = desk.wording.sheets.compile("甲.数 / sum(乙.额)", scope_names(desk.edition))
     names = Names(desk.names(rows=[("一", "1"), ("二", "-1")]), {"比": formula})
     with pytest.raises(RenderFault) as raised:

@@ -16,7 +16,7 @@ from lxml import etree
 from wordml import DOCUMENT, Desk, W, box, own_text, p, part, parts, run, tbl, tc, tr, zipped
 
 from filling import empty, fill
-from reportgen import messages, pipeline
+from reportgen import documents, messages, pipeline
 from reportgen.findings import Unusable
 from reportgen.word import edited
 from test_tiny import FORM, RECORDS, TINY
@@ -36,7 +36,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> pipeline.Filing:
 @pytest.fixture
 def out(library: pipeline.Filing, tmp_path: Path) -> Path:
     """A folder with both documents, just built."""
-    pipeline.build(library, tmp_path)
+    documents.build(library, tmp_path)
     return tmp_path
 
 
@@ -106,7 +106,7 @@ def nothing(root: etree._Element) -> None:
 
 def refusal(filing: pipeline.Filing, out: Path) -> list[str]:
     with pytest.raises(Unusable) as refused:
-        pipeline.build(filing, out)
+        documents.build(filing, out)
     return str(refused.value).splitlines()
 
 
@@ -209,7 +209,7 @@ def test_one_edited_file_keeps_the_others_from_being_written(library: pipeline.F
 
 def test_what_nobody_edited_is_built_again(library: pipeline.Filing, out: Path) -> None:
     before = {f: f.read_bytes() for f in out.rglob("*.*")}
-    pipeline.build(library, out)
+    documents.build(library, out)
     assert {f: f.read_bytes() for f in out.rglob("*.*")} == before
 
 
@@ -217,9 +217,9 @@ def test_force_overwrites(library: pipeline.Filing, out: Path) -> None:
     built = [(out / name).read_bytes() for name in (REPORT, BRIEF)]
     edit(out / REPORT, reword("欢迎来馆。", "欢迎。"))
     (out / BRIEF).write_bytes(b"")
-    pipeline.build(library, out, force=True)
+    documents.build(library, out, force=True)
     assert [(out / name).read_bytes() for name in (REPORT, BRIEF)] == built
-    pipeline.build(library, out)
+    documents.build(library, out)
 
 
 # -- files and records that tell nothing -----------------------------------------------------------------------------------
@@ -290,7 +290,7 @@ def test_a_record_of_an_earlier_version_has_no_list(library: pipeline.Filing, ou
     for output in record["outputs"]:
         del output["paragraphs"]
     (out / "build.json").write_text(json.dumps(record), encoding="utf-8")
-    pipeline.build(library, out)
+    documents.build(library, out)
     (out / "build.json").write_text(json.dumps(record), encoding="utf-8")
     edit(out / REPORT, nothing)
     assert refusal(library, out) == [head(out / REPORT)]
@@ -333,7 +333,7 @@ def test_tokens_and_tree_read_the_same_paragraphs(tmp_path: Path, body: list[str
 
 
 def test_tokens_and_tree_read_the_same_in_the_real_report(filing: pipeline.Filing, tmp_path: Path) -> None:
-    (path,) = pipeline.build(filing, tmp_path)
+    (path,) = documents.build(filing, tmp_path, only="report").written[:1]
     written = edited.fingerprint(path.read_bytes())
     assert len(written) > 6 * 500
     edit(path, nothing)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from wordml import PROOF, Desk, W, base_parts, box, names_place, p, part, parts, run, tbl, tc, texts, tr, zipped
 
-from reportgen import pipeline
+from reportgen import documents, pipeline
 from reportgen.findings import EditionFault
 from reportgen.word import template
 from reportgen.word.sections import splice
@@ -345,9 +345,9 @@ def test_nodes_of_a_template(desk: Desk) -> None:
 
 
 def test_the_edition_itself(plan: pipeline.Plan) -> None:
-    made, name = pipeline.templates(plan)[0]
-    assert name == plan.edition.document[0].file
-    sources = template.read(plan.edition, "report")
+    made, document = documents.templates(plan)[0]
+    assert document is plan.edition.document[0]
+    sources = template.read(plan.edition, document)
     assert [f for s in (sources.base, *sources.sections) for f in s.faults] == []
     spliced = splice(sources.base, sources.sections)
     assert len(spliced.tags["word/document.xml"]) > 50

@@ -16,7 +16,7 @@ from typing import Any
 
 from lxml import etree
 
-from reportgen import loading, pipeline
+from reportgen import documents, loading, pipeline
 from reportgen.edition import Edition
 from reportgen.facts import Names, Prose, Record, Rows, Values, scope_names
 from reportgen.findings import EditionFault, Place, Severity
@@ -175,7 +175,7 @@ class Desk:
 
     def load(self) -> Template:
         """The template of the sections, compiled; what can be told without facts is told."""
-        sources = template.read(self.edition, "report")
+        sources = template.read(self.edition, self.edition.document[0])
         broken = [str(f) for s in (sources.base, *sources.sections) for f in s.faults if f.severity is Severity.ERROR]
         if broken:
             raise EditionFault(broken)
@@ -193,7 +193,7 @@ class Desk:
 
     def tried(self) -> Template:
         """The template after the trial over specimen facts, as `build` uses it."""
-        return pipeline.templates(self.plan)[0][0]
+        return documents.templates(self.plan)[0][0]
 
     def names(self, rows: Iterable[tuple[str, str]] = (("一", "1"), ("二", "2.5")), **values: Any) -> Names:
         """Facts: the form's values by keyword, the table's rows as pairs."""

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from filling import empty
 from reportgen import pipeline, totals, words
-from reportgen.edition import Block, Column, Field, Row, Sheet
+from reportgen.edition import ADDED, Block, Column, Field, Row, Sheet
 from reportgen.facts import Blank, Prose
 from reportgen.numbers import Missing, Num
 from reportgen.workbook import read as reader
@@ -58,7 +58,7 @@ def test_every_value_has_its_slot(edition: pipeline.Plan) -> None:
             expected = {
                 f"{sheet.name}.{words.TOTALS}.{c.name}"
                 for c in planned.columns
-                if sheet.blocks[0].total and c.column.kind in ("money", "count")
+                if sheet.blocks[0].total and c.column.kind in ADDED
             }
         else:
             expected = {totals.name(sheet, *slot) for slot in totals.slots(sheet)}
@@ -100,7 +100,7 @@ class Values:
     def next(self, field: Field) -> Any:
         self.number += 1
         match field.kind:
-            case "money" | "percent" | "number":
+            case "money" | "percent" | "number" | "score":
                 return self.number + 0.25
             case "count":
                 return self.number
@@ -115,6 +115,14 @@ class Values:
             case "code":
                 return str(2000000 + self.number)
         return f"文字{self.number}"
+
+
+def _named(records: dict[str, Any], column: Column, i: int, block: Block) -> Any:
+    """What the i-th record refers to; the names of rows within a record come in turn, so that none comes twice in one."""
+    if column.kind == "ref":
+        keys = [next(iter(record.values())) for record in records[column.of]]
+        return keys[i % len(keys)]
+    return column.choices[i % len(column.choices)] if column.name == block.by else None
 
 
 def plain(value: Any) -> Any:
@@ -134,9 +142,10 @@ def test_every_cell_is_found_again(edition: pipeline.Plan, tmp_path: Path) -> No
                 typed[name] = page.cell(slot.row, slot.column).value = values.next(slot.field)
         if planned.open:
             across = totals.of_records(planned.open)
+            typing = [c for c in planned.columns if c.name not in across and not c.column.made]
             records[sheet.name] = [
-                {c.name: values.next(c.column) for c in planned.columns if c.name not in across}
-                for _ in range(planned.open.spare)
+                {c.name: _named(records, c.column, i, planned.open) or values.next(c.column) for c in typing}
+                for i in range(planned.open.spare)
             ]
             for i, record in enumerate(records[sheet.name]):
                 for column in planned.columns:

@@ -21,7 +21,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from filling import address, empty
-from reportgen import messages, pipeline, words
+from reportgen import documents, messages, pipeline, words
 from reportgen.facts import Blank, Names, Prose, Sheetful, look
 from reportgen.findings import Place, Unusable
 from reportgen.numbers import Missing, MissingValue, Num
@@ -1041,4 +1041,4 @@ def test_no_content_breaks_the_reader(plan: pipeline.Plan, workbook: Path, tmp_p
         assert finding.record("乱.xlsx")["severity"] in ("error", "warning", "note")
     if not filing.stopped:
         with contextlib.suppress(Unusable):  # a value that a sentence needs may be missing: that is told, not raised as a bug
-            pipeline.render_all(filing, pipeline.templates(plan))
+            documents.render_all(filing, documents.templates(plan))

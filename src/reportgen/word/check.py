@@ -21,7 +21,7 @@ from reportgen.numbers import Missing, MissingValue, Num
 from reportgen.word.render import FAULTS, Contents, Rendering, heading
 from reportgen.word.sections import DOCUMENT, Section
 from reportgen.word.tags import Fault, Tag
-from reportgen.word.template import For, If, Node, Print, Sources, compile_part, compile_tags
+from reportgen.word.template import For, If, Node, Print, Sources, compile_part, compile_tags, names_of
 from reportgen.wording.formats import Phrase, Printed
 from reportgen.wording.phrases import Wording
 
@@ -44,21 +44,25 @@ def faults(sources: Sources, edition: Edition, wording: Wording, facts: Names) -
     """Every fault of base.docx and the sections in the order of files and places; notes of what was mended among them."""
     language = replace(wording.templates, dry=True)
     told = list(sources.faults)
+    variable, table = sources.each
+    names = names_of(edition, sources)
     for section in (sources.base, *sources.sections):
         found = list(section.faults)
         for part, tags in section.tags.items():
-            nodes = _nodes(section, part, tags, edition, language, found) if tags else []
+            nodes = _nodes(section, part, tags, names, language, found) if tags else []
             trial = Trial(edition, replace(wording.prose, dry=True), facts.copy())
+            if variable:
+                trial.scope[variable] = next(iter(facts[table]))
             trial.part(nodes)
             found += trial.faults
         told += sorted(found, key=lambda f: (f.tag.part not in ("", DOCUMENT), f.tag.part, f.tag.number, f.tag.start))
     return list({(str(f), f.tag.start): f for f in reversed(told)}.values())[::-1]
 
 
-def _nodes(section: Section, part: str, tags: list[Tag], edition: Edition, language: Language, found: list[Fault]) -> list[Node]:
+def _nodes(section: Section, part: str, tags: list[Tag], names: list[str], language: Language, found: list[Fault]) -> list[Node]:
     if section.loose:
-        return compile_tags(tags, edition, language, found)
-    return compile_part(etree.tostring(section.roots[part], encoding="unicode"), tags, edition, language, found)
+        return compile_tags(tags, names, language, found)
+    return compile_part(etree.tostring(section.roots[part], encoding="unicode"), tags, names, language, found)
 
 
 def stops(told: list[Fault]) -> bool:

@@ -11,14 +11,14 @@ from typing import Any, NamedTuple
 from reportgen import messages, words
 from reportgen.edition import Edition
 from reportgen.expressions import Language, Refused, shown
-from reportgen.facts import Names, Record, Rows, Values
+from reportgen.facts import Names, Prose, Record, Rows, Values
 from reportgen.numbers import MissingValue, NumberError, literal
 from reportgen.package import Member, archive
 from reportgen.word.runs import Site
 from reportgen.word.tags import Fault, Tag
-from reportgen.word.template import For, If, Node, Print, Template
+from reportgen.word.template import For, If, Inserted, Merge, Merged, Node, Print, Template
 from reportgen.wording.formats import Phrase, Printed, Tabled
-from reportgen.wording.phrases import Ordinal, text_of
+from reportgen.wording.phrases import Ordinal, text_of, unnumbered
 
 _FIRST_BOOKMARK = 100000  # above any that a template has
 _NO_XML = [*(i for i in range(32) if i not in (9, 10)), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
@@ -65,6 +65,9 @@ class Rendering:
     later: list[tuple[int, For, Names]] = field(default_factory=list)  # loops over the headings, and where they belong
     empty: list[tuple[int, For]] = field(default_factory=list)  # loops over no rows, and where they stand
     rows: list[tuple[int, Any]] = field(default_factory=list)  # the rows at hand of the loops, outermost first
+    above: dict[int, str] = field(default_factory=dict)  # what the merged columns of a table say in the row above
+    anew: bool = True  # a merged column to the left begins anew in the row at hand
+    merged: set[int] = field(default_factory=set)  # the columns that go on from the row above
 
     def part(self, nodes: list[Node]) -> str:
         """The text of a part."""
@@ -91,6 +94,7 @@ class Rendering:
         record = self.ledger.append
         for node in nodes:
             if isinstance(node, Print):
+                before = len(out)
                 try:
                     value = self._value(node)
                     kind = value.__class__
@@ -102,6 +106,8 @@ class Rendering:
                     else:
                         self._print(node, value, out)
                 except FAULTS as error:
+                    if len(out) == before:  # the preview shows the rest: what stands before the print may close a table
+                        out.append(node.before)
                     self._fault(node.tag, error)
             elif isinstance(node, str):
                 out.append(node)
@@ -109,6 +115,35 @@ class Rendering:
                 self._for(node, out)
             elif isinstance(node, If):
                 self._if(node, out)
+            elif isinstance(node, Merge):
+                self._merge(node, out)
+            elif isinstance(node, Merged):
+                if node.mark in self.merged:
+                    out.append(node.empty)
+                else:
+                    self._run(node.body, out)
+            else:
+                self._inserted(node, out)
+
+    def _inserted(self, node: Inserted, out: list[str]) -> None:
+        counters, self.counters = self.counters, self.counters if node.on else []
+        self._run(node.body, out)
+        self.counters = counters
+
+    def _merge(self, node: Merge, out: list[str]) -> None:
+        """A cell goes on from the one above if it says the same, and if those to its left do."""
+        try:
+            text = str(node.value(self.scope))
+        except FAULTS:  # its print tells
+            text = ""
+        if self.above.get(node.mark) == text and not self.anew:
+            self.merged.add(node.mark)
+            out.append("<w:vMerge/>")
+        else:
+            self.anew = True
+            self.merged.discard(node.mark)
+            out.append('<w:vMerge w:val="restart"/>')
+        self.above[node.mark] = text
 
     def _value(self, node: Print) -> Any:
         return node.value(self.scope)
@@ -120,6 +155,8 @@ class Rendering:
 
     def _print(self, node: Print, value: Any, out: list[str]) -> None:
         out.append(node.before)
+        if node.numbered and isinstance(value, Prose):
+            value = unnumbered(value)  # the template has given it one
         text = self._text(value)
         for piece in text if isinstance(text, Phrase) else (text,):
             self._piece(piece, node, out)
@@ -165,11 +202,15 @@ class Rendering:
 
     def _each(self, node: For, rows: Iterable[Any], out: list[str]) -> None:
         n = 0
+        outer, self.above = (self.above, self.anew, self.merged), {}
+        self.merged = set()
         for n, item in enumerate(rows, 1):
             self.scope[node.variable] = item
             self.rows.append((n, item))
+            self.anew = n == 1
             self._run(node.body, out)
             self.rows.pop()
+        self.above, self.anew, self.merged = outer
         self.scope.pop(node.variable, None)
         if not n:
             self.empty.append((len(out), node))
@@ -233,9 +274,14 @@ def _paragraphs(text: str, site: Site, out: list[str]) -> None:
     out.append(site.paragraph.join(lines) + (site.final if lines else "") + last)
 
 
-def render(template: Template, edition: Edition, prose: Language, names: Names) -> tuple[bytes, list[Entry]]:
-    """The document and its ledger. Raises RenderFault with every value that is missing or cannot be printed."""
+def render(
+    template: Template, edition: Edition, prose: Language, names: Names, record: Record | None = None
+) -> tuple[bytes, list[Entry]]:
+    """The document (for a `record`, if it is written for each) and its ledger. Raises RenderFault with every value that
+    is missing or cannot be printed."""
     rendering = Rendering(edition, prose, names.copy(), headings=template.headings)
+    if record is not None:
+        rendering.scope[template.variable] = record
     parts = {name: Member(name, rendering.part(nodes).encode()) for name, nodes in template.nodes.items()}
     if rendering.faults:
         raise RenderFault(list(dict.fromkeys(rendering.faults)))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from reportgen import words
 from reportgen.word import xml
 from reportgen.word.tags import tags_of
 from reportgen.word.xml import Element, W
@@ -17,6 +18,8 @@ _BRACES = re.compile(r"[{}%#]")
 _GUARD = {ord(c): 0xE000 + i for i, c in enumerate("{}%#")}
 UNGUARD = {v: k for k, v in _GUARD.items()}
 MARK = "urn:reportgen:tag"
+MERGES = re.compile(rf"\|\s*{words.MERGE}\s*-?\}}\}}$")
+_BEFORE_MERGE = {W + name for name in ("cnfStyle", "tcW", "gridSpan", "hMerge")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +58,18 @@ def guarded(source: str) -> str:
 def split(root: Element, tags: list[str]) -> list[Site]:
     """Gives each tag in a run a place of its own between runs, and each print the XML that it needs round its text."""
     sites: dict[Site, int] = {}
+    merging: list[Element] = []
     for run in [r for r in root.iter(f"{W}r") if any(_is_tag(e) for t in r.iterchildren(f"{W}t") for e in t)]:
         properties = run.find(f"{W}rPr")
         paragraph = next(run.iterancestors(f"{W}p"), None)
         site = sites.setdefault(_site(run, properties, paragraph, root.nsmap), len(sites))
         for piece in _pieces(run):
             if _is_tag(piece):
-                if tags[int(piece.get("k", "0"))].startswith("{{"):
+                source = tags[int(piece.get("k", "0"))]
+                if source.startswith("{{"):
                     piece.set("site", str(site))
+                if MERGES.search(source):
+                    merging.append(piece)
                 run.addprevious(piece)
             else:
                 own = etree.Element(f"{W}r")
@@ -73,7 +80,40 @@ def split(root: Element, tags: list[str]) -> list[Site]:
         parent = run.getparent()
         assert parent is not None
         parent.remove(run)
+    for tag in merging:
+        _mark_cell(tag)
     return list(sites)
+
+
+def _mark_cell(tag: Element) -> None:
+    """Lets the cell of a tag say whether it goes on from the one above: in the place that the schema gives to that."""
+    cell = next(tag.iterancestors(f"{W}tc"), None)
+    if cell is None:
+        return
+    properties = cell.find(f"{W}tcPr")
+    if properties is None:
+        properties = etree.Element(f"{W}tcPr")
+        cell.insert(0, properties)
+    for old in properties.findall(f"{W}vMerge"):
+        properties.remove(old)
+    at = next((i for i, e in enumerate(properties) if e.tag not in _BEFORE_MERGE), len(properties))
+    properties.insert(at, _marker(tag, "m"))
+    properties.addnext(_marker(tag, "b"))
+    cell.append(_marker(tag, "e"))
+
+
+def _marker(tag: Element, site: str) -> Element:
+    return etree.Element(f"{{{MARK}}}tag", {"k": tag.get("k", "0"), "site": site})
+
+
+def cells(root: Element) -> dict[int, str]:
+    """What stands in each cell with |纵并 where it goes on from the one above: a paragraph that says nothing."""
+    found = {}
+    for tag in root.iter(f"{{{MARK}}}tag"):
+        if tag.get("site") == "b":
+            inner = tag.getparent().find(f"{W}p/{W}pPr")  # type: ignore[union-attr]
+            found[int(tag.get("k", "0"))] = f"<w:p>{xml.serialise(inner, root.nsmap) if inner is not None else ''}</w:p>"
+    return found
 
 
 def _is_tag(element: Element) -> bool:

@@ -156,6 +156,12 @@ def _section(body: Element, default: Element) -> Element:
     return body[-1] if len(body) and body[-1].tag == f"{W}sectPr" else default
 
 
+def page_of(root: Element) -> list[list[tuple[str, str]]]:
+    """The size and margins of the last page section of a document, none where it leaves them to the base."""
+    body = root.find(f"{W}body")
+    return _page(body[-1]) if body is not None and len(body) and body[-1].tag == f"{W}sectPr" else []
+
+
 def _page(section: Element) -> list[list[tuple[str, str]]]:
     measures = ([(k, e.get(W + k, "")) for k in _PAPER] for e in section if e.tag in _PAGE)
     return [[(k, str(round(int(v) / 20)) if v.isdecimal() else v) for k, v in page] for page in measures]

@@ -16,24 +16,27 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from reportgen import messages, words
-from reportgen.edition import Edition
+from reportgen.edition import Document, Edition
 from reportgen.expressions import Evaluate, Language, Refused, Scope
 from reportgen.facts import scope_names
 from reportgen.findings import EditionFault
 from reportgen.numbers import Missing
 from reportgen.package import Member
 from reportgen.word import xml
-from reportgen.word.runs import MARK, UNGUARD, Site, guarded, split
+from reportgen.word.insert import Library
+from reportgen.word.runs import MARK, MERGES, UNGUARD, Site, cells, guarded, split
 from reportgen.word.sections import Section, Spliced, opened, splice
 from reportgen.word.tags import TAG, Fault, Tag
 from reportgen.word.xml import Element, W
 
-_TOKEN = re.compile(r'<rg:tag k="(\d+)"(?: site="(\d+)")?/>')
+_TOKEN = re.compile(r'<rg:tag k="(\d+)"(?: site="(\d+|[mbe])")?/>')
 _KIND = re.compile(r"^(\{[{%][-+]?)(tr|tc|p|r)\s")
 _STATEMENT = re.compile(r"\{%-?\s*(\w*)\s*(.*?)\s*-?%\}", re.S)
 _EMPTY = re.compile(r"<w:t(?: [^>]*)?/>")
 _VOLATILE = re.compile(r' (?:w:rsid\w*|w14:(?:paraId|textId))="[^"]*"')
-_CLOSING = ("endfor", "endif", "else", "elif")
+_CELL_END = "</w:tc>"
+_CLOSING = ("endfor", "endif", "else", "elif", words.INSERT_END)
+_NUMBER_BEFORE = re.compile(rf"(?:\{{\{{\s*{words.ORDINAL}\(\d\)\s*\}}\}}|[一二三四五六七八九十\d][、.．]|[）)])[ \u3000]*$")
 _CONTAINERS = {f"{W}tc", f"{W}tr", f"{W}tbl", f"{W}txbxContent"}
 _MAX_NESTING = 4  # loops within loops
 _MAX_DEPTH = 40  # blocks within blocks
@@ -48,6 +51,33 @@ class Print:
     tag: Tag
     before: str
     opened: str
+    numbered: bool = False  # a number stands before it in the paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """|纵并: whether the cell begins anew or goes on from the one above, decided by what it says. `mark` is its column."""
+
+    value: Evaluate
+    tag: Tag
+    mark: int
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a cell with |纵并 says where it begins anew; where it goes on it is `empty`."""
+
+    body: list[Node]
+    mark: int
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """Another section file. Numbering begins anew in it, unless it goes `on`."""
+
+    body: list[Node]
+    on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +97,15 @@ class If:
     branches: list[tuple[Evaluate | None, list[Node], Tag]]
 
 
-Node = str | Print | For | If
+Node = str | Print | Merge | Merged | Inserted | For | If
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
     """A compiled document: its changing parts as nodes, the others ready for the archive, in package order; and the
-    levels of the styles that make headings."""
+    levels of the styles that make headings. `variable` is the record that it is written for, "" for one document."""
 
-    name: str
+    variable: str
     nodes: dict[str, list[Node]]
     fixed: dict[str, Member]
     order: list[str]
@@ -84,50 +114,68 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The files of a document, read: base.docx and its sections in order. `faults` are those of the folder."""
+    """The files of a document, read: base.docx and its sections in order, with what they insert. `faults` are those of the
+    folder; `each` is the variable and the table that the document is written for."""
 
-    folder: str
     base: Section
     sections: list[Section]
     faults: list[Fault]
+    each: tuple[str, str] = ("", "")
 
 
-def read(edition: Edition, folder: str) -> Sources:
-    """Opens base.docx and the sections of a folder of the edition; what is wrong with them is in their faults."""
+def read(edition: Edition, document: Document) -> Sources:
+    """Opens base.docx and the sections of a document; what is wrong with them is in their faults."""
     base = opened(edition.folder / "base.docx", "base.docx")
-    files = section_files(edition, folder)
-    none = [] if files else [Tag("", folder, "", "").fault(messages.NO_SECTIONS)]
-    return Sources(folder, base, [opened(file, f"{folder}/{file.name}", base) for file in files], none)
+    library = Library(edition, base)
+    files = section_files(edition, document)
+    none = [] if files else [Tag("", str(document.templates), "", "").fault(messages.NO_SECTIONS)]
+    names = [file.relative_to(edition.folder).as_posix() for file in files]
+    sections = [library.expanded(opened(file, name, base)) for file, name in zip(files, names, strict=True)]
+    return Sources(base, sections, none, document.each)
 
 
 def read_one(edition: Edition, file: Path) -> Sources:
-    """Opens base.docx and one section file, wherever it lies."""
+    """Opens base.docx and one section file, wherever it lies; beside the files of a document for each record it sees the
+    record as they do."""
     base = opened(edition.folder / "base.docx", "base.docx")
-    return Sources(file.parent.name, base, [opened(file, file.name, base)], [])
+    own = (d.each for d in edition.document if d.loop and file.resolve().parent in _folders(edition, d))
+    return Sources(base, [Library(edition, base).expanded(opened(file, file.name, base))], [], next(own, ("", "")))
+
+
+def _folders(edition: Edition, document: Document) -> set[Path]:
+    return {path.resolve().parent for path in section_files(edition, document)}
 
 
 def load(sources: Sources, edition: Edition, language: Language) -> Template:
     """Splices and compiles sources that `word.check` found sound; raises EditionFault for what it did not foresee."""
     faults: list[Fault] = []
     spliced = splice(sources.base, sources.sections)
+    names = names_of(edition, sources)
     nodes = {
-        part: compile_part(spliced.parts[part].decode("utf-8"), tags, edition, language, faults)
+        part: compile_part(spliced.parts[part].decode("utf-8"), tags, names, language, faults)
         for part, tags in spliced.tags.items()
     }
     if faults:
         raise EditionFault(list(dict.fromkeys(map(str, faults))))
-    return _template(sources.folder, spliced, nodes)
+    return _template(sources.each[0], spliced, nodes)
 
 
-def section_files(edition: Edition, folder: str) -> list[Path]:
-    """The section files of a folder in order; Word's own lock files (~$) are none."""
-    return sorted(p for p in (edition.folder / folder).glob("*.docx") if not p.name.startswith("~$"))
+def names_of(edition: Edition, sources: Sources) -> list[str]:
+    """The names that the tags of a document may start from."""
+    return [*scope_names(edition), words.CONTENTS, *filter(None, sources.each[:1])]
 
 
-def _template(name: str, spliced: Spliced, nodes: dict[str, list[Node]]) -> Template:
+def section_files(edition: Edition, document: Document) -> list[Path]:
+    """The section files of a document in order; Word's own lock files (~$) are none."""
+    if isinstance(document.templates, list):
+        return [edition.folder / f"{name}.docx" for name in document.templates]
+    return sorted(p for p in (edition.folder / document.templates).glob("*.docx") if not p.name.startswith("~$"))
+
+
+def _template(variable: str, spliced: Spliced, nodes: dict[str, list[Node]]) -> Template:
     order = sorted(spliced.parts, key=lambda n: (n != "[Content_Types].xml", n))
     fixed = {n: Member(n, data) for n, data in spliced.parts.items() if n not in nodes}
-    return Template(name, nodes, fixed, order, _headings(spliced.parts["word/styles.xml"]))
+    return Template(variable, nodes, fixed, order, _headings(spliced.parts["word/styles.xml"]))
 
 
 def _headings(styles: bytes) -> dict[str, int]:
@@ -140,7 +188,7 @@ def _headings(styles: bytes) -> dict[str, int]:
     return found
 
 
-def compile_part(source: str, tags: list[Tag], edition: Edition, language: Language, faults: list[Fault]) -> list[Node]:
+def compile_part(source: str, tags: list[Tag], names: list[str], language: Language, faults: list[Fault]) -> list[Node]:
     """One part as nodes. `tags` are those that the author wrote, in document order."""
     kept = [t for t in tags if not t.text.startswith("{#")]
     text = DocxTemplate.patch_xml(None, _EMPTY.sub("", _VOLATILE.sub("", guarded(source))))
@@ -156,9 +204,10 @@ def compile_part(source: str, tags: list[Tag], edition: Edition, language: Langu
     root = xml.parse(re.sub(r"(<w:(?:document|hdr|ftr)\b)", rf'\1 xmlns:rg="{MARK}"', text, count=1).encode())
     sites = split(root, found)
     paths = {int(e.get("k", "0")): _path(e) for e in root.iter(f"{{{MARK}}}tag")}
+    empty = cells(root)
     flat = etree.tostring(root, encoding="unicode").replace(f' xmlns:rg="{MARK}"', "")
     flat = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + flat.translate(UNGUARD)
-    return _Builder(found, kept, sites, paths, edition, language, faults).build(_TOKEN.split(flat))
+    return _Builder(found, kept, sites, paths, list(names), language, faults, empty=empty).build(_TOKEN.split(flat))
 
 
 def _path(tag: Element) -> tuple[object, ...]:
@@ -167,14 +216,14 @@ def _path(tag: Element) -> tuple[object, ...]:
     return tuple(a if a.tag in _CONTAINERS else a.tag for a in tag.iterancestors())
 
 
-def compile_tags(tags: list[Tag], edition: Edition, language: Language, faults: list[Fault]) -> list[Node]:
+def compile_tags(tags: list[Tag], names: list[str], language: Language, faults: list[Fault]) -> list[Node]:
     """The tags of a part that cannot be compiled, for the sake of their faults: nothing is said of their blocks."""
     kept = [t for t in tags if not t.text.startswith("{#")]
     found = [_KIND.sub(r"\1 ", t.text) for t in kept]
     tokens = [token for k in range(len(kept)) for token in ("", str(k), "0")]
     nowhere = Site("", "", "", "", "")
     paths = dict.fromkeys(range(len(kept)), ())
-    return _Builder(found, kept, [nowhere], paths, edition, language, faults, loose=True).build([*tokens, ""])
+    return _Builder(found, kept, [nowhere], paths, list(names), language, faults, loose=True).build([*tokens, ""])
 
 
 def _untold(_scope: Scope) -> Missing:
@@ -193,7 +242,7 @@ class _Builder:
     tags: list[Tag]
     sites: list[Site]
     paths: Mapping[int, tuple[object, ...]]
-    edition: Edition
+    names: list[str]
     language: Language
     faults: list[Fault]
     loose: bool = False  # tags are missing: blocks may not fit, and nothing is said of it
@@ -201,13 +250,13 @@ class _Builder:
     wanted: list[str] = field(default_factory=list)  # what closes the blocks round the tag at hand
     tokens: Sequence[str | None] = field(default_factory=list)
     position: int = 0
-    names: list[str] = field(default_factory=list)
+    empty: Mapping[int, str] = field(default_factory=dict)  # the cells to be merged, as they are where they go on
+    marked: set[int] = field(default_factory=set)  # the tags whose cells may be merged
     nesting: int = 0
     path: tuple[object, ...] = ()  # of the tag at hand
 
     def build(self, tokens: Sequence[str | None]) -> list[Node]:
         self.tokens = tokens
-        self.names = [*scope_names(self.edition), words.CONTENTS]
         if self._too_deep():
             return []
         nodes, stop = self._block(())
@@ -240,8 +289,20 @@ class _Builder:
             self.position += 3
             source, tag = self.patched[k], self.tags[k]
             self.path = self.paths[k]
+            if site == "m":
+                self.marked.add(k + 1)
+                nodes.append(Merge(self._compiled(source[2:-2].strip(), tag) or _untold, tag, k + 1))
+                continue
+            if site == "b":
+                body, _ = self._block((_CELL_END,))
+                nodes.append(Merged(body, k + 1, self.empty[k]))
+                continue
+            if site == "e":
+                if _CELL_END in ends:
+                    return nodes, (_CELL_END, tag, "")
+                continue
             if source.startswith("{{"):
-                nodes += self._print(source, tag, site, nodes)
+                nodes += self._print(source, tag, site, nodes, k + 1)
                 continue
             word, rest = self._statement(source)
             if word in ends or (word in _CLOSING and self.owed[word] == 0):
@@ -256,20 +317,26 @@ class _Builder:
         match = _STATEMENT.fullmatch(source)
         return (match[1], match[2]) if match else (source, "")
 
-    def _print(self, source: str, tag: Tag, site: str | None, nodes: list[Node]) -> list[Node]:
+    def _print(self, source: str, tag: Tag, site: str | None, nodes: list[Node], k: int) -> list[Node]:
         if site is None:
             self._tell(tag, messages.PRINT_OUTSIDE_TEXT)
             return []
         value = self._compiled(source[2:-2].strip(), tag) or _untold
         before = nodes.pop() if nodes and isinstance(nodes[-1], str) else ""
         around = self.sites[int(site)]
-        return [Print(value, around, tag, str(before), f"{before}{around.open}")]
+        numbered = bool(_NUMBER_BEFORE.search(tag.paragraph[: tag.start]))
+        if MERGES.search(source) and k not in self.marked and not self.loose:
+            self._tell(tag, messages.MERGE_OUTSIDE)
+        return [Print(value, around, tag, str(before), f"{before}{around.open}", numbered)]
 
     def _open(self, word: str, rest: str, tag: Tag) -> list[Node]:
         if word == "for":
             return self._for(rest, tag)
         if word == "if":
             return self._if(rest, tag)
+        if word == words.INSERT:
+            body, _ = self._block((words.INSERT_END,))
+            return [Inserted(body, rest == words.INSERT_ON)]
         self._tell(tag, messages.STATEMENT_UNKNOWN.format(word=word))
         return []
 

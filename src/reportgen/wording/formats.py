@@ -61,8 +61,16 @@ def filters(edition: Edition) -> dict[str, Callable[..., Any]]:
     """All filters of an edition by name: its units, and the language's own formats."""
     made: dict[str, Callable[..., Any]] = {name: _in_unit(unit) for name, unit in edition.measures.items()}
     own = {words.TABLE: _table, words.BARE: _bare, words.OWN_UNIT: _own_unit, words.CAPITALS: _capitals}
+    own[words.MERGE] = _merged
     own[words.DATE] = lambda value: _date(value, edition.conventions.date)
     return own | made
+
+
+def _merged(value: Any) -> Any:
+    """A cell that is one with those above it: the template knows what that takes, the value stays."""
+    if isinstance(value, Missing):
+        raise MissingValue(value)
+    return value
 
 
 def _in_unit(unit: Unit) -> Callable[[Any], Printed]:

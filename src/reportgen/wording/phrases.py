@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from reportgen import expressions, messages, words
+from reportgen import expressions, messages, scoring, words
 from reportgen.edition import Edition
 from reportgen.expressions import Evaluate, Language, Refused, nearest, pick, shown
-from reportgen.facts import Prose, below, scope_names
+from reportgen.facts import Prose, Values, below, scope_names
 from reportgen.findings import EditionFault
 from reportgen.functions import FUNCTIONS
 from reportgen.numbers import Change, Completion, Kind, Missing, MissingValue, Num, Share, Unit, literal
@@ -36,7 +36,11 @@ _PHRASES = {  # the phrases that an edition words, and their cases
 _CASE_NAMES = (words.CASE_CURRENT, words.CASE_BASE, words.CASE_DIFFERENCE, words.CASE_RATE)
 _PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}")
 _CITATION = re.compile(r"【([^【】]*)】")
-_TYPED_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+是[，,：:]?|[（(]?\d{1,2}(?:[）)、．]|\.(?!\d)))\s*")
+_NUMERALS = "一二三四五六七八九十"
+_TYPED_ORDINAL = re.compile(
+    rf"^(?:[{_NUMERALS}]+(?:是[，,：:]?|、(?![{_NUMERALS}]))|[（(](?:[{_NUMERALS}]+|\d{{1,2}})[）)]|[①-⑳]"
+    r"|\d{1,2}(?:[）)、．]|\.(?!\d)))\s*"
+)
 _STOPS = "。；;，,、 \n"
 _WIDTH = str.maketrans("｜．（），＝＞＜", "|.(),=><")
 
@@ -85,7 +89,7 @@ class Wording:
 def wording(edition: Edition) -> Wording:
     """Functions, filters and tests of an edition. Raises EditionFault for faults in its wording."""
     formats = filters(edition)
-    functions: dict[str, Any] = dict(FUNCTIONS) | {words.BELOW: below}
+    functions: dict[str, Any] = dict(FUNCTIONS) | scoring.verbs(edition) | {words.BELOW: below}
     functions |= {name: partial(_constructed, unit) for name, unit in edition.measures.items()}
     sheets = Language(functions=functions)
     cases = _cases(edition, Language(filters=formats))
@@ -100,6 +104,8 @@ def wording(edition: Edition) -> Wording:
         words.LIST_REASONS: partial(_reasons, edition),
         words.LIST_ITEMS: partial(_items, edition),
         words.JOIN: partial(_joined, edition),
+        words.ITEMISE: partial(_itemised, edition),
+        words.TICK: _ticked,
         words.ORDINAL: partial(_ordinal, {i: Ordinal(i, text) for i, text in enumerate(edition.conventions.ordinals)}),
     }
     members = dict(expressions.MEMBERS) | {
@@ -107,6 +113,7 @@ def wording(edition: Edition) -> Wording:
         words.RATE_WORD: lambda x: _word(edition, edition.conventions.rate_words, x, _prior(x)),
         words.CHANGE_AMOUNT: lambda x: change(edition, x, _prior(x)).amount,
         words.CHANGE_RATE: lambda x: change(edition, x, _prior(x)).rate,
+        words.COMPLETED: lambda x: _completed(edition, x),
         words.BUDGET_ORDER: lambda x: _word(edition, edition.conventions.order_words, x, _budget(x)),
     }
     tests = dict(expressions.TESTS) | {words.SAME: partial(_same, edition)}
@@ -207,6 +214,12 @@ def _share(
     return _told(cases, phrase, words.NORMAL, scope | {words.CASE_RATE: share.rate})
 
 
+def _completed(edition: Edition, value: Num) -> Num:
+    """The share of its budget that a number is, as a number: for prose that prints it in other decimals."""
+    share = Completion(value, number(_budget(value), words.COMPLETED), _unit(edition, value))
+    return share.rate
+
+
 def _same(edition: Edition, a: Any, b: Any) -> bool:
     """`x is 同(y)`: equal as printed."""
     return change(edition, a, b).kind is Kind.UNCHANGED
@@ -228,14 +241,38 @@ def _reasons(edition: Edition, texts: Any, *marks: Any) -> Any:
 
 
 def _joined(edition: Edition, text: Any) -> Any:
-    """The lines of a text as parts of one sentence: 甲、乙."""
-    lines = _lines(text)
+    """The lines of a text, or the values of a column, as parts of one sentence: 甲、乙."""
+    lines = [line for value in (text if isinstance(text, Values) else [text]) for line in _lines(value)]
     if not lines:
         raise Refused(messages.NO_REASON.format(column=shown(text)))
     pieces = [lines[0]]
     for line in lines[1:]:
         pieces += [edition.conventions.item_join, line]
     return Sentence(tuple(pieces))
+
+
+def unnumbered(text: Prose) -> Prose:
+    """A text without the number that somebody pasted before it."""
+    return Prose(_TYPED_ORDINAL.sub("", str(text).lstrip()), text.name, text.place)
+
+
+def _itemised(edition: Edition, text: Any, level: Any) -> Any:
+    """分条(text, 3): the lines of a text as paragraphs with numbers of that level; a single one without."""
+    if isinstance(text, Missing):
+        raise MissingValue(text)
+    number_of = _ordinal({i: Ordinal(i, t) for i, t in enumerate(edition.conventions.ordinals)}, level)
+    lines = [unnumbered(Prose(line, text.name, text.place)) for line in str(text).split("\n") if line.strip()]
+    pieces: list[Any] = []
+    for n, line in enumerate(lines, 1):
+        pieces += ["\n"] * (n > 1) + [number_of.text(n)] * (len(lines) > 1) + [line]
+    return Sentence(tuple(pieces))
+
+
+def _ticked(value: Any, choice: Any) -> str:
+    """勾选(项.类别, '省专项'): ☑ where that was chosen, □ where not."""
+    if isinstance(value, Missing):
+        raise MissingValue(value)
+    return words.TICKED if str(value) == str(choice) else words.UNTICKED
 
 
 def _lines(text: Any) -> list[Any]:
@@ -251,7 +288,7 @@ def _lines(text: Any) -> list[Any]:
 def _items(edition: Edition, *columns: Any) -> Phrase:
     """Amounts with their labels: 办公费2.41万元、印刷费0.93万元; those of 0 as printed are left out."""
     pieces: list[str] = []
-    for label, value in (pair for c in columns for pair in zip(c.keys, c.items, strict=True)):
+    for label, value in (pair for c in columns for pair in c.pairs()):
         num = number(value, words.LIST_ITEMS)
         unit = edition.printed(num.unit.dimension) or num.unit
         if num.rounded(unit).value:

@@ -20,6 +20,10 @@ class Span:
     codes: str = ""  # letter of the code column, for a table with levels
     detail: int = 0  # length of the detail codes
     under: str = ""
+    keys: str = ""  # letter of the column that says to which record a row belongs, and that record's key
+    key: str = ""
+    where: tuple[str, str] = ("", "")  # letter of another column, and what it says in the rows that count
+    made: bool = False  # the program's own numbers: nothing in them is blank, a text "" says that they cannot be told yet
     parts: tuple[tuple[int, str], ...] = ()
     inner: tuple[tuple[str, tuple[tuple[int, str], ...]], ...] = ()
 
@@ -39,9 +43,13 @@ class Span:
 
     @property
     def picks(self) -> str:
-        """The conditions of SUMPRODUCT that keep the detail rows, empty where every row is one."""
+        """The conditions of SUMPRODUCT that keep the detail rows, or those of one record; empty where every row is one."""
+        letter, text = self.where
+        where = f'--EXACT({self._of(letter)},"{text}"),' if letter else ""
+        if self.key:
+            return f"--({self._of(self.keys)}={self.key}),{where}"
         if not self.codes:
-            return ""
+            return where
         codes = self._of(self.codes)
         under = f'--(LEFT({codes},LEN({self.under}))={self.under}&""),' if self.under else ""
         return f"--(LEN({codes})={self.detail}),{under}"
@@ -49,13 +57,13 @@ class Span:
     @property
     def sum(self) -> str:
         """Its sum."""
-        typed = f"SUMPRODUCT({self.picks}{self.range})" if self.codes else f"SUM({self.range})"
+        typed = f"SUMPRODUCT({self.picks}{self.range})" if self.picks else f"SUM({self.range})"
         return typed + self._where_blank(self._signed(self.parts, self._worth))
 
     @property
     def filled(self) -> str:
         """How many cells hold a number of those that make its sum."""
-        typed = f"SUMPRODUCT({self.picks}--ISNUMBER({self.range}))" if self.codes else f"COUNT({self.range})"
+        typed = f"SUMPRODUCT({self.picks}--ISNUMBER({self.range}))" if self.picks else f"COUNT({self.range})"
         return typed + self._where_blank("+".join(self._numbers(letter) for _, letter in self.parts))
 
     def _worth(self, letter: str) -> str:
@@ -87,6 +95,8 @@ class Cell:
     blank_is_zero: bool = True
     parts: tuple[tuple[int, Cell | Span], ...] = ()
     widens: bool = False  # a total down a column, which has the room of its parts where it equals them
+    made: bool = False  # the program's own: "" where it cannot be told yet
+    found: str = ""  # the formula that finds it, for a cell of another table's record
 
     @property
     def column(self) -> str:
@@ -101,7 +111,7 @@ class Cell:
     @property
     def ref(self) -> str:
         """'收支'!C37."""
-        return f"{quoted(self.sheet)}!{self.address}"
+        return self.found or f"{quoted(self.sheet)}!{self.address}"
 
 
 Atom = Cell | Span

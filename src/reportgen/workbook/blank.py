@@ -16,8 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen import messages, package, words
 from reportgen.checks import Rule
-from reportgen.edition import Edition, Field
-from reportgen.workbook import style
+from reportgen.edition import Column, Edition, Field
+from reportgen.workbook import made, style
 from reportgen.workbook.atoms import quoted
 from reportgen.workbook.layout import Layout, Plan
 from reportgen.workbook.sums import INDEX_FIRST, Sums
@@ -141,11 +141,13 @@ def _records(build: _Build, plan: Plan, page: Worksheet) -> None:
     for planned in plan.columns:
         for row in range(plan.guard, plan.foot):
             cell = page.cell(row, planned.index)
-            total = planned.name in across
-            if total:
+            total = planned.name in across or planned.column.made
+            if planned.column.made and row > plan.guard:
+                cell.value = f"={made.formula(build.sums, plan, planned, row)}"
+            elif total:
                 cell.value = f"={build.sums.across(plan, planned.name, row)}" if row > plan.guard else None
             _dress(build, page, cell.coordinate, planned.column, total)
-            if total:
+            if planned.name in across:
                 style.row_total(cell)
             if planned.column.kind == "prose":
                 page.row_dimensions[row].height = 36
@@ -162,6 +164,10 @@ def _dress(build: _Build, page: Worksheet, address: str, spec: Field, total: boo
     if choices:
         name = build.lists.setdefault(choices, f"{words.LISTS}{len(build.lists) + 1}")
         _validation(page, f"list:{name}", lambda: DataValidation(type="list", formula1=f"={name}", allow_blank=True)).add(cell)
+    elif isinstance(spec, Column) and spec.kind == "ref":
+        other = build.layout.plans[spec.of]
+        keys = f"={quoted(spec.of)}!${other.columns[0].letter}${other.guard + 1}:${other.columns[0].letter}${other.foot - 1}"
+        _validation(page, f"ref:{spec.of}", lambda: DataValidation(type="list", formula1=keys, allow_blank=True)).add(cell)
     elif spec.kind == "year":
         _validation(
             page,

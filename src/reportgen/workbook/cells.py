@@ -138,7 +138,7 @@ def fact(read: Read, spec: Field, unit: Unit | None, name: str, total: bool, bla
     if spec.numeric:
         return _num(read, unit or RATIO, name, total, blank_is_zero)
     if read.value is None:
-        return "" if spec.kind == "mark" else Missing(name, read.place)
+        return "" if spec.kind == "mark" else Missing(name, read.place, read.faulty)
     if spec.kind == "prose":
         return Prose(read.value, name, read.place)
     return read.value
@@ -146,7 +146,7 @@ def fact(read: Read, spec: Field, unit: Unit | None, name: str, total: bool, bla
 
 def _num(read: Read, unit: Unit, name: str, total: bool, blank_is_zero: bool) -> Any:
     if read.faulty:
-        return Missing(name, read.place)
+        return Missing(name, read.place, faulty=True)
     if read.value is None and total:
         return Blank(read.place)
     if read.value is None and not blank_is_zero:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jinja2 import nodes
+
 from reportgen import messages, words
 from reportgen.checks import Rule, parts
 from reportgen.expressions import Refused
@@ -43,16 +45,28 @@ def _sides(rule: Rule, sums: Sums, row: int) -> Sides:
     left, right = env.value(comparison.expr), env.value(comparison.ops[0].expr)
     atoms = env.atoms(comparison.expr) + env.atoms(comparison.ops[0].expr)
     linear = env.linear(comparison)
-    sums.one_unit([atom for _, atom in linear])
+    sums.one_unit(
+        [atom for _, atom in linear], {n.node.name for n in comparison.find_all(nodes.Call) if isinstance(n.node, nodes.Name)}
+    )
     slack = sums.slack(linear) if comparison.ops[0].op in ROUNDED else "0"
     state = _state(sums, atoms, '""')
     if condition is not None:
-        holds = f'IF({env.condition(condition)},{state},"{words.MET}")'
-        state = _state(sums, env.atoms(condition), holds) if env.atoms(condition) else holds
+        state = _guarded(sums, env, condition, state)
     for formula in (left, right, slack, state):
         if len(formula) > LIMIT:
             raise Refused(messages.FORMULA_TOO_LONG.format(length=len(formula), limit=LIMIT))
     return Sides(left, right, slack, state)
+
+
+def _guarded(sums: Sums, env: Translation, node: nodes.Node, holds: str) -> str:
+    """What can be said under a condition, read from left to right: what decides no longer matters is not asked for."""
+    if isinstance(node, nodes.And):
+        return _guarded(sums, env, node.left, _guarded(sums, env, node.right, holds))
+    test, otherwise = node, f'"{words.MET}"'
+    if isinstance(node, nodes.Or):
+        test, otherwise = node.left, _guarded(sums, env, node.right, holds)
+    decided = f"IF({env.condition(test)},{holds},{otherwise})"
+    return _state(sums, env.atoms(test), decided) if env.atoms(test) else decided
 
 
 def _state(sums: Sums, atoms: list[Atom], otherwise: str) -> str:

@@ -15,7 +15,7 @@ from functools import cached_property
 from openpyxl.utils import get_column_letter
 
 from reportgen import messages, totals, words
-from reportgen.edition import Block, Column, Edition, Field, Row, Sheet
+from reportgen.edition import ADDED, Block, Column, Edition, Field, Row, Sheet
 
 HEADING_ROW = 4
 
@@ -53,7 +53,12 @@ class PlannedColumn:
     @property
     def helper(self) -> bool:
         """Whether it holds numbers beside an official table: typed by hand, so that a blank subtotal is computed."""
-        return self.column.kind in totals.ADDED and (self.prior or self.column.outside)
+        return self.column.kind in ADDED and (self.prior or self.column.outside)
+
+    @property
+    def typed(self) -> bool:
+        """Whether people fill it in."""
+        return self.prior or not (self.column.formula or self.column.made)
 
     @property
     def letter(self) -> str:

@@ -6,7 +6,7 @@ with the last filled row where somebody deleted it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,9 +14,10 @@ from openpyxl.utils import get_column_letter
 
 from reportgen import messages, totals, words
 from reportgen.edition import Block, Column, Edition, Field, Sheet
+from reportgen.expressions import nearest
 from reportgen.facts import Sheetful, unit_of
 from reportgen.findings import Finding, Place, Severity
-from reportgen.numbers import RATIO, Missing, Unit
+from reportgen.numbers import RATIO, ZERO, Missing, Num, Unit
 from reportgen.workbook import cells
 from reportgen.workbook.book import Book, Page
 from reportgen.workbook.layout import Layout, Plan, PlannedColumn
@@ -37,7 +38,7 @@ def read(book: Book, edition: Edition, layout: Layout) -> Read:
     result = Read()
     chosen: dict[str, Any] = {}
     for sheet in _in_order(edition.sheets):
-        content = _Reader(book, edition, layout.plans[sheet.name], chosen, result.findings).content()
+        content = _Reader(book, edition, layout.plans[sheet.name], chosen, result).content()
         result.sheets[sheet.name] = content
         chosen.update({name: v for name, v in content.cells.items() if isinstance(v, str)})
     order = {s.name: i for i, s in enumerate(edition.sheets)}
@@ -57,16 +58,18 @@ def _in_order(sheets: Sequence[Sheet]) -> list[Sheet]:
 
 
 def _waits_for(sheet: Sheet) -> set[str]:
-    """The sheets that choose its units, and whether it is asked for at all."""
+    """The sheets that choose its units and whether it is asked for at all, and those whose records it names."""
     units = [sheet.unit, *(f.unit for b in sheet.blocks for f in (*b.fields, *b.lines))]
-    return {name.partition(".")[0] for name in (*(u[1:] for u in units if u.startswith("=")), *sheet.when)}
+    named = {c.of for b in sheet.blocks for c in b.fields if c.kind == "ref"}
+    return {name.partition(".")[0] for name in (*(u[1:] for u in units if u.startswith("=")), *sheet.when)} | named
 
 
 class _Reader:
     """Reads one sheet."""
 
-    def __init__(self, book: Book, edition: Edition, plan: Plan, chosen: dict[str, Any], findings: list[Finding]) -> None:
-        self.book, self.edition, self.plan, self.chosen, self.findings = book, edition, plan, chosen, findings
+    def __init__(self, book: Book, edition: Edition, plan: Plan, chosen: dict[str, Any], result: Read) -> None:
+        self.book, self.edition, self.plan, self.chosen = book, edition, plan, chosen
+        self.findings, self.done = result.findings, result.sheets
         self.sheet = plan.sheet
         self.heading = 0
         self.asked = all(chosen.get(name) in (*choices, None) for name, choices in plan.sheet.when.items())
@@ -193,12 +196,13 @@ class _Reader:
         first, last, total_row = self._record_rows(page)
         across = totals.of_records(block)
         lines: list[tuple[int, dict[str, cells.Read]]] = []
+        before = len(self.findings)
         for row in range(first, last + 1):
             if words.LINE_NUMBERS in (page.text(row, c) for c in range(1, page.last_column + 1)):
                 continue
             line = {}
             for planned in self.plan.columns:
-                total = planned.name in across
+                total = planned.name in across or planned.column.made
                 line[planned.name] = self._cell(page, row, self._column(planned), planned.column, planned.heading, total)
             if block.key.kind == "code" and (read := line[block.key.name]).value:
                 line[block.key.name] = replace(read, value=read.value + self._continued(page, row, self.plan.columns[0]))
@@ -210,7 +214,7 @@ class _Reader:
             for c in self.plan.columns
             if total_row and c.column.name in summed
         }
-        inputs = [(n, r, n in across) for _, line in lines for n, r in line.items()]
+        inputs = [(n, r, n in across) for _, line in lines for n, r in line.items() if not self._field(n).made]
         empty = self._emptiness([*inputs, *((n, r, True) for n, r in totals_read.items())])
         content.empty = empty[False]
         content.total = {
@@ -218,6 +222,7 @@ class _Reader:
             for n, r in totals_read.items()
         }
         content.records = self._checked([(row, self._record(row, line, across, empty)) for row, line in lines])
+        self._scoped(before, {row: str(line[block.key.name].value or "") for row, line in lines})
         if self.sheet.required and not lines and self.asked:
             place = Place(sheet=self.sheet.name, cell=f"{self.plan.columns[0].letter}{first}")
             self._tell("required", place, messages.NO_RECORDS.format(title=self.sheet.title), messages.REMEDY_NO_RECORDS)
@@ -295,6 +300,9 @@ class _Reader:
             if isinstance(key, Missing):
                 if not block.key.required:
                     self._tell("key-missing", place, messages.KEY_CELL_MISSING.format(label=block.key.label), messages.REMEDY_KEY)
+            elif block.parent:
+                if self._known(row, record, kept):
+                    kept[_within(block, record) or str(row)] = record
             elif str(key) in kept:
                 self._tell("key-twice", place, messages.KEY_CELL_TWICE.format(key=key), messages.REMEDY_TWICE)
             elif block.tree and not (str(key).isdigit() and len(str(key)) in block.tree):
@@ -304,6 +312,46 @@ class _Reader:
                 kept[str(key)] = record
                 self._listed(block, str(key), record, place)
         return list(kept.values())
+
+    def _known(self, row: int, record: dict[str, Any], kept: Collection[str]) -> bool:
+        """Whether a row within a record names a record that there is, and is the only one of its name in it."""
+        block = self.plan.open
+        assert block is not None
+        sound = True
+        for planned in (c for c in self.plan.columns if c.column.kind == "ref"):
+            key, place = (
+                record[planned.name],
+                Place(sheet=self.sheet.name, cell=f"{get_column_letter(self._column(planned))}{row}"),
+            )
+            known = self._keys(planned.column.of)
+            if known is not None and not isinstance(key, Missing) and str(key) not in known:
+                message = messages.REFERENCE_UNKNOWN.format(table=planned.column.of, key=key, hint=nearest(str(key), known))
+                self._tell("reference", place, message, messages.REMEDY_REFERENCE.format(table=planned.column.of))
+                sound = sound and planned.name != block.key.name
+        if sound and _within(block, record) in kept:
+            by = next(c for c in self.plan.columns if c.name == block.by)
+            place = Place(sheet=self.sheet.name, cell=f"{get_column_letter(self._column(by))}{row}")
+            self._tell("key-twice", place, messages.KEY_CELL_TWICE.format(key=_within(block, record)), messages.REMEDY_TWICE)
+            return False
+        return sound
+
+    def _keys(self, table: str) -> list[str] | None:
+        """The keys of a table that was read; None where it was not, or is not asked for."""
+        sheet, read = self.edition.sheet(table), self.done.get(table)
+        asked = all(self.chosen.get(name) in (*choices, None) for name, choices in sheet.when.items())
+        if read is None or read.unread or not asked:
+            return None
+        return [str(r[sheet.blocks[0].key.name]) for r in read.records]
+
+    def _scoped(self, before: int, keys: Mapping[int, str]) -> None:
+        """Findings in the row of a project stop that project, not the others."""
+        projects = self.edition.roles.projects
+        if not projects or projects not in (self.sheet.name, self.sheet.blocks[0].parent):
+            return
+        for i, finding in enumerate(self.findings[before:], before):
+            key = keys.get(int("".join(filter(str.isdigit, finding.place.cell)) or 0))
+            if key and finding.id != "reference":
+                self.findings[i] = replace(finding, scope=f"project:{key}")
 
     # -- cells --------------------------------------------------------------------------------------------------------
 
@@ -357,14 +405,19 @@ class _Reader:
         if empty and not self.sheet.empty and spec.numeric:
             return Missing(name, read.place)
         unit = self._unit(spec, own)
-        fact = cells.fact(read, spec, unit, name, total, self.sheet.received)
+        fact = cells.fact(read, spec, unit, name, total, self.sheet.received or spec.blank == 0)
+        if spec.own_unit and isinstance(fact, Num):
+            fact.half = ZERO
+        if spec.own_unit and read.number and spec.own_unit not in own and not self._field(spec.own_unit).required:
+            self._tell("unit-missing", read.place, messages.UNIT_CELL_MISSING.format(label=spec.label), messages.REMEDY_UNIT_CELL)
+            return Missing(name, read.place)
         if isinstance(fact, Missing) and spec.required and not read.faulty and self.asked:
             self._tell("required", read.place, messages.REQUIRED.format(label=spec.label), messages.REMEDY_REQUIRED)
         return fact
 
     def _unit(self, spec: Field, own: Mapping[str, str]) -> Unit | None:
         """The unit of a field; one that the row itself chose is also the one it is printed in."""
-        if not spec.unit.startswith("=") or "." in spec.unit:
+        if not spec.own_unit:
             return unit_of(self.edition, self.sheet, spec, self.chosen)
         unit = unit_of(self.edition, self.sheet, spec, own)
         return replace(unit, printed=True) if unit else None
@@ -384,6 +437,12 @@ class _Reader:
 
     def _tell(self, id: str, place: Place, message: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
         self.findings.append(Finding(id=id, severity=severity, place=place, message=message, remedy=remedy))
+
+
+def _within(block: Block, record: Mapping[str, Any]) -> str:
+    """What tells a row from the others within its record, "" where nothing must."""
+    own = record[block.by] if block.by else None
+    return "" if own is None or isinstance(own, Missing) else f"{record[block.key.name]}·{own}"
 
 
 def _prior(name: str) -> bool:

@@ -30,6 +30,7 @@ _WIDTHS = {
     "line": 6,
     "money": 15,
     "count": 10,
+    "score": 8,
     "percent": 10,
     "text": 30,
     "prose": 70,
@@ -40,6 +41,7 @@ _WIDTHS = {
 _FORMATS = {
     "money": "0.00",
     "count": "0",
+    "score": "0.##",
     "percent": "0.00",
     "year": "0",
     "date": "yyyy-mm-dd",

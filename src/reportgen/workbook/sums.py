@@ -6,7 +6,7 @@ Excel 2013 is needed to tell a typed total from a computed one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen import messages, totals, words
@@ -32,7 +32,8 @@ class Sums:
 
     def across(self, plan: Plan, name: str, row: int) -> str:
         """What the total in column `name` of a record computes."""
-        return self.joined(self.record_cell(plan, name, row).parts)
+        cell = self.record_cell(plan, name, row)
+        return self.joined(cell.parts) if isinstance(cell, Cell) else cell.sum
 
     def empty(self, plan: Plan, prior: bool) -> str:
         """Whether this year's (last year's) numbers of a table are all blank: no input, and no total but 0."""
@@ -43,7 +44,7 @@ class Sums:
     def anything(self, plan: Plan) -> str:
         """How many input cells of a sheet are filled."""
         if plan.open:
-            letters = [c.letter for c in plan.columns if not c.column.formula]
+            letters = [c.letter for c in plan.columns if c.typed]
             refs = [Span(plan.sheet.name, letter, plan.guard, plan.foot - 1).range for letter in letters]
         else:
             refs = [Cell(s.sheet, s.cell).ref for s in plan.slots.values() if not s.sums]
@@ -60,7 +61,7 @@ class Sums:
         sums: list[str] = []
         if plan.open:
             for c in plan.columns:
-                if c.column.numeric and c.prior == prior:
+                if c.column.numeric and c.prior == prior and not c.column.made:
                     ref = Span(plan.sheet.name, c.letter, plan.guard, plan.foot).range
                     (sums if c.column.formula and not prior else inputs).append(ref)
         for slot in plan.slots.values():
@@ -79,29 +80,53 @@ class Sums:
         widens = plan.open is not None or not (slot.sums and totals.across(slot.name, list(slot.sums[0])))
         return Cell(slot.sheet, slot.cell, slot, slot.received, tuple(parts), widens)
 
-    def span(self, plan: Plan, name: str, under: str = "") -> Span:
-        """The cells of a column of records."""
+    def span(self, plan: Plan, name: str, under: str = "", key: str = "") -> Span:
+        """The cells of a column of records; with `key` of those within one record. A column that gathers stands for the
+        cells that it adds up."""
         column, block = plan.by_name(name), plan.open
         if column is None or block is None:
             raise Refused(messages.NOT_LIVE.format(what=f"{plan.sheet.name}.{name}"))
+        if column.column.gathers:
+            child, _, source = column.column.gathers.partition(".")
+            return self.span(self.layout.plans[child], source, key=key)
         codes, detail = (plan.columns[0].letter, block.tree[-1]) if block.tree else ("", 0)
         across = self._across(plan, name)
         parts = tuple((sign, c.letter) for sign, c in across)
         nested = ((c.letter, tuple((s, p.letter) for s, p in self._across(plan, c.name))) for _, c in across)
         inner = tuple((letter, behind) for letter, behind in nested if behind)
-        return Span(plan.sheet.name, column.letter, plan.guard, plan.foot, codes, detail, under, parts, inner)
+        made, keys = bool(column.column.computed), plan.columns[0].letter
+        span = Span(plan.sheet.name, column.letter, plan.guard, plan.foot, codes, detail, under, keys, key, made=made)
+        return replace(span, parts=parts, inner=inner)
 
-    def record_cell(self, plan: Plan, name: str, row: int) -> Cell:
-        """A cell of a record."""
+    def key_cell(self, plan: Plan, row: int) -> str:
+        """The cell that names a record, as formulas anywhere write it."""
+        return f"{quoted(plan.sheet.name)}!${plan.columns[0].letter}{row}"
+
+    def outer_cell(self, plan: Plan, name: str, key: str) -> Cell | Span:
+        """A cell of the record of another table whose key stands in the cell `key`."""
         column = plan.by_name(name)
         if column is None:
             raise Refused(messages.NOT_LIVE.format(what=f"{plan.sheet.name}.{name}"))
+        if column.column.gathers:
+            return self.span(plan, name, key=key)
+        keys = Span(plan.sheet.name, plan.columns[0].letter, plan.guard, plan.foot).range
+        found = f"INDEX({Span(plan.sheet.name, column.letter, plan.guard, plan.foot).range},MATCH({key},{keys},0))"
+        return Cell(plan.sheet.name, f"{column.letter}{plan.guard}", made=bool(column.column.computed), found=found)
+
+    def record_cell(self, plan: Plan, name: str, row: int) -> Cell | Span:
+        """A cell of a record; what it gathers stands for the cells that it adds up."""
+        column = plan.by_name(name)
+        if column is None:
+            raise Refused(messages.NOT_LIVE.format(what=f"{plan.sheet.name}.{name}"))
+        if column.column.gathers:
+            return self.span(plan, name, key=self.key_cell(plan, row))
         parts: list[tuple[int, Cell | Span]] = [
             (sign, self.record_cell(plan, c.name, row)) for sign, c in self._across(plan, name)
         ]
         if column.helper and not parts and plan.open and plan.open.tree:  # a subtotal that nobody typed
-            parts = [(1, self.span(plan, name, under=f"{quoted(plan.sheet.name)}!${plan.columns[0].letter}{row}"))]
-        return Cell(plan.sheet.name, f"{column.letter}{row}", None, plan.sheet.received, tuple(parts))
+            parts = [(1, self.span(plan, name, under=self.key_cell(plan, row)))]
+        zero = plan.sheet.received or column.column.blank == 0
+        return Cell(plan.sheet.name, f"{column.letter}{row}", None, zero, tuple(parts), made=bool(column.column.computed))
 
     def _across(self, plan: Plan, name: str) -> list[tuple[int, PlannedColumn]]:
         """The columns that column `name` of a record adds up, none where it is no total."""
@@ -148,6 +173,8 @@ class Sums:
 
     def _half(self, atom: Atom) -> float:
         """Half a step of the last declared decimal, in the sheet's own unit; 0 for numbers that are exact."""
+        if atom.made:
+            return 0.0
         places = (self._unit(atom) or ("", 0))[1]
         return 0.5 * 10.0**-places if places else 0.0
 
@@ -156,6 +183,8 @@ class Sums:
         field = self._field(atom)
         if field is None or not field.numeric:
             return None
+        if field.own_unit:
+            return None  # the record's choice: exact, and its condition must know what it compares with
         name = field.unit or (self.edition.sheet(atom.sheet).unit if field.kind == "money" else "")
         choices = choices_of(self.edition, self.edition.sheet(atom.sheet), name[1:]) if name.startswith("=") else [name]
         places = {self.edition.units[c].places for c in choices if c in self.edition.units}
@@ -170,21 +199,24 @@ class Sums:
         plan = self.layout.plans[atom.sheet]
         return next((c.column for c in plan.columns if c.letter == letter), None)
 
-    def one_unit(self, atoms: list[Atom]) -> None:
-        """Refuses a check over several units."""
-        units = {u[0] for a in atoms if (u := self._unit(a))}
+    def one_unit(self, atoms: list[Atom], called: Collection[str] = ()) -> None:
+        """Refuses a check over several units, those of numbers written in it, 万元(5), among them."""
+        units = {u[0] for a in atoms if (u := self._unit(a))} | {name for name in called if name in self.edition.units}
         if len(units) > 1:
             raise Refused(messages.UNITS_IN_CHECK.format(units="、".join(sorted(units))))
 
     def text(self, atoms: list[Atom]) -> str:
         """Whether a cell behind the atoms holds anything but a number."""
-        refs = joined_ranges(self._leaf_refs(atoms, set()))
-        return f"COUNTA({refs})>COUNT({refs})" if refs else "FALSE"
+        within = [a for a in atoms if isinstance(a, Span) and a.key]
+        tests = [f"SUMPRODUCT({a.picks}--ISTEXT({a.range}))>0" for a in dict.fromkeys(within) if not a.made and self._numeric(a)]
+        refs = joined_ranges(self._leaf_refs([a for a in atoms if a not in within], set()))
+        tests += [f"COUNTA({refs})>COUNT({refs})"] if refs else []
+        return f"OR({','.join(tests)})" if len(tests) > 1 else (tests or ["FALSE"])[0]
 
     def _leaf_refs(self, atoms: list[Atom], seen: set[Atom]) -> list[str]:
         refs: list[str] = []
         for atom in atoms:
-            if atom in seen or (isinstance(atom, Cell) and not self._numeric(atom)):
+            if atom in seen or atom.made or (isinstance(atom, Cell) and not self._numeric(atom)):
                 continue
             seen.add(atom)
             if isinstance(atom, Span):
@@ -210,12 +242,25 @@ class Sums:
                 priors = {self._is_prior(a) for a in atoms if a.sheet == name}
                 tests += [empty_flag(self.edition, name, prior) for prior in sorted(priors)]
         for atom in self._inputs(atoms):
-            if isinstance(atom, Cell) and not atom.blank_is_zero:
+            if atom.made:
+                picks = atom.picks if isinstance(atom, Span) else ""
+                tests.append(f'SUMPRODUCT({picks}--({atom.range}=""))>0' if isinstance(atom, Span) else f'{atom.ref}=""')
+            elif isinstance(atom, Cell) and not atom.blank_is_zero:
                 tests.append(f"ISBLANK({atom.ref})")
             elif isinstance(atom, Span) and not self.edition.sheet(atom.sheet).received and self.layout.plans[atom.sheet].open:
-                key = Span(atom.sheet, self.layout.plans[atom.sheet].columns[0].letter, atom.first, atom.last - 1)
-                tests.append(f"SUMPRODUCT(--NOT(ISBLANK({key.range})),--ISBLANK({replace(atom, last=key.last).range}))>0")
+                tests += self._blanks(atom)
         return f"OR({','.join(dict.fromkeys(tests))})" if tests else "FALSE"
+
+    def _blanks(self, atom: Span) -> list[str]:
+        """Whether a record that somebody began has a blank cell in a column where blank is no number."""
+        field = self._field(atom)
+        if field is not None and field.blank == 0:
+            return []
+        if atom.parts:
+            return [test for _, letter in atom.parts for test in self._blanks(replace(atom, column=letter, parts=()))]
+        cells = replace(atom, last=atom.last - 1)
+        begun = Span(atom.sheet, self.layout.plans[atom.sheet].columns[0].letter, cells.first, cells.last)
+        return [f"SUMPRODUCT({cells.picks}--NOT(ISBLANK({begun.range})),--ISBLANK({cells.range}))>0"]
 
     def _inputs(self, atoms: Sequence[Atom]) -> Iterator[Atom]:
         """The atoms, in place of a form's total the cells that it adds up: nobody types that total."""

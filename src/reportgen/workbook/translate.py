@@ -12,10 +12,29 @@ from jinja2 import nodes
 from reportgen import messages, totals, words
 from reportgen.checks import Rule
 from reportgen.expressions import Refused
+from reportgen.workbook import scores
 from reportgen.workbook.atoms import Atom, Cell, Signed, Span, compact, quoted
 from reportgen.workbook.layout import Plan
 from reportgen.workbook.sums import Sums
 
+_NO_INPUT = (
+    words.COUNT,
+    words.LENGTH,
+    words.MENTIONS,
+    words.FULL,
+    words.FILLED_COUNT,
+    words.LACKING,
+)  # read blank cells as well as any
+_EXACT = (
+    words.FILLED_COUNT,
+    words.ROUND,
+    words.COUNT,
+    words.LENGTH,
+    words.DAYS,
+    words.MENTIONS,
+    words.YEAR_OF,
+    *scores.VERBS,
+)
 SIGNS = {"eq": "=0", "ne": "<>0", "lt": "<0", "lteq": "<=0", "gt": ">0", "gteq": ">=0"}
 
 
@@ -45,14 +64,25 @@ class Translation:
         if self.rule.loop and first == self.rule.loop[0]:
             table, _, block = self.rule.loop[1].partition(".")
             plan = layout.plans[table]
-            return self._row_cell(plan, rest) if plan.open else self._line_cell(plan, block, rest)
+            return self._of_record(plan, rest) if plan.open else self._line_cell(plan, block, rest)
         if dotted(node) in layout.slots:
             return self.sums.cell(layout.slots[dotted(node)])
         if first in layout.plans and layout.plans[first].open:
             return self.sums.span(layout.plans[first], rest)
         raise Refused(messages.NOT_LIVE.format(what=dotted(node)))
 
-    def _row_cell(self, plan: Plan, name: str) -> Cell:
+    def _of_record(self, plan: Plan, name: str) -> Atom:
+        """A cell of the record at hand, of the record that it belongs to, or a column of the rows within it."""
+        first, _, rest = name.partition(".")
+        other = self.sums.layout.plans.get(first)
+        assert plan.open is not None
+        if plan.open.parent == first and other is not None:
+            return self.sums.outer_cell(other, rest, self.sums.key_cell(plan, self.row))
+        if other is not None and other.open and other.open.parent == plan.sheet.name:
+            return self.sums.span(other, rest, key=self.sums.key_cell(plan, self.row))
+        return self._row_cell(plan, name)
+
+    def _row_cell(self, plan: Plan, name: str) -> Atom:
         slot = plan.slots.get(f"{plan.sheet.name}.{words.TOTALS}.{name}")
         if slot is not None and self.row == plan.total_row:
             return self.sums.cell(slot)
@@ -99,6 +129,18 @@ class Translation:
             return self._count(*args)
         if name == words.LENGTH:
             return self._length(args)
+        if name == words.MENTIONS:
+            return self._mentions(args)
+        if name == words.SUM_IF:
+            return self._sum_if(args).sum
+        if name == words.FILLED_COUNT:
+            return f"COUNTA({','.join(self._cell(a).ref for a in args)})"
+        if name in self.sums.edition.units and isinstance(args[0], nodes.Const):
+            return f"{args[0].value}"
+        if name == words.YEAR_OF:
+            return f"YEAR({self.value(args[0])})"
+        if name in scores.VERBS and self.sums.edition.scoring is not None:
+            return scores.VERBS[name](self.sums.edition.scoring, [self.argument(a) for a in args])
         if name == words.DAYS:
             return f"INT({self.value(args[1])})-INT({self.value(args[0])})"
         if name == words.ROUND:
@@ -128,11 +170,33 @@ class Translation:
         hit = f'EXACT({cells.range},"{texts[0]}")' if texts else f"NOT(ISBLANK({cells.range}))"
         return f"SUMPRODUCT({cells.picks}--{hit})"
 
-    def _length(self, args: list[nodes.Expr]) -> str:
-        cell = self.resolve(args[0])
+    def _cell(self, node: nodes.Expr) -> Cell:
+        cell = self.resolve(node)
         if not isinstance(cell, Cell):
-            raise Refused(messages.NOT_LIVE.format(what=words.LENGTH))
-        text = cell.ref
+            raise Refused(messages.NOT_LIVE.format(what=dotted(node)))
+        return cell
+
+    def argument(self, node: nodes.Expr) -> str:
+        """What a verb of scoring gets: the reference of a cell, a number, a text."""
+        if isinstance(node, nodes.Const) and isinstance(node.value, str):
+            return node.value
+        atom = self.resolve(node)
+        return atom.ref if isinstance(atom, Cell) else self.value(node)
+
+    def _mentions(self, args: list[nodes.Expr]) -> str:
+        cell = self._cell(args[0])
+        if not all(isinstance(a, nodes.Const) for a in args[1:]):
+            raise Refused(messages.NOT_LIVE.format(what=words.MENTIONS))
+        return "+".join(f'ISNUMBER(FIND("{a.value}",{cell.ref}))' for a in args[1:] if isinstance(a, nodes.Const))
+
+    def _sum_if(self, args: list[nodes.Expr]) -> Span:
+        numbers, texts = self.resolve(args[0]), self.resolve(args[1])
+        if not (isinstance(numbers, Span) and isinstance(texts, Span) and isinstance(args[2], nodes.Const)):
+            raise Refused(messages.NOT_LIVE.format(what=words.SUM_IF))
+        return replace(numbers, where=(texts.column, str(args[2].value)))
+
+    def _length(self, args: list[nodes.Expr]) -> str:
+        text = self._cell(args[0]).ref
         for blank in ('" "', '"　"', '"\u00a0"', "CHAR(9)", "CHAR(10)"):
             text = f'SUBSTITUTE({text},{blank},"")'
         return f"LEN({text})"
@@ -186,8 +250,10 @@ class Translation:
                 return [atom] if atom else []
             case nodes.Call(node=nodes.Name(name=words.BELOW), args=args):
                 return [self._below(args)]
-            case nodes.Call(node=nodes.Name(name=words.COUNT | words.LENGTH)):
+            case nodes.Call(node=nodes.Name(name=name)) if name in _NO_INPUT or name in self.sums.edition.units:
                 return []
+            case nodes.Call(node=nodes.Name(name=words.SUM_IF), args=args):
+                return [self._sum_if(args)]
             case nodes.Call(node=nodes.Name(name=words.SUM), args=args):
                 return [atom for _, atom in self._summed(args)]
             case nodes.Call(args=args):
@@ -227,6 +293,10 @@ class Translation:
                 return [(k, self._below(args))]
             case nodes.Call(node=nodes.Name(name=words.SUM), args=args):
                 return [(k * sign, atom) for sign, atom in self._summed(args)]
-            case nodes.Const() | nodes.Call(node=nodes.Name(name=words.ROUND | words.COUNT | words.LENGTH | words.DAYS)):
+            case nodes.Call(node=nodes.Name(name=words.SUM_IF), args=args):
+                return [(k, self._sum_if(args))]
+            case nodes.Const():
+                return []
+            case nodes.Call(node=nodes.Name(name=name)) if name in _EXACT or name in self.sums.edition.units:
                 return []
         raise Refused(messages.NOT_LINEAR)

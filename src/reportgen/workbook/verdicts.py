@@ -92,7 +92,7 @@ class Verdicts:
             return found | {self.column(plan, rule): conclusion(rule, sides(rule, self.sums, row)) for rule in rules}
         if row == plan.foot:
             return found
-        filled = "+".join(f"COUNTA({c.letter}{row})" for c in plan.columns if not c.column.formula or c.prior)
+        filled = "+".join(f"COUNTA({c.letter}{row})" for c in plan.columns if c.typed)
         subtotal = f"LEN({plan.columns[0].letter}{row})<>{plan.open.tree[-1]}" if plan.open.tree else "FALSE"
         for rule in rules:
             if row == plan.total_row and not over_totals(rule):
