@@ -324,7 +324,7 @@ class _Builder:
         value = self._compiled(source[2:-2].strip(), tag) or _untold
         before = nodes.pop() if nodes and isinstance(nodes[-1], str) else ""
         around = self.sites[int(site)]
-        numbered = bool(_NUMBER_BEFORE.search(tag.paragraph[: tag.start]))
+        numbered = bool(_NUMBER_BEFORE.search(tag.paragraph[max(0, tag.start - 20) : tag.start]))
         if MERGES.search(source) and k not in self.marked and not self.loose:
             self._tell(tag, messages.MERGE_OUTSIDE)
         return [Print(value, around, tag, str(before), f"{before}{around.open}", numbered)]
