@@ -35,7 +35,7 @@ def table(
     """
     block = sheet.blocks[0]
     everything = [
-        _record(sheet, block, r, name, projects) for r, name in zip(read.records, _names(sheet, block, read), strict=True)
+        _record(sheet, block, r, name, projects) for r, name in zip(read.records, names(sheet, block, read.records), strict=True)
     ]
     for record in everything:
         complete(record)
@@ -61,13 +61,13 @@ def table(
     return rows
 
 
-def _names(sheet: Sheet, block: Block, read: Sheetful) -> Iterator[str]:
+def names(sheet: Sheet, block: Block, records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """支出决算.2080101; of rows within a record 项目资金.P01.某单位, or their number there."""
     counts: Counter[str] = Counter()
-    for raw in read.records:
-        key = str(raw[block.key.name])
+    for record in records:
+        key = str(record[block.key.name])
         counts[key] += 1
-        own = raw[block.by] if block.by and not isinstance(raw[block.by], Missing) else counts[key]
+        own = record[block.by] if block.by and isinstance(record[block.by], str) else counts[key]
         yield ".".join([sheet.name, key, *([str(own)] if block.parent else [])])
 
 

@@ -18,6 +18,7 @@ from reportgen.expressions import nearest
 from reportgen.facts import Sheetful, unit_of
 from reportgen.findings import Finding, Place, Severity
 from reportgen.numbers import RATIO, ZERO, Missing, Num, Unit
+from reportgen.tables import names
 from reportgen.workbook import cells
 from reportgen.workbook.book import Book, Page
 from reportgen.workbook.layout import Layout, Plan, PlannedColumn
@@ -221,7 +222,9 @@ class _Reader:
             n: self._value(self._field(n), r, f"{self.sheet.name}.{words.TOTALS}.{n}", empty[_prior(n)], True, {})
             for n, r in totals_read.items()
         }
-        content.records = self._checked([(row, self._record(row, line, across, empty)) for row, line in lines])
+        named = names(self.sheet, block, [self._texts(block, row, line) for row, line in lines])
+        records = [(row, self._record(line, name, across, empty)) for (row, line), name in zip(lines, named, strict=True)]
+        content.records = self._checked(records)
         self._scoped(before, {row: str(line[block.key.name].value or "") for row, line in lines})
         if self.sheet.required and not lines and self.asked:
             place = Place(sheet=self.sheet.name, cell=f"{self.plan.columns[0].letter}{first}")
@@ -244,13 +247,17 @@ class _Reader:
                 break
         return first, last, total_row
 
+    def _texts(self, block: Block, row: int, line: dict[str, cells.Read]) -> dict[str, Any]:
+        """What a record is named after; without its key, its row."""
+        texts = {name: str(line[name].value or "").strip() for name in (block.key.name, block.by) if name}
+        return {n: t or (str(row) if n == block.key.name else None) for n, t in texts.items()}
+
     def _record(
-        self, row: int, line: dict[str, cells.Read], across: dict[str, totals.Parts], empty: dict[bool, bool]
+        self, line: dict[str, cells.Read], named: str, across: dict[str, totals.Parts], empty: dict[bool, bool]
     ) -> dict[str, Any]:
         block = self.plan.open
         assert block is not None
         key = str(line[block.key.name].value or "").strip()
-        named = f"{self.sheet.name}.{key or row}"
         subtotal = len(key) in block.tree[:-1]
         own = {name: read.value for name, read in line.items() if isinstance(read.value, str)}
         return {
