@@ -13,6 +13,29 @@ from reportgen.workbook.book import Book
 
 S, R, Z, F = "收支总表.", "收入决算.总计.", "支出决算.总计.", "财政拨款总表."
 Y, J, G, Q = "一般公共预算支出.", "基本支出明细.", "三公经费.", "三公情况."
+M, I, W, O = "项目资金.", "项目指标.", "整体指标.", "整体绩效."
+
+PARTLY, FAILED = "部分达成并具有一定效果", "未达成且效果较差"
+
+
+def _indicators(ids, table, qualitative, quantitative):
+    """The cases of the checks that every table of indicators has, in the rows of a goal without and with numbers."""
+
+    def share(band, percent):
+        return ((table + "档次", qualitative), band, (table + "得分率", qualitative), percent)
+
+    return {
+        f"{ids}1": ((table + "完成值", quantitative), None),
+        f"{ids}2": ((table + "完成情况", qualitative), None),
+        f"{ids}3": ((table + "档次", qualitative), PARTLY),
+        f"{ids}4": ((table + "得分率", qualitative), 79.99),
+        f"{ids}5": share(PARTLY, 49.99),
+        f"{ids}6": share(PARTLY, 80),
+        f"{ids}7": share(FAILED, 50),
+        f"{ids}8": ((table + "完成情况", qualitative), "达到计划标准"),
+        f"{ids}9": ((table + "目标值", quantitative), 10**6),
+    }
+
 
 # check → (name or column and row, new value): one change to the filled workbook that makes it fire
 FIRES = {
@@ -95,14 +118,31 @@ FIRES = {
     "C1101": ("政府采购.货物.授予中小企业", 105.33),
     "C1102": ("政府采购.货物.授予小微企业", 45.89),
     "E1201": ("国有资产.其他用车用途", None),
-    "C1301": (("项目.执行数", 0), 72),
+    "E1301": tuple(x for row in (0, 1, 2) for n in ("年初预算数", "全年预算数", "执行数") for x in ((M + n, row), 0)),
+    "E1302": ((M + "财政收回", 4), 0.5),
+    "E1303": ((M + "执行数", 0), 47),
+    "E1304": ((M + "原因", 4), None),
+    "E1305": ((M + "结转下年", 0), 1),
+    "C1303": (O + "全年预算数", 500),
+    "C1304": (O + "全年预算数", 2995),
+    "E1311": ((I + "分值", 0), 15),
+    "E1312": ((I + "分值", 2), 15),
+    "E1321": ((W + "分值", 0), 5),
+    "E1322": ((W + "分值", 13), 9),
+    **_indicators("E133", I, qualitative=0, quantitative=4),
+    **_indicators("E134", W, qualitative=11, quantitative=0),
+    "E1351": ((I + "目标值", 1), 72),
+    "E1352": ((I + "完成值", 1), 70),
+    "E1353": (("项目.报告日期", 0), date(2022, 12, 31)),
+    "E1354": (O + "报告日期", date(2022, 5, 31)),
+    "E1355": (("项目.下年安排", 0), "停止"),
     "A103": ("基本信息.决算批复日期", date(2023, 9, 1), "基本信息.公开日期", date(2023, 8, 31)),
     "B402": (F + "年初一般公共预算财政拨款", 10.5),
     "B403": (F + "政府性基金预算财政拨款收入", 1),
     "B404": (F + "国有资本经营预算财政拨款收入", 1),
     "C406": (F + "年末财政拨款结转和结余.合计", 203.57),
     "C429": (F + "年末财政拨款结转和结余.政府性基金预算", 1),
-    "C1302": (("项目.执行数", 0), 571),
+    "C1302": ((M + "执行数", 0), 486),
     "E920": (G + "因公出国费.决算数", 1),
     "E921": (Q + "外宾接待支出", 1),
     "E922": (Q + "国内接待批次", 0),
@@ -145,8 +185,14 @@ def implied(plan):
     return [r.check.id for r in plan.rules if r.check.id not in own]
 
 
+def _about(ids, table, qualitative, quantitative):
+    share = dict.fromkeys((f"{ids}{n}" for n in (3, 4, 5, 6, 7)), (table + "得分率", qualitative))
+    described = dict.fromkeys((f"{ids}{n}" for n in (2, 8)), (table + "完成情况", qualitative))
+    return share | described | {f"{ids}1": (table + "完成值", quantitative), f"{ids}9": (table + "偏差原因", quantitative)}
+
+
 # check with a message of its own → the cell that it is about, "" for one about no single cell
-ABOUT = dict.fromkeys(("A101", "A102", "A103", *(f"E{i}" for i in (101, 102, 103, 401, 402, 403, 404, 505))), "") | {
+ABOUT = dict.fromkeys(("A101", *(f"E{i}" for i in (101, 102, 103, 401, 402, 403, 404, 505))), "") | {
     "E501": (Y + "差异原因", 2),
     "E901": Q + "总体差异原因",
     "E902": Q + "出国差异原因",
@@ -167,6 +213,24 @@ ABOUT = dict.fromkeys(("A101", "A102", "A103", *(f"E{i}" for i in (101, 102, 103
     "E922": Q + "国内接待批次",
     "E1001": "机关运行经费.差异原因",
     "E1201": "国有资产.其他用车用途",
+    "A102": "基本信息.公开日期",
+    "A103": "基本信息.公开日期",
+    "E1301": (M + "全年预算数", 0),
+    "E1302": (M + "结余", 4),
+    "E1303": (M + "原因", 0),
+    "E1304": (M + "原因", 4),
+    "E1305": (M + "结转下年", 0),
+    "E1311": (I + "分值", 0),
+    "E1312": (I + "分值", 2),
+    "E1321": (W + "分值", 0),
+    "E1322": (W + "分值", 13),
+    "E1351": (I + "目标值", 1),
+    "E1352": (I + "完成值", 1),
+    "E1353": ("项目.报告日期", 0),
+    "E1354": O + "报告日期",
+    "E1355": ("项目文字.文字", 2),
+    **_about("E133", I, qualitative=0, quantitative=4),
+    **_about("E134", W, qualitative=11, quantitative=0),
 }
 
 
@@ -178,7 +242,7 @@ def test_every_message_of_the_edition_is_proved(plan):
 def test_a_message_says_all_it_promises_and_where(plan, workbook, check):
     (finding,) = [f for f in changed(plan, workbook, FIRES[check]).findings if f.id == check]
     pattern = next(c.message for c in plan.edition.checks if c.id == check)
-    assert re.fullmatch(re.escape(pattern).replace(r"\{found\}", r"\d+"), finding.message)
+    assert re.fullmatch(re.sub(r"\\\{(found|expected|gap)\\\}", lambda _: r"[\d.]+", re.escape(pattern)), finding.message)
     about = ABOUT[check]
     cell = address(plan, *about) if isinstance(about, tuple) else address(plan, about) if about else ("", "")
     assert (finding.place.sheet, finding.place.cell) == cell
@@ -282,3 +346,60 @@ def test_a_missing_sheet_is_told_once_and_silences_what_needs_it(plan, workbook)
     book = Book(workbook)
     del book._formulas["变动原因"]
     assert [f.id for f in pipeline.file(plan, book).findings if f.severity == "error"] == ["sheet-missing"]
+
+
+# -- the sheets of projects --------------------------------------------------------------------------------------------------
+
+
+def told(plan, workbook, changes, severity="error"):
+    """(id, scope, place) of what a change brings up, beside the message of the last."""
+    found = [f for f in changed(plan, workbook, changes).findings if f.severity == severity]
+    return [(f.id, f.scope, f.place.cell) for f in found], str(found[-1]) if found else ""
+
+
+def test_an_unknown_project_or_unit_is_told_with_the_nearest(plan, workbook):
+    found, text = told(plan, workbook, ((M + "单位", 0), "曾都区人才服务中心"))
+    assert found[:1] == [("reference", "report", "B7")]
+    assert "【单位】" in text and "“曾都区人才服务中心”" in text and "是否指“曾都区人才服务局”" in text
+    found, _ = told(plan, workbook, ((M + "项目编号", 4), "P99"))
+    assert ("reference", "report", "A11") in found
+
+
+def test_a_unit_stands_once_in_a_project(plan, workbook):
+    found, text = told(plan, workbook, ((M + "单位", 1), "曾都区人力资源和社会保障局"))
+    assert ("key-twice", "project:P01", "B8") in found
+    assert "P01·曾都区人力资源和社会保障局" in "".join(
+        str(f) for f in changed(plan, workbook, ((M + "单位", 1), "曾都区人力资源和社会保障局")).findings
+    )
+
+
+def test_a_number_of_an_indicator_needs_its_unit(plan, workbook):
+    found, text = told(plan, workbook, ((I + "单位", 4), None))
+    assert ("unit-missing", "project:P02", "F10") in found
+    assert {scope for _, scope, _ in found} == {"project:P02"}
+
+
+def test_the_name_of_a_standard_is_no_number(plan, workbook):
+    found, text = told(plan, workbook, ((I + "完成值", 4), "计划标准"))
+    assert found == [("not-a-number", "project:P02", "G10")]
+    assert "应填数字，现为“计划标准”" in text
+
+
+def test_what_is_computed_is_not_typed(plan, workbook):
+    found, _ = told(plan, workbook, ((I + "得分", 4), 20))
+    assert found == [("total-typed", "project:P02", "N10")]
+    found, _ = told(plan, workbook, (("项目.执行数", 0), 71))
+    assert found == [("total-typed", "project:P01", "L7")]
+
+
+def test_a_blank_carry_over_is_nothing(plan, workbook):
+    found, _ = told(plan, workbook, ((M + "财政收回", 4), None, (M + "结转下年", 4), 1))
+    assert found == []
+
+
+def test_a_project_without_funds_and_indicators_is_told_where_it_stands(plan, workbook):
+    """The nineteenth project, of which nobody wrote more than its row."""
+    typed = {"编号": "P19", "名称": "新增项目", "版式": "摘要式", "项目类别": "部门预算项目", "项目属性": "新增性项目"}
+    typed |= {"项目类型": "一次性项目", "下年安排": "继续", "报告日期": date(2023, 6, 1)}
+    found, _ = told(plan, workbook, tuple(x for n, v in typed.items() for x in ((f"项目.{n}", 18), v)))
+    assert found == [(id, "project:P19", "A25") for id in ("E1301", "E1311", "E1312")]

@@ -262,7 +262,7 @@ def _places(compared: Compared) -> list[Place]:
 def _finding(verdict: Verdict, compared: Compared) -> Finding:
     check = verdict.rule.check
     places = _places(compared)
-    here = places[0] if places else Place()
+    here = places[0] if places else _home(verdict.row)
     left, right = _side(compared.left, here), _side(compared.right, here)
     texts = {"left": left, "right": right, "found": "", "expected": "", "gap": ""}
     if isinstance(compared.left, Num):
@@ -292,6 +292,12 @@ def _finding(verdict: Verdict, compared: Compared) -> Finding:
         expected=texts["expected"],
         scope=verdict.row.scope if verdict.row else check.scope,
     )
+
+
+def _home(row: Record | None) -> Place:
+    """Where a record begins, for a fault of what it lacks."""
+    cells = row.members.values() if row else []
+    return next((place for value in cells if (place := getattr(value, "place", None))), Place())
 
 
 def _large(compared: Compared) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from reportgen import messages, totals, words
@@ -116,6 +117,18 @@ class Prose:
 
     def __str__(self) -> str:
         return self.text
+
+
+class Text(str):
+    """A short text of a cell: a name, a choice."""
+
+    place: Place | None = None
+
+
+class Day(date):
+    """A date of a cell."""
+
+    place: Place | None = None
 
 
 class Absent:

@@ -89,14 +89,16 @@ def _filled_count(*values: Any) -> Any:
     unread = next((v for v in values if isinstance(v, Missing) and v.place is None), None)
     if unread is not None:
         return unread
-    count = sum(v.faulty if isinstance(v, Missing) else filled(v) for v in values)
-    return Num(Decimal(count), op=words.FILLED_COUNT, name=words.FILLED_COUNT, half=ZERO)
+    blank = [v for v in values if not (v.faulty if isinstance(v, Missing) else filled(v))]
+    place = next((getattr(v, "place", None) for v in blank), None)
+    return Num(Decimal(len(values) - len(blank)), op=words.FILLED_COUNT, name=words.FILLED_COUNT, place=place, half=ZERO)
 
 
 def _year_of(date: Any) -> Any:
     if isinstance(date, Missing):
         return date
-    return Num(Decimal(date.year), Unit(words.YEAR, words.YEAR, places=0), words.YEAR_OF, name=words.YEAR_OF, half=ZERO)
+    year = Unit(words.YEAR, words.YEAR, places=0)
+    return Num(Decimal(date.year), year, words.YEAR_OF, name=words.YEAR_OF, place=getattr(date, "place", None), half=ZERO)
 
 
 def _lacking(*tables: Any) -> Any:
@@ -127,7 +129,7 @@ def _days(first: Any, second: Any) -> Any:
     if missing is not None:
         return missing
     days = (second - first).days
-    return Num(Decimal(days), op=words.DAYS, name=words.DAYS, half=ZERO)
+    return Num(Decimal(days), op=words.DAYS, name=words.DAYS, place=getattr(second, "place", None), half=ZERO)
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {

@@ -11,7 +11,7 @@ from typing import Any
 
 from reportgen import messages, words
 from reportgen.edition import Field
-from reportgen.facts import Blank, Prose
+from reportgen.facts import Blank, Day, Prose, Text
 from reportgen.findings import Finding, Place, Severity
 from reportgen.numbers import RATIO, ZERO, Missing, Num, Unit
 
@@ -141,7 +141,10 @@ def fact(read: Read, spec: Field, unit: Unit | None, name: str, total: bool, bla
         return "" if spec.kind == "mark" else Missing(name, read.place, read.faulty)
     if spec.kind == "prose":
         return Prose(read.value, name, read.place)
-    return read.value
+    day = isinstance(read.value, datetime.date)
+    value = Day(read.value.year, read.value.month, read.value.day) if day else Text(read.value)
+    value.place = read.place
+    return value
 
 
 def _num(read: Read, unit: Unit, name: str, total: bool, blank_is_zero: bool) -> Any:
