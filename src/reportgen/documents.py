@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reportgen import messages, output
 from reportgen.edition import Document
 from reportgen.expressions import Refused, nearest
-from reportgen.facts import Record, Rows, scope_names
+from reportgen.facts import Record, Rows, look, scope_names
 from reportgen.findings import REPORT, EditionFault, Finding, Severity, Stopped, Unusable
 from reportgen.numbers import MissingValue, NumberError
 from reportgen.samples import specimen
@@ -78,17 +78,19 @@ def template_faults(plan: Plan) -> tuple[list[Sources], list[Fault]]:
 
 
 def jobs(filing: Filing, compiled: Compiled, only: str = "", project: str = "") -> list[Job]:
-    """The documents of a filing: all of them, those for each record (`only` projects), the others (`only` report), or
-    those of one record, told by its key or its name. Raises Unusable for a record that there is none of."""
-    chosen = _named(filing, project) if project else None
+    """The documents that a filing asks for: all of them, those for each record (`only` projects), the others (`only`
+    report), or those of one record, told by its key or its name. Raises Unusable for a record that there is none of."""
+    wanted = _named(filing, project) if project else None
     found = []
     for template, document in compiled:
         _, table = document.each
-        if (only == "projects" and not table) or (only == "report" and table) or (project and not table):
+        chosen = [(look(filing.names, name), choices) for name, choices in document.when.items()]
+        unasked = any(isinstance(choice, str) and choice not in choices for choice, choices in chosen)
+        if unasked or (only == "projects" and not table) or (only == "report" and table) or (project and not table):
             continue
         rows: Rows | None = filing.names[table] if table else None
         for record in rows if rows is not None else [None]:
-            if chosen is None or record is chosen:
+            if wanted is None or record is wanted:
                 found.append(_job(filing, template, document, record))
     sound = [j.path for j in found if not j.fault]
     twice = {path for path in sound if sound.count(path) > 1}

@@ -269,12 +269,13 @@ class Derived(Model):
 class Document(Model):
     """A document to write: the sections of a folder in the order of their file names, or those named, in their order.
 
-    With `for = "项 in 项目"` one is written for every record of a table.
+    With `for = "项 in 项目"` one is written for every record of a table; `when` is that of sheets.
     """
 
     templates: str | list[str]
     file: str  # text with {{ }} in the one language
     loop: str = msgspec.field(default="", name="for")
+    when: dict[str, list[str]] = {}  # written only where these choices of a form are made: 表.项 → choices
 
     @property
     def each(self) -> tuple[str, str]:

@@ -87,7 +87,7 @@ class Rows:
         self.name = name
         self.items = items
         self.columns = columns
-        self.keyed = {str(item.members[key]): item for item in items} if key else {}
+        self.keyed: dict[str, Any] = {str(item.members[key]): item for item in items} if key else {}
         self.extras: dict[str, Any] = {}
         self.needed: Sequence[str] = ()
         self.withheld = withheld
@@ -97,7 +97,7 @@ class Rows:
         return (item for item in self.items if item.name not in self.withheld)
 
     def member(self, name: str) -> Any:
-        """A column, 总计, 分级, 空表, or the record whose key is `name`."""
+        """A column, 总计, 分级, 空表, or the record whose key is `name`; of rows within records those of that record."""
         for names in (self.columns, self.extras, self.keyed):
             if name in names:
                 if names is self.keyed and self.keyed[name].name in self.withheld:

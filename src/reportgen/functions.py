@@ -57,15 +57,21 @@ def _round(value: Any, places: Any) -> Any:
 
 
 def _count(column: Any, *wanted: Any) -> Any:
-    """How many values of a column are filled, or are the one that is `wanted`."""
+    """How many values of a column are filled, or are the one that is wanted; with more columns of the same table, each
+    before what is wanted of it, how many rows are all of that: 计数(表.甲, '是', 表.乙, '否')."""
     if getattr(column, "unread", None) is not None:
         return column.unread
-    present = [v for v in column.items if filled(v)]
     if not wanted:
-        return Num(Decimal(len(present)), op=words.COUNT, name=shown(column))
-    (text,) = wanted
-    hits = [v for v in present if not isinstance(v, Num) and str(v) == str(text)]
-    return Num(Decimal(len(hits)), op=words.COUNT, name=f"{shown(column)}＝{text}")
+        return Num(Decimal(sum(map(filled, column.items))), op=words.COUNT, name=shown(column))
+    columns, texts = [column, *wanted[1::2]], wanted[0::2]
+    rows = zip(*(c.items for c in columns), strict=True)
+    hits = [row for row in rows if all(_says(v, text) for v, text in zip(row, texts, strict=True))]
+    name = "，".join(f"{shown(c)}＝{text}" for c, text in zip(columns, texts, strict=True))
+    return Num(Decimal(len(hits)), op=words.COUNT, name=name)
+
+
+def _says(value: Any, text: Any) -> bool:
+    return filled(value) and not isinstance(value, Num) and str(value) == str(text)
 
 
 def _sum_if(numbers: Any, texts: Any, wanted: Any) -> Any:

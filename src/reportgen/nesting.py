@@ -50,10 +50,13 @@ def _grouped(rows: Rows, block: Block) -> dict[str, list[int]]:
 
 
 def _link(rows: Rows, block: Block, outer: Rows) -> None:
+    """Ties inner rows to their outer records, and their table to those by key: 项目资金.P01 are the rows within P01."""
     for record in rows.items:
         key = str(record.members[block.key.name])
         home = outer.keyed.get(key) or Missing(f"{outer.name}.{key}", None)
         cast(dict[str, Any], record.members)[block.parent] = home
+    rows.keyed = {key: record.members[rows.name] for key, record in outer.keyed.items()}
+    rows.withheld |= {rows.keyed[key].name for key, record in outer.keyed.items() if record.name in outer.withheld}
 
 
 def _inner(sheet: Sheet, rows: Rows, at: Sequence[int], key: str) -> Rows:
@@ -66,7 +69,7 @@ def _inner(sheet: Sheet, rows: Rows, at: Sequence[int], key: str) -> Rows:
         for c, v in rows.columns.items()
     }
     own = Rows(name, items, "", columns)
-    own.keyed = dict(zip(names, items, strict=True)) if block.by else {}
+    own.keyed = dict(zip(names, items, strict=True))
     own.needed = rows.needed
     for choice in block.column(block.by).choices if block.by else ():
         nothing = {c.name: Missing(f"{name}.{choice}.{c.label}", None) for c in block.fields}

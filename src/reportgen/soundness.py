@@ -111,6 +111,7 @@ def across(edition: Edition) -> list[str]:
         if table and table not in tables:
             faults.append(f"edition.toml：{key}：{_unknown(table, tables)}")
     for document in edition.document:
+        faults += [f"edition.toml：document.{fault}" for fault in _faults_of_when(document.when, forms)]
         if document.loop and not (document.each[0].isidentifier() and document.each[1]):
             faults.append(f"edition.toml：document.for：{messages.FOR_SYNTAX}")
     return [*faults, *(f"edition.toml：scoring.{fault}" for fault in _faults_of_scoring(edition))]
@@ -176,10 +177,15 @@ def _faults_of_lists(edition: Edition, sheet: Sheet, forms: dict[str, Row]) -> l
     for name in (b.codes for b in sheet.blocks if b.codes and b.codes not in edition.codes):
         hint = expressions.nearest(name, edition.codes)
         faults.append(f"codes：{messages.UNKNOWN_NAME.format(kind=messages.KIND_CODES, name=name, hint=hint)}")
-    for name, choices in sheet.when.items():
-        if name not in forms or not set(choices) <= set(forms[name].choices):
-            faults.append(f"when：{messages.WHEN_NOT_A_CHOICE.format(name=name)}")
-    return faults
+    return faults + _faults_of_when(sheet.when, forms)
+
+
+def _faults_of_when(when: dict[str, list[str]], forms: dict[str, Row]) -> list[str]:
+    return [
+        f"when：{messages.WHEN_NOT_A_CHOICE.format(name=name)}"
+        for name, choices in when.items()
+        if name not in forms or not set(choices) <= set(forms[name].choices)
+    ]
 
 
 def _faults_of_units(edition: Edition, sheet: Sheet, forms: dict[str, Row]) -> list[str]:

@@ -145,7 +145,7 @@ def _total_row(sheet: Sheet, block: Block, typed: Mapping[str, Any], rows: Rows)
 
 
 def _column_total(name: str, typed: Any, column: Values) -> Any:
-    cells = {str(i): value for i, value in enumerate(column)}
+    cells = {str(i): value for i, value in enumerate(column.items)}
     return settled({**cells, name: typed}, name, [[(1, part) for part in cells]], column.unit)
 
 

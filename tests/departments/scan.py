@@ -52,9 +52,24 @@ def brackets(lines: Lines) -> Iterator[str]:
 
 
 def ordinals(lines: Lines) -> Iterator[str]:
-    """Ordinals that do not follow the one before; a list begins anew under a higher one and after a plain paragraph."""
+    """Ordinals that do not follow the one before, in the report and in each review that stands in it."""
+    own: Lines = []
+    review: Lines = []
+    inside = False
+    for line in (line for line in lines if not re.match(r"\| |\[Contents|(附件：)?\d\.《", line)):
+        if line.startswith(("[ReviewTitle", "[Part", "[Heading")):
+            yield from _unordered(review)
+            review, inside = [], False
+        inside = inside or line.startswith("[Review")
+        (review if inside else own).append(line)
+    yield from _unordered(review)
+    yield from _unordered(own)
+
+
+def _unordered(lines: Lines) -> Iterator[str]:
+    """A list begins anew under a higher one and after a plain paragraph."""
     last = [0] * len(ORDINALS)
-    for line in (line for line in lines if not line.startswith(("| ", "[Contents"))):
+    for line in lines:
         text = bare(line)
         level, match = next(((i, m) for i, p in enumerate(ORDINALS) if (m := re.match(p, text))), (len(ORDINALS) - 2, None))
         if match is None:
@@ -106,7 +121,10 @@ CHANGED = re.compile(
 )
 SHARES = re.compile(rf"[^；：万]*?{N}万元，占{N}%")
 CLASS = re.compile(rf"^\d+\..*（类）{N}万元，占{N}%")
-AGAINST_TARGET = re.compile(rf"^\d+\..*?{N}([^\d.，]+)，年初目标{N}\2(?:，完成{N}%)?。")
+SPENT = re.compile(
+    rf"预算数?为?{N}万元(?:（其中[^）]*）)?，(?:执行数|实际支出)为?{N}万元(?:（其中[^）]*）)?，(?:完成预算的|执行率为?){N}%"
+)
+EARNED = re.compile(rf"率为{N}%，按{N}分计算，得{N}分")
 OF_SPENDING = re.compile(rf"度一般公共预算财政拨款支出{N}万元，在本年支出合计中占{N}%")
 BOUGHT = re.compile(rf"合计{N}万元.*?授予中小企业的有{N}万元，占采购支出的{N}%(?:，其中小微企业{N}万元，占中小企业的{N}%)?")
 
@@ -132,8 +150,11 @@ def claims(lines: Lines) -> Iterator[tuple[str, bool]]:
             yield text, rate(Decimal(match[1]), first) == Decimal(match[2])
         elif wholes:
             first = Decimal(wholes[0])
-        if match := AGAINST_TARGET.search(text):
-            yield text, match[4] is None or rate(Decimal(match[1]), Decimal(match[3])) == Decimal(match[4])
+        if match := SPENT.search(text):
+            yield match[0], rate(Decimal(match[2]), Decimal(match[1])) == Decimal(match[3])
+        if match := EARNED.search(text):
+            percent, full, earned = map(Decimal, match.groups())
+            yield match[0], abs(min(percent, Decimal(100)) * full / 100 - earned) < Decimal("0.01")
         if match := BOUGHT.search(text):
             whole, small, share, micro, its = (Decimal(n or 0) for n in match.groups())
             yield match[0], (rate(small, whole), rate(micro, small)) == (share, its)

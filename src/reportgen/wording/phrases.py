@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from reportgen import expressions, messages, scoring, words
@@ -257,15 +258,21 @@ def unnumbered(text: Prose) -> Prose:
 
 
 def _itemised(edition: Edition, text: Any, level: Any) -> Any:
-    """分条(text, 3): the lines of a text as paragraphs with numbers of that level; a single one without."""
+    """分条(text, 3): the lines of a text as sentences, each a paragraph with a number of that level; a single one without."""
     if isinstance(text, Missing):
         raise MissingValue(text)
     number_of = _ordinal({i: Ordinal(i, t) for i, t in enumerate(edition.conventions.ordinals)}, level)
     lines = [unnumbered(Prose(line, text.name, text.place)) for line in str(text).split("\n") if line.strip()]
     pieces: list[Any] = []
     for n, line in enumerate(lines, 1):
-        pieces += ["\n"] * (n > 1) + [number_of.text(n)] * (len(lines) > 1) + [line]
+        pieces += ["\n"] * (n > 1) + [number_of.text(n)] * (len(lines) > 1) + [_sentence(line)]
     return Sentence(tuple(pieces))
+
+
+def _sentence(line: Prose) -> Prose:
+    """A line with the full stop that nobody typed, or typed as another sign because more lines follow."""
+    text = str(line).rstrip("；;，,、 ")
+    return Prose(text if text.endswith(("。", "！", "？", "：")) else text + "。", line.name, line.place)
 
 
 def _ticked(value: Any, choice: Any) -> str:
@@ -288,7 +295,8 @@ def _lines(text: Any) -> list[Any]:
 def _items(edition: Edition, *columns: Any) -> Phrase:
     """Amounts with their labels: 办公费2.41万元、印刷费0.93万元; those of 0 as printed are left out."""
     pieces: list[str] = []
-    for label, value in (pair for c in columns for pair in c.pairs()):
+    pairs = [c.pairs() if isinstance(c, Values) else [(shown(c).rpartition(".")[2], c)] for c in columns]
+    for label, value in chain.from_iterable(pairs):
         num = number(value, words.LIST_ITEMS)
         unit = edition.printed(num.unit.dimension) or num.unit
         if num.rounded(unit).value:

@@ -67,10 +67,12 @@ def _fault(place: Place, id: str, message: str, remedy: str) -> tuple[Read, Find
 
 
 def _text(value: Any) -> str:
+    """The text of a cell; its lines without the indents that people paste, and without blank ones."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in text.strip() if c in "\n\t" or unicodedata.category(c) != "Cc")
+    lines = [line.strip() for line in text.split("\n")]
+    return "".join(c for c in "\n".join(filter(None, lines)) if c in "\n\t" or unicodedata.category(c) != "Cc")
 
 
 def _mark(text: str, spec: Field, label: str, place: Place) -> tuple[Read, Finding | None]:
