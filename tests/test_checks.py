@@ -13,7 +13,7 @@ from reportgen.workbook.book import Book
 
 S, R, Z, F = "收支总表.", "收入决算.总计.", "支出决算.总计.", "财政拨款总表."
 Y, J, G, Q = "一般公共预算支出.", "基本支出明细.", "三公经费.", "三公情况."
-M, I, W, O = "项目资金.", "项目指标.", "整体指标.", "整体绩效."
+M, K, W, V = "项目资金.", "项目指标.", "整体指标.", "整体绩效."
 
 PARTLY, FAILED = "部分达成并具有一定效果", "未达成且效果较差"
 
@@ -123,18 +123,18 @@ FIRES = {
     "E1303": ((M + "执行数", 0), 47),
     "E1304": ((M + "原因", 4), None),
     "E1305": ((M + "结转下年", 0), 1),
-    "C1303": (O + "全年预算数", 500),
-    "C1304": (O + "全年预算数", 2995),
-    "E1311": ((I + "分值", 0), 15),
-    "E1312": ((I + "分值", 2), 15),
+    "C1303": (V + "全年预算数", 500),
+    "C1304": (V + "全年预算数", 2995),
+    "E1311": ((K + "分值", 0), 15),
+    "E1312": ((K + "分值", 2), 15),
     "E1321": ((W + "分值", 0), 5),
     "E1322": ((W + "分值", 13), 9),
-    **_indicators("E133", I, qualitative=0, quantitative=4),
+    **_indicators("E133", K, qualitative=0, quantitative=4),
     **_indicators("E134", W, qualitative=11, quantitative=0),
-    "E1351": ((I + "目标值", 1), 72),
-    "E1352": ((I + "完成值", 1), 70),
+    "E1351": ((K + "目标值", 1), 72),
+    "E1352": ((K + "完成值", 1), 70),
     "E1353": (("项目.报告日期", 0), date(2022, 12, 31)),
-    "E1354": (O + "报告日期", date(2022, 5, 31)),
+    "E1354": (V + "报告日期", date(2022, 5, 31)),
     "E1355": (("项目.下年安排", 0), "停止"),
     "A103": ("基本信息.决算批复日期", date(2023, 9, 1), "基本信息.公开日期", date(2023, 8, 31)),
     "B402": (F + "年初一般公共预算财政拨款", 10.5),
@@ -220,16 +220,16 @@ ABOUT = dict.fromkeys(("A101", *(f"E{i}" for i in (101, 102, 103, 401, 402, 403,
     "E1303": (M + "原因", 0),
     "E1304": (M + "原因", 4),
     "E1305": (M + "结转下年", 0),
-    "E1311": (I + "分值", 0),
-    "E1312": (I + "分值", 2),
+    "E1311": (K + "分值", 0),
+    "E1312": (K + "分值", 2),
     "E1321": (W + "分值", 0),
     "E1322": (W + "分值", 13),
-    "E1351": (I + "目标值", 1),
-    "E1352": (I + "完成值", 1),
+    "E1351": (K + "目标值", 1),
+    "E1352": (K + "完成值", 1),
     "E1353": ("项目.报告日期", 0),
-    "E1354": O + "报告日期",
+    "E1354": V + "报告日期",
     "E1355": ("项目文字.文字", 2),
-    **_about("E133", I, qualitative=0, quantitative=4),
+    **_about("E133", K, qualitative=0, quantitative=4),
     **_about("E134", W, qualitative=11, quantitative=0),
 }
 
@@ -360,13 +360,14 @@ def told(plan, workbook, changes, severity="error"):
 def test_an_unknown_project_or_unit_is_told_with_the_nearest(plan, workbook):
     found, text = told(plan, workbook, ((M + "单位", 0), "曾都区人才服务中心"))
     assert found[:1] == [("reference", "report", "B7")]
-    assert "【单位】" in text and "“曾都区人才服务中心”" in text and "是否指“曾都区人才服务局”" in text
+    assert "【单位】" in text
+    assert "“曾都区人才服务中心”，是否指“曾都区人才服务局”" in text
     found, _ = told(plan, workbook, ((M + "项目编号", 4), "P99"))
     assert ("reference", "report", "A11") in found
 
 
 def test_a_unit_stands_once_in_a_project(plan, workbook):
-    found, text = told(plan, workbook, ((M + "单位", 1), "曾都区人力资源和社会保障局"))
+    found, _ = told(plan, workbook, ((M + "单位", 1), "曾都区人力资源和社会保障局"))
     assert ("key-twice", "project:P01", "B8") in found
     assert "P01·曾都区人力资源和社会保障局" in "".join(
         str(f) for f in changed(plan, workbook, ((M + "单位", 1), "曾都区人力资源和社会保障局")).findings
@@ -374,19 +375,19 @@ def test_a_unit_stands_once_in_a_project(plan, workbook):
 
 
 def test_a_number_of_an_indicator_needs_its_unit(plan, workbook):
-    found, text = told(plan, workbook, ((I + "单位", 4), None))
+    found, _ = told(plan, workbook, ((K + "单位", 4), None))
     assert ("unit-missing", "project:P02", "F10") in found
     assert {scope for _, scope, _ in found} == {"project:P02"}
 
 
 def test_the_name_of_a_standard_is_no_number(plan, workbook):
-    found, text = told(plan, workbook, ((I + "完成值", 4), "计划标准"))
+    found, text = told(plan, workbook, ((K + "完成值", 4), "计划标准"))
     assert found == [("not-a-number", "project:P02", "G10")]
     assert "应填数字，现为“计划标准”" in text
 
 
 def test_what_is_computed_is_not_typed(plan, workbook):
-    found, _ = told(plan, workbook, ((I + "得分", 4), 20))
+    found, _ = told(plan, workbook, ((K + "得分", 4), 20))
     assert found == [("total-typed", "project:P02", "N10")]
     found, _ = told(plan, workbook, (("项目.执行数", 0), 71))
     assert found == [("total-typed", "project:P01", "L7")]

@@ -24,7 +24,11 @@ from reportgen.wording.phrases import text_of
 law = settings(max_examples=200, deadline=None)
 
 Filters = dict[str, Callable[[Any], str]]
-UNITS = ["万元", "元", "亿元", "百分比", "千分比", "百分点", "人", "万人", *"家个件笔场期份条次辆台", "人次", "年"]
+UNITS = [
+    *("万元", "元", "亿元", "百分比", "整百分比", "千分比", "百分点", "分", "年"),
+    *("人", "万人", "人次", "张", "万张", "小时", "个月", "公里", "平方米"),
+    *"家个件笔场期份条次辆台名户处座所套批册天亩吨",
+]
 OWN = ["表", "数", "原单位", "大写", "日期"]
 values = st.builds(
     lambda n, shift: Decimal(n).scaleb(-shift),
@@ -50,7 +54,7 @@ def half_up(value: Fraction, places: int) -> Fraction:
 
 
 def test_the_edition_has_these_filters_and_no_others(formats: Filters) -> None:
-    assert sorted(formats) == sorted(UNITS + OWN)
+    assert sorted(formats) == sorted([*UNITS, *OWN, "纵并"])
 
 
 @pytest.mark.parametrize(
