@@ -116,6 +116,9 @@ def _named(filing: Filing, name: str) -> Record:
     if not found:
         known = [t for own in texts.values() for t in own]
         raise Unusable(messages.PROJECT_UNKNOWN.format(name=name, hint=nearest(name, known)))
+    if len(found) > 1:
+        keys = "、".join(texts[r][0] for r in found)
+        raise Unusable(messages.PROJECT_TWICE.format(count=len(found), name=name, keys=keys))
     return found[0]
 
 

@@ -379,6 +379,7 @@ FILE_EXISTS = "{file} 已经存在，没有覆盖。请换一个文件名，或�
 OUTPUT_EDITED = "{file} 在生成以后被人改过，没有覆盖。要放弃那些改动，请加 --force；要保留，请先移走或改名"
 FILE_TWICE = "有两份文件要写成同一个名称：{file}。请在年度方案的文件名（document.file）里加上能区分的项"
 PROJECT_UNKNOWN = "没有项目“{name}”{hint}（不公开的没有文件）"
+PROJECT_TWICE = "有 {count} 个项目叫“{name}”，请写项目编号：{keys}"
 NOT_BUILT = "未生成 {file}：有 {count} 处必须改"
 NOT_RENDERED = "未生成 {file}：{fault}"
 RENDER_STOPPED = "没有生成，有 {count} 处填不出来：\n{faults}"
