@@ -20,7 +20,7 @@ def formula(sums: Sums, plan: Plan, planned: PlannedColumn, row: int) -> str:
     if column.gathers:
         cell = sums.record_cell(plan, planned.name, row)
         assert isinstance(cell, Span)
-        return f'IF(ISBLANK({key}),"",{cell.sum})'
+        return f'IF({_any(f"ISBLANK({key})", sums.unfilled([cell]))},"",{cell.sum})'
     tree = parse(column.computed)
     env = Translation(sums, Rule(Check(id=column.name), tree, (ROW, plan.sheet.name), lambda _scope: None), row)
     value = _value(env, tree)
@@ -34,7 +34,11 @@ def _unknown(env: Translation, tree: nodes.Expr, key: str) -> str:
     indicator = isinstance(tree, nodes.Call) and isinstance(tree.node, nodes.Name) and tree.node.name == words.INDICATOR_SCORE
     condition = env.atoms(tree.test) if isinstance(tree, nodes.CondExpr) else []
     lacks = "FALSE" if indicator else env.sums.unfilled(condition + env.atoms(tree))
-    return f"ISBLANK({key})" if lacks == "FALSE" else f"OR(ISBLANK({key}),{lacks})"
+    return _any(f"ISBLANK({key})", lacks)
+
+
+def _any(blank: str, lacks: str) -> str:
+    return blank if lacks == "FALSE" else f"OR({blank},{lacks})"
 
 
 def _value(env: Translation, node: nodes.Expr) -> str:
