@@ -269,7 +269,7 @@ def test_two_projects_of_one_name_are_two_files(plan: pipeline.Plan, workbook: P
     filing = changed(plan, workbook, ("项目.名称", 1, "同名"), ("项目.名称", 2, "同名"))
     names = [job.path.name for job in documents.jobs(filing, compiled, only="projects")]
     assert names[1:3] == ["02-同名.docx", "03-同名.docx"]
-    with pytest.raises(Unusable, match="请写项目编号：P02、P03"):
+    with pytest.raises(Unusable, match="请写编号：P02、P03"):
         documents.jobs(filing, compiled, project="同名")
 
 
