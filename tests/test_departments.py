@@ -142,6 +142,12 @@ def test_the_right_case_appears(reports, written, name, changes, phrase, never):
     assert [fault for scanner in scan.SCANNERS.values() for fault in scanner(lines)] == []
 
 
+def test_a_cost_target_in_the_unit_of_the_workbook_is_the_budget(reports):
+    with reports["qinghe"].changed({"项目指标.目标值#1": 110000000, "项目指标.完成值#6": 2468013}):
+        told = [(f.id, f.scope) for f in reports["qinghe"].filing().findings if f.severity == "error"]
+    assert told == [("E1339", "project:P01"), ("E1351", "project:P01"), ("E1352", "project:P02")]
+
+
 def test_a_last_year_that_nobody_filled_is_told(reports):
     """A table without subtotal rows whose helper column stands empty."""
     with reports["unit"].changed({f"{G}合计.上年#{i}": None for i in range(4)}):

@@ -21,6 +21,7 @@ from reportgen.numbers import RATIO, ZERO, Missing, Num, Unit
 from reportgen.tables import names
 from reportgen.workbook import cells
 from reportgen.workbook.book import Book, Page
+from reportgen.workbook.headings import match, under
 from reportgen.workbook.layout import Layout, Plan, PlannedColumn
 
 _HEADING_SEARCH = 40  # headings must stand in the first rows
@@ -95,9 +96,9 @@ class _Reader:
             texts = dict(page.row(row))
             if self.plan.grouped:  # a heading without a group stands a row higher, its cell joined with the one below
                 texts = dict(page.row(row - 1)) | texts
-            found = _match(wanted, sorted(texts.items()))
+            found = match(wanted, sorted(texts.items()))
             if self.plan.grouped:  # each under its own group, unless somebody renamed that
-                found = max(_match(self._in_groups(wanted), _under(page, row)), found, key=len)
+                found = max(match(self._in_groups(wanted), under(page, row)), found, key=len)
             if len(found) > len(best):
                 best, self.heading = found, row
         self.at = best
@@ -454,38 +455,3 @@ def _within(block: Block, record: Mapping[str, Any]) -> str:
 
 def _prior(name: str) -> bool:
     return name.endswith(f".{words.PRIOR}")
-
-
-def _under(page: Page, row: int) -> list[tuple[int, str]]:
-    """The headings of a row, each after the group over it; a heading that stands in the row above has none."""
-    above, below = dict(page.row(row - 1)), dict(page.row(row))
-    grouped = {c: above[max(a for a in above if a <= c)] + text for c, text in below.items() if any(a <= c for a in above)}
-    return sorted((above | below | grouped).items())
-
-
-def _match(wanted: list[tuple[PlannedColumn, str]], texts: list[tuple[int, str]]) -> dict[int, int]:
-    """Which heading stands in which column: the longest part that is in order, so that equal headings find their own
-    side and a missing one is told where it is missing; what is left over stands wherever its text does."""
-    want = [text for _, text in wanted]
-    longest = [[0] * (len(texts) + 1) for _ in range(len(want) + 1)]
-    for i in reversed(range(len(want))):
-        for j in reversed(range(len(texts))):
-            same = want[i] == texts[j][1]
-            longest[i][j] = longest[i + 1][j + 1] + 1 if same else max(longest[i + 1][j], longest[i][j + 1])
-    found: dict[int, int] = {}
-    i = j = 0
-    while i < len(want) and j < len(texts):
-        if want[i] == texts[j][1]:
-            found[i] = texts[j][0]
-            i, j = i + 1, j + 1
-        elif longest[i][j + 1] >= longest[i + 1][j]:
-            j += 1
-        else:
-            i += 1
-    free = [(c, t) for c, t in texts if c not in found.values()]
-    for i, text in enumerate(want):
-        column = next((c for c, t in free if t == text), None)
-        if i not in found and column is not None:
-            found[i] = column
-            free = [(c, t) for c, t in free if c != column]
-    return found

@@ -180,7 +180,7 @@ class Sums:
 
     def _unit(self, atom: Atom) -> tuple[str, int] | None:
         """The unit of an atom as its edition names it, and its decimals; None where it has none."""
-        field = self._field(atom)
+        field = self.field(atom)
         if field is None or not field.numeric:
             return None
         if field.own_unit:
@@ -192,7 +192,8 @@ class Sums:
             raise Refused(messages.UNIT_PLACES_DIFFER.format(name=name[1:]))
         return (name, places.pop()) if places else None
 
-    def _field(self, atom: Atom) -> Field | None:
+    def field(self, atom: Atom) -> Field | None:
+        """What the edition says of the cell or column behind an atom."""
         if isinstance(atom, Cell) and atom.slot is not None:
             return atom.slot.field
         letter = atom.column if isinstance(atom, Span) else "".join(filter(str.isalpha, atom.address))
@@ -230,7 +231,7 @@ class Sums:
         return any(c.prior and c.letter == letter for c in self.layout.plans[atom.sheet].columns)
 
     def _numeric(self, atom: Atom) -> bool:
-        field = self._field(atom)
+        field = self.field(atom)
         return field is not None and (field.numeric or field.kind == "date")
 
     def unfilled(self, atoms: list[Atom]) -> str:
@@ -253,7 +254,7 @@ class Sums:
 
     def _blanks(self, atom: Span) -> list[str]:
         """Whether a record that somebody began has a blank cell in a column where blank is no number."""
-        field = self._field(atom)
+        field = self.field(atom)
         if field is not None and field.blank == 0:
             return []
         if atom.parts:

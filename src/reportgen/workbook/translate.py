@@ -176,6 +176,11 @@ class Translation:
             raise Refused(messages.NOT_LIVE.format(what=dotted(node)))
         return cell
 
+    def _worded(self, *sides: nodes.Expr) -> bool:
+        """Whether all of them are cells with texts."""
+        fields = [self.sums.field(atom) for side in sides if (atom := self.resolve(side))]
+        return len(fields) == len(sides) and not any(field is None or field.numeric for field in fields)
+
     def argument(self, node: nodes.Expr) -> str:
         """What a verb of scoring gets: the reference of a cell, a number, a text."""
         if isinstance(node, nodes.Const) and isinstance(node.value, str):
@@ -220,7 +225,7 @@ class Translation:
         return f"{quoted(code.sheet)}!${code.address}"
 
     def condition(self, node: nodes.Node) -> str:
-        """A condition as a formula: comparisons of numbers, of a text with a literal, joined by and, or, not."""
+        """A condition as a formula: comparisons of numbers, of a text with another or a literal, joined by and, or, not."""
         match node:
             case nodes.Compare(expr=left, ops=[nodes.Operand(op=op, expr=nodes.Const(value=str() as text))]):
                 atom = self.resolve(left)
@@ -228,6 +233,8 @@ class Translation:
                 return f'{"" if op == "eq" else "NOT"}(EXACT({atom.ref},"{text}"))'
             case nodes.Compare(expr=nodes.Getattr(attr=words.LEVEL), ops=[nodes.Operand(op="gt", expr=nodes.Const(value=0))]):
                 return f"{self.row}<>{self._total_row()}"
+            case nodes.Compare(expr=left, ops=[nodes.Operand(op=("eq" | "ne") as op, expr=right)]) if self._worded(left, right):
+                return f"{'' if op == 'eq' else 'NOT'}(EXACT({self._cell(left).ref},{self._cell(right).ref}))"
             case nodes.Compare(expr=left, ops=[nodes.Operand(op=op, expr=right)]):
                 return f"ROUND(({self.value(left)})-({self.value(right)}),6){SIGNS[op]}"
             case nodes.And(left=left, right=right):
