@@ -176,6 +176,7 @@ def test_the_working_of_a_score_is_told(filing: pipeline.Filing) -> None:
     assert "项目.P16.执行得分 = 20 × 项目.P16.执行数 ÷ 项目.P16.全年预算数 = 12.15分" in text
     assert "满分(项目指标.P16.1.分值, 项目指标.P16.1.完成值, 项目指标.P16.1.目标值)" in text
     assert "【项目资金】" in text
+    assert text.count("20 × 项目.P16.执行数") == 1  # what is rounded is told once
 
 
 def test_an_edition_without_scoring_has_no_verbs() -> None:

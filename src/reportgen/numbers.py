@@ -360,10 +360,14 @@ class Completion(Share):
 
 
 def walk(num: Num) -> Iterator[tuple[int, Num]]:
-    """The number and everything it is made of, with depth, operands after their result; each cell once a branch."""
+    """The number and everything it is made of, with depth, operands after their result; each cell once a branch; no
+    rounding that changes nothing, and what is rounded once."""
     stack = [(0, num)]
     while stack:
         depth, node = stack.pop()
+        if node.op == "round" and not node.name and node.value == node.args[0].value:
+            node = node.args[0]
         yield depth, node
-        if node.place is None or node.args:
-            stack.extend((depth + 1, arg) for arg in reversed(node.args))
+        if node.op == "round" and node.args[0].args and not node.args[0].name:
+            node = node.args[0]
+        stack.extend((depth + 1, arg) for arg in reversed(node.args))
