@@ -15,6 +15,7 @@ from reportgen import pipeline, totals, words
 from reportgen.edition import ADDED, Block, Column, Field, Row, Sheet
 from reportgen.facts import Blank, Prose
 from reportgen.numbers import Missing, Num
+from reportgen.workbook import headings
 from reportgen.workbook import read as reader
 from reportgen.workbook.book import Book
 from reportgen.workbook.layout import HEADING_ROW, Plan, plan
@@ -240,5 +241,5 @@ def test_equal_headings_find_their_own_side(row: list[str], columns: list[int | 
     planned = plan(two_sides(prior=False))
     wanted = [(c, c.heading) for c in planned.columns]
     assert [h for _, h in wanted] == TEXTS
-    found = reader._match(wanted, [(i, text) for i, text in enumerate(row, 1) if text])
+    found = headings.match(wanted, [(i, text) for i, text in enumerate(row, 1) if text])
     assert [found.get(i) for i in range(4)] == columns
