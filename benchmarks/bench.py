@@ -20,9 +20,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-import plain  # noqa: E402
-from reportgen import documents, output, pipeline  # noqa: E402
-from reportgen.word import render  # noqa: E402
+import plain
+from reportgen.ledger import build_record as output
+from reportgen.tasks import documents
+from reportgen.tasks import filing as pipeline
+from reportgen.word.printing import render
 
 ROUNDS, RUNS = 15, (4, 60)  # rounds, and in each so many runs of docxtpl and of ours
 

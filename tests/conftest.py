@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reportgen import pipeline
+from reportgen.tasks import filing as pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
 OFFICE = all(shutil.which(program) for program in ("soffice", "pdftotext"))

@@ -8,9 +8,9 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from reportgen import words
-from reportgen.pipeline import Plan
-from reportgen.workbook import blank
+from reportgen.language import words
+from reportgen.tasks.filing import Plan
+from reportgen.workbook.writing import blank
 
 
 def empty(plan: Plan, path: Path) -> Path:

@@ -14,14 +14,16 @@ from jinja2 import Environment, nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
-from reportgen import package, pipeline, words
-from reportgen.edition import Document
-from reportgen.expressions import member
-from reportgen.facts import Record, scope_names
-from reportgen.numbers import Num, literal
-from reportgen.word.render import Rendering
-from reportgen.word.sections import splice
-from reportgen.word.template import read
+from reportgen import files as package
+from reportgen.edition.models import Document
+from reportgen.facts.settling import Record, scope_names
+from reportgen.language import words
+from reportgen.language.expressions import member
+from reportgen.language.numbers import Num, literal
+from reportgen.tasks import filing as pipeline
+from reportgen.word.printing.render import Rendering
+from reportgen.word.source.sections import splice
+from reportgen.word.template.compile import read
 
 
 class Insertion(Extension):

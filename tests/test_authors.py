@@ -12,12 +12,16 @@ from lxml import etree
 
 from conftest import ROOT
 from office import append_paragraph
-from reportgen import authors, documents, package, pipeline, samples
-from reportgen.catalogue import lines
+from reportgen import files as package
+from reportgen.facts import samples
 from reportgen.findings import Severity, Unusable
-from reportgen.word import template, xml
-from reportgen.word.preview import preview
-from reportgen.word.show import lines as shown
+from reportgen.tasks import authors, documents
+from reportgen.tasks import filing as pipeline
+from reportgen.word.authors.catalogue import lines
+from reportgen.word.authors.preview import preview
+from reportgen.word.authors.show import lines as shown
+from reportgen.word.source import xml
+from reportgen.word.template import compile as template
 
 W = xml.W
 GUIDE = ROOT / "docs" / "模板作者指南.md"

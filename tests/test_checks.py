@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from filling import address
-from reportgen import pipeline, words
-from reportgen.workbook.book import Book
+from reportgen.language import words
+from reportgen.tasks import filing as pipeline
+from reportgen.workbook.reading.book import Book
 
 S, R, Z, F = "收支总表.", "收入决算.总计.", "支出决算.总计.", "财政拨款总表."
 Y, J, G, Q = "一般公共预算支出.", "基本支出明细.", "三公经费.", "三公情况."

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from conftest import ROOT
 from filling import address
-from reportgen import package
+from reportgen import files as package
 
 TEMPLATE = ("check", "list", "preview", "show")
 COMMANDS = [["new"], ["check"], ["build"], ["explain"], ["template"], *(["template", c] for c in TEMPLATE)]
@@ -36,7 +36,7 @@ def test_every_command_has_help_with_an_example(command):
 
 
 def test_the_help_imports_nothing_heavy():
-    code = "import sys; sys.argv=['reportgen','--help']\nfrom reportgen.cli import main\ntry: main()\nexcept SystemExit: pass\nprint(*sys.modules)"
+    code = "import sys; sys.argv=['reportgen','--help']\nfrom reportgen.cli.main import main\ntry: main()\nexcept SystemExit: pass\nprint(*sys.modules)"
     modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     for heavy in ("openpyxl", "docxtpl", "lxml", "jinja2", "msgspec", "num2words", "rich"):
         assert heavy not in modules

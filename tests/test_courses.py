@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from filling import empty, fill
-from reportgen import documents, pipeline
-from reportgen.expressions import Refused
 from reportgen.findings import EditionFault
-from reportgen.word.show import lines
+from reportgen.language.expressions import Refused
+from reportgen.tasks import documents
+from reportgen.tasks import filing as pipeline
+from reportgen.word.authors.show import lines
 
 COURSES = Path(__file__).resolve().parent / "editions" / "courses"
 FORM = {"校情.校名": "临江中学", "校情.学年": 2024, "校情.办学": "公办"}

@@ -15,10 +15,11 @@ import pytest
 from departments import qinghe, scan, unit
 from departments.cases import CASES, G
 from filling import address
-from reportgen import documents, pipeline
 from reportgen.findings import Unusable
-from reportgen.word.show import lines
-from reportgen.workbook.book import Book
+from reportgen.tasks import documents
+from reportgen.tasks import filing as pipeline
+from reportgen.word.authors.show import lines
+from reportgen.workbook.reading.book import Book
 
 GOLDEN = Path(__file__).resolve().parent / "departments"
 MADE = {"qinghe": qinghe.filled, "unit": unit.filled}

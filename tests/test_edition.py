@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from reportgen import documents, loading, pipeline
-from reportgen.edition import name_of
+from reportgen.edition import loading
+from reportgen.edition.models import name_of
 from reportgen.findings import EditionFault, Unusable
+from reportgen.tasks import documents
+from reportgen.tasks import filing as pipeline
 
 TESTS = Path(__file__).resolve().parent
 TINY = TESTS / "editions" / "tiny"

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen import pipeline
-from reportgen.expressions import MAX_DEPTH, MAX_LENGTH, Compared, Language, Refused, terms
-from reportgen.facts import Names, Record, Rows, Values, scope_names
-from reportgen.functions import FUNCTIONS
-from reportgen.numbers import Missing, MissingValue, Num, NumberError, Unit
-from reportgen.samples import specimen
+from reportgen.facts.samples import specimen
+from reportgen.facts.settling import Names, Record, Rows, Values, scope_names
+from reportgen.language.expressions import MAX_DEPTH, MAX_LENGTH, Compared, Language, Refused, terms
+from reportgen.language.functions import FUNCTIONS
+from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, Unit
+from reportgen.tasks import filing as pipeline
 
 YUAN = Unit("元", "元")
 PEOPLE = Unit("人", "人", places=0)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.findings import Place
-from reportgen.numbers import (
+from reportgen.language.numbers import (
     RATIO,
     ZERO,
     Change,

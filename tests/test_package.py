@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen import package
+from reportgen import files as package
+from reportgen.files import Member, archive, normalised, parts, preflight, replacing, write
 from reportgen.findings import Unusable
-from reportgen.package import Member, archive, normalised, parts, preflight, replacing, write
 
 TYPES = "[Content_Types].xml"
 SOUND = {TYPES: b"<Types/>", "word/document.xml": b"<w/>" * 100, "word/a.bin": bytes(range(256))}

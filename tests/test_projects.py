@@ -18,10 +18,11 @@ from filling import address
 from office import convert
 from pdf import lines as of_page
 from pdf import pages
-from reportgen import documents, pipeline
 from reportgen.findings import Unusable
-from reportgen.word.show import lines
-from reportgen.workbook.book import Book
+from reportgen.tasks import documents
+from reportgen.tasks import filing as pipeline
+from reportgen.word.authors.show import lines
+from reportgen.workbook.reading.book import Book
 
 SHEETS = ("项目", "项目资金", "项目指标", "项目文字")
 SCORES = {"P02": "99", "P09": "99.97", "P11": "99.24", "P13": "99.98", "P16": "92.15", "P18": "94"}

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen import pipeline, words
-from reportgen.edition import Band, Edition, Grade, Roles, Scoring, UnitSpec
-from reportgen.explain import chain
-from reportgen.expressions import Refused
-from reportgen.numbers import Missing, Num, NumberError, Unit, literal
-from reportgen.scoring import verbs
+from reportgen.edition.models import Band, Edition, Grade, Roles, Scoring, UnitSpec
+from reportgen.language import words
+from reportgen.language.expressions import Refused
+from reportgen.language.numbers import Missing, Num, NumberError, Unit, literal
+from reportgen.ledger.explain import chain
+from reportgen.scoring.verbs import verbs
+from reportgen.tasks import filing as pipeline
 
 BANDS = [
     Band(name="达成", least=D(80), most=D(100)),
@@ -186,7 +187,7 @@ def test_an_edition_without_scoring_has_no_verbs() -> None:
 def test_rules_that_cannot_be(plan: pipeline.Plan) -> None:
     import msgspec
 
-    from reportgen.soundness import across
+    from reportgen.edition.soundness import across
 
     wrong = msgspec.structs.replace(
         RATIO, unit="点", weights={"产出": D(40)}, execution="执行", bands=list(reversed(BANDS)), grades=[]

@@ -15,15 +15,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from filling import empty, fill
 from office import convert
-from reportgen import documents, pipeline, words
-from reportgen.expressions import Compared, Refused
 from reportgen.findings import Unusable
-from reportgen.numbers import Missing, MissingValue, Num, round_half_up
-from reportgen.word.show import lines
-from reportgen.workbook.book import Book
+from reportgen.language import words
+from reportgen.language.expressions import Compared, Refused
+from reportgen.language.numbers import Missing, MissingValue, Num, round_half_up
+from reportgen.tasks import documents
+from reportgen.tasks import filing as pipeline
+from reportgen.word.authors.show import lines
 from reportgen.workbook.layout import Layout
-from reportgen.workbook.sums import Sums
-from reportgen.workbook.verdicts import FIRST_LINE, VERDICT_COLUMN, Verdicts
+from reportgen.workbook.live.sums import Sums
+from reportgen.workbook.reading.book import Book
+from reportgen.workbook.writing.verdicts import FIRST_LINE, VERDICT_COLUMN, Verdicts
 
 PRESS = Path(__file__).resolve().parent / "editions" / "press"
 FORM: dict[str, Any] = {

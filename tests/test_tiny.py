@@ -15,13 +15,16 @@ import pytest
 from openpyxl import load_workbook
 
 from filling import address, empty, fill
-from reportgen import documents, loading, pipeline, words
-from reportgen.edition import Edition
-from reportgen.expressions import Refused
+from reportgen.edition import loading
+from reportgen.edition.models import Edition
 from reportgen.findings import Finding, Severity, Unusable
-from reportgen.numbers import MissingValue
-from reportgen.word.show import lines
-from reportgen.word.template import section_files
+from reportgen.language import words
+from reportgen.language.expressions import Refused
+from reportgen.language.numbers import MissingValue
+from reportgen.tasks import documents
+from reportgen.tasks import filing as pipeline
+from reportgen.word.authors.show import lines
+from reportgen.word.template.compile import section_files
 
 TESTS = Path(__file__).resolve().parent
 TINY = TESTS / "editions" / "tiny"

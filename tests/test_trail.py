@@ -10,12 +10,14 @@ import pytest
 from openpyxl import load_workbook
 
 from filling import address
-from reportgen import documents, pipeline, words
-from reportgen.assembly import assemble
-from reportgen.facts import Names, Prose, Record, Rows
-from reportgen.numbers import Missing, Num
-from reportgen.workbook import read as reader
-from reportgen.workbook.book import Book
+from reportgen.facts.assembly import assemble
+from reportgen.facts.settling import Names, Prose, Record, Rows
+from reportgen.language import words
+from reportgen.language.numbers import Missing, Num
+from reportgen.tasks import documents
+from reportgen.tasks import filing as pipeline
+from reportgen.workbook.reading import read as reader
+from reportgen.workbook.reading.book import Book
 
 RAISE = Decimal("1000.00")
 

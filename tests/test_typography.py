@@ -25,10 +25,11 @@ from lxml import etree
 import pdf
 from office import convert
 from pdf import Box, Page
-from reportgen import documents, pipeline
-from reportgen.assembly import assemble
-from reportgen.workbook import read as reader
-from reportgen.workbook.book import Book
+from reportgen.facts.assembly import assemble
+from reportgen.tasks import documents
+from reportgen.tasks import filing as pipeline
+from reportgen.workbook.reading import read as reader
+from reportgen.workbook.reading.book import Book
 
 pytestmark = pytest.mark.office
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from reportgen import pipeline, totals
-from reportgen.edition import Edition, Sheet
-from reportgen.word.show import lines
-from reportgen.word.template import section_files
+from reportgen.edition import totals
+from reportgen.edition.models import Edition, Sheet
+from reportgen.tasks import filing as pipeline
+from reportgen.word.authors.show import lines
+from reportgen.word.template.compile import section_files
 
 PROSE = {"数据.完成值"}  # what people cite in their own words
 NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)+")

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import reportgen
-from reportgen import words
-from reportgen.edition import Edition
-from reportgen.loading import load
+from reportgen.edition.loading import load
+from reportgen.edition.models import Edition
+from reportgen.language import words
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = Path(reportgen.__file__).resolve().parent

@@ -10,7 +10,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from filling import empty, fill
-from reportgen.pipeline import Plan
+from reportgen.tasks.filing import Plan
 
 SPLIT = {"B": "A", "F": "E", "J": "I"}  # table 06 as other software writes it: the column of a code's rest, and of its head
 

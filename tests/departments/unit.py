@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from departments.qinghe import BOUGHT, CARS
 from filling import empty, fill
-from reportgen.pipeline import Plan
+from reportgen.tasks.filing import Plan
 
 # code, name, this year, last year
 LINES = [

@@ -35,12 +35,14 @@ from wordml import (
 )
 
 from office import convert
-from reportgen import documents, loading, pipeline
-from reportgen.facts import Names, scope_names
+from reportgen.edition import loading
+from reportgen.facts.settling import Names, scope_names
 from reportgen.findings import Severity
-from reportgen.word.mark import marked
-from reportgen.word.render import RenderFault
-from reportgen.word.tags import Fault
+from reportgen.tasks import documents
+from reportgen.tasks import filing as pipeline
+from reportgen.word.authors.mark import marked
+from reportgen.word.printing.render import RenderFault
+from reportgen.word.source.tags import Fault
 from reportgen.wording.phrases import wording
 
 ROOT = Path(__file__).resolve().parents[2]

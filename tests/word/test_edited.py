@@ -16,9 +16,11 @@ from lxml import etree
 from wordml import DOCUMENT, Desk, W, box, own_text, p, part, parts, run, tbl, tc, tr, zipped
 
 from filling import empty, fill
-from reportgen import documents, messages, pipeline
+from reportgen import messages
 from reportgen.findings import Unusable
-from reportgen.word import edited
+from reportgen.tasks import documents
+from reportgen.tasks import filing as pipeline
+from reportgen.word.finishing import edited
 from test_tiny import FORM, RECORDS, TINY
 
 REPORT, BRIEF = "临江市图书馆2024年业务年报.docx", "简报/2024年借阅简报.docx"

@@ -8,7 +8,7 @@ import pytest
 from wordml import EDITION, Desk, W, missing, names_place, p, part, parts, tbl, tc, texts, tr, zipped
 
 from reportgen.findings import EditionFault
-from reportgen.word.render import RenderFault
+from reportgen.word.printing.render import RenderFault
 
 ORDINALS = '[conventions]\nordinals = ["第{一}编", "{一}、", "{1}."]\n'
 

@@ -22,15 +22,20 @@ from hypothesis import strategies as st
 from wordml import EDITION, PROOF, Desk, W, box, missing, own_text, p, part, parts, run, sound, tbl, tc, texts, tr, zipped
 
 from plain import Insertion, comparable
-from reportgen import documents, loading, package, pipeline, words
-from reportgen.edition import Edition
-from reportgen.expressions import Language, member
-from reportgen.facts import Names, Record, scope_names
-from reportgen.numbers import Num, literal
-from reportgen.word import render, template
-from reportgen.word.render import RenderFault
-from reportgen.word.sections import splice
-from reportgen.word.show import lines
+from reportgen import files as package
+from reportgen.edition import loading
+from reportgen.edition.models import Edition
+from reportgen.facts.settling import Names, Record, scope_names
+from reportgen.language import words
+from reportgen.language.expressions import Language, member
+from reportgen.language.numbers import Num, literal
+from reportgen.tasks import documents
+from reportgen.tasks import filing as pipeline
+from reportgen.word.authors.show import lines
+from reportgen.word.printing import render
+from reportgen.word.printing.render import RenderFault
+from reportgen.word.source.sections import splice
+from reportgen.word.template import compile as template
 from reportgen.wording.phrases import Ordinal, text_of
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from wordml import PROOF, Desk, W, base_parts, box, names_place, p, part, parts, run, tbl, tc, texts, tr, zipped
 
-from reportgen import documents, pipeline
 from reportgen.findings import EditionFault
-from reportgen.word import template
-from reportgen.word.sections import splice
-from reportgen.word.template import For, If, Node, Print
+from reportgen.tasks import documents
+from reportgen.tasks import filing as pipeline
+from reportgen.word.source.sections import splice
+from reportgen.word.template import compile as template
+from reportgen.word.template.compile import For, If, Node, Print
 
 
 @pytest.fixture

@@ -16,14 +16,17 @@ from typing import Any
 
 from lxml import etree
 
-from reportgen import documents, loading, pipeline
-from reportgen.edition import Edition
-from reportgen.facts import Names, Prose, Record, Rows, Values, scope_names
+from reportgen.edition import loading
+from reportgen.edition.models import Edition
+from reportgen.facts.settling import Names, Prose, Record, Rows, Values, scope_names
 from reportgen.findings import EditionFault, Place, Severity
-from reportgen.numbers import Missing, Num
-from reportgen.word import render, template
-from reportgen.word.render import Entry
-from reportgen.word.template import Template
+from reportgen.language.numbers import Missing, Num
+from reportgen.tasks import documents
+from reportgen.tasks import filing as pipeline
+from reportgen.word.printing import render
+from reportgen.word.printing.render import Entry
+from reportgen.word.template import compile as template
+from reportgen.word.template.compile import Template
 from reportgen.wording.phrases import wording
 
 BASE = Path(__file__).resolve().parents[2] / "templates" / "hubei-2022" / "base.docx"

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.expressions import Refused
-from reportgen.facts import ABSENT, Prose, Record
+from reportgen.facts.settling import ABSENT, Prose, Record
 from reportgen.findings import Place
-from reportgen.numbers import Missing, MissingValue, Num, NumberError, Unit
-from reportgen.pipeline import Plan
+from reportgen.language.expressions import Refused
+from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, Unit
+from reportgen.tasks.filing import Plan
 from reportgen.wording.formats import Printed, Tabled, filters, printable
 from reportgen.wording.phrases import text_of
 

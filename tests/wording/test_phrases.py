@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.expressions import Refused
-from reportgen.facts import Names, Prose, Record, Values
+from reportgen.facts.settling import Names, Prose, Record, Values
 from reportgen.findings import Place
-from reportgen.numbers import RATIO, Missing, MissingValue, Num, NumberError, Unit, round_half_up
-from reportgen.pipeline import Plan
-from reportgen.word.render import Rendering
-from reportgen.word.runs import Site
-from reportgen.word.tags import Tag
-from reportgen.word.template import Print
+from reportgen.language.expressions import Refused
+from reportgen.language.numbers import RATIO, Missing, MissingValue, Num, NumberError, Unit, round_half_up
+from reportgen.tasks.filing import Plan
+from reportgen.word.printing.render import Rendering
+from reportgen.word.source.tags import Tag
+from reportgen.word.template.compile import Print
+from reportgen.word.template.runs import Site
 from reportgen.wording import phrases
 from reportgen.wording.formats import Printed
 from reportgen.wording.phrases import Ordinal, text_of

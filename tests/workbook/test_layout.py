@@ -11,14 +11,16 @@ import pytest
 from openpyxl import load_workbook
 
 from filling import empty
-from reportgen import pipeline, totals, words
-from reportgen.edition import ADDED, Block, Column, Field, Row, Sheet
-from reportgen.facts import Blank, Prose
-from reportgen.numbers import Missing, Num
-from reportgen.workbook import headings
-from reportgen.workbook import read as reader
-from reportgen.workbook.book import Book
+from reportgen.edition import totals
+from reportgen.edition.models import ADDED, Block, Column, Field, Row, Sheet
+from reportgen.facts.settling import Blank, Prose
+from reportgen.language import words
+from reportgen.language.numbers import Missing, Num
+from reportgen.tasks import filing as pipeline
 from reportgen.workbook.layout import HEADING_ROW, Plan, plan
+from reportgen.workbook.reading import headings
+from reportgen.workbook.reading import read as reader
+from reportgen.workbook.reading.book import Book
 
 EDITIONS = ["hubei-2022", str(Path(__file__).resolve().parents[1] / "editions" / "tiny")]
 

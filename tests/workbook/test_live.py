@@ -15,14 +15,15 @@ from openpyxl.cell import Cell
 
 from filling import address, fill
 from office import convert
-from reportgen import pipeline, words
-from reportgen.checks import Rule, Verdict
-from reportgen.expressions import Compared
-from reportgen.numbers import Num, round_half_up
-from reportgen.workbook.book import Book
+from reportgen.checks.rules import Rule, Verdict
+from reportgen.language import words
+from reportgen.language.expressions import Compared
+from reportgen.language.numbers import Num, round_half_up
+from reportgen.tasks import filing as pipeline
 from reportgen.workbook.layout import Plan as SheetPlan
-from reportgen.workbook.sums import Sums
-from reportgen.workbook.verdicts import FIRST_LINE, VERDICT_COLUMN, Verdicts
+from reportgen.workbook.live.sums import Sums
+from reportgen.workbook.reading.book import Book
+from reportgen.workbook.writing.verdicts import FIRST_LINE, VERDICT_COLUMN, Verdicts
 
 pytestmark = pytest.mark.office
 

@@ -21,12 +21,15 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from filling import address, empty
-from reportgen import documents, messages, pipeline, words
-from reportgen.facts import Blank, Names, Prose, Sheetful, look
+from reportgen import messages
+from reportgen.facts.settling import Blank, Names, Prose, Sheetful, look
 from reportgen.findings import Place, Unusable
-from reportgen.numbers import Missing, MissingValue, Num
-from reportgen.workbook import read as reader
-from reportgen.workbook.book import Book, edition_name
+from reportgen.language import words
+from reportgen.language.numbers import Missing, MissingValue, Num
+from reportgen.tasks import documents
+from reportgen.tasks import filing as pipeline
+from reportgen.workbook.reading import read as reader
+from reportgen.workbook.reading.book import Book, edition_name
 
 GRID, TREE, SPENT, FORM, UNITS, REASONS, TEXTS = "收支总表", "收入决算", "支出决算", "基本信息", "单位", "变动原因", "部门文字"
 TEN_THOUSAND = 10000

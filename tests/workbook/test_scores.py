@@ -11,9 +11,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from office import convert
-from reportgen import pipeline
-from reportgen.numbers import Missing, Num
-from reportgen.workbook.book import Book
+from reportgen.language.numbers import Missing, Num
+from reportgen.tasks import filing as pipeline
+from reportgen.workbook.reading.book import Book
 
 pytestmark = pytest.mark.office
 

@@ -6,11 +6,12 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-from reportgen import messages, words
-from reportgen.edition import Edition
-from reportgen.expressions import Refused, shown
-from reportgen.facts import Absent, Prose
-from reportgen.numbers import Missing, MissingValue, Num, NumberError, Unit, described, round_half_up
+from reportgen import messages
+from reportgen.edition.models import Edition
+from reportgen.facts.settling import Absent, Prose
+from reportgen.language import words
+from reportgen.language.expressions import Refused, shown
+from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, Unit, described, round_half_up
 
 
 class Printed(str):

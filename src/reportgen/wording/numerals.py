@@ -12,7 +12,7 @@ from typing import Any
 import num2words as _num2words
 from num2words.base import Num2Word_Base
 
-from reportgen.numbers import round_half_up
+from reportgen.language.numbers import round_half_up
 
 _DIGITS, _SMALL = "零一二三四五六七八九", (("千", 1000), ("百", 100), ("十", 10))
 _BIG = (("亿", 10**8), ("万", 10**4))

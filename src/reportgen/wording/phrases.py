@@ -9,13 +9,15 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-from reportgen import expressions, messages, scoring, words
-from reportgen.edition import Edition
-from reportgen.expressions import Evaluate, Language, Refused, nearest, pick, shown
-from reportgen.facts import Prose, Values, below, scope_names
+from reportgen import messages
+from reportgen.edition.models import Edition
+from reportgen.facts.settling import Prose, Values, below, scope_names
 from reportgen.findings import EditionFault
-from reportgen.functions import FUNCTIONS
-from reportgen.numbers import Change, Completion, Kind, Missing, MissingValue, Num, Share, Unit, literal
+from reportgen.language import expressions, words
+from reportgen.language.expressions import Evaluate, Language, Refused, nearest, pick, shown
+from reportgen.language.functions import FUNCTIONS
+from reportgen.language.numbers import Change, Completion, Kind, Missing, MissingValue, Num, Share, Unit, literal
+from reportgen.scoring import verbs as scoring
 from reportgen.wording.formats import Phrase, filters, in_unit, number, printable
 from reportgen.wording.numerals import cardinal
 

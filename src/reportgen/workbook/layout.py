@@ -14,8 +14,10 @@ from functools import cached_property
 
 from openpyxl.utils import get_column_letter
 
-from reportgen import messages, totals, words
-from reportgen.edition import ADDED, Block, Column, Edition, Field, Row, Sheet
+from reportgen import messages
+from reportgen.edition import totals
+from reportgen.edition.models import ADDED, Block, Column, Edition, Field, Row, Sheet
+from reportgen.language import words
 
 HEADING_ROW = 4
 

@@ -1,0 +1,1 @@
+"""What must hold, and how a fault is told."""

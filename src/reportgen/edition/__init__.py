@@ -1,0 +1,1 @@
+"""What a year or a province declares, and what is wrong with it."""

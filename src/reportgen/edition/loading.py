@@ -1,0 +1,124 @@
+"""An edition read from its folder: every fault of its TOML files, code lists and names told at once, by file and key."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from reportgen import messages
+from reportgen.edition.models import (
+    CHOICES,
+    Band,
+    Block,
+    Check,
+    CodeList,
+    Column,
+    Conventions,
+    Derived,
+    Document,
+    Edition,
+    Grade,
+    Model,
+    Roles,
+    Row,
+    Scoring,
+    Sheet,
+    UnitSpec,
+)
+from reportgen.edition.soundness import across, of_sheet
+from reportgen.findings import EditionFault
+from reportgen.language import expressions
+
+
+class _Checks(Model):
+    check: list[Check] = msgspec.field(default_factory=list)
+
+
+M = TypeVar("M", bound=Model)
+
+
+def load(folder: Path) -> Edition:
+    """The edition in `folder`. Raises EditionFault with every fault found in its TOML files and names."""
+    faults: list[str] = []
+    edition = _read(folder / "edition.toml", Edition, faults)
+    checks = _read(folder / "checks.toml", _Checks, faults)
+    sheets = []
+    for path in sorted((folder / "workbook").glob("*.toml")):
+        sheet = _read(path, Sheet, faults)
+        if sheet:
+            sheet.name, sheet.file = re.sub(r"^\d+-", "", path.stem), f"workbook/{path.name}"
+            faults += [f"{sheet.file}：{fault}" for fault in of_sheet(sheet)]
+            sheets.append(sheet)
+    if faults or not edition or not checks:
+        raise EditionFault([f"{folder.name}/{fault}" for fault in faults])
+    edition.name, edition.folder, edition.sheets, edition.checks = folder.name, folder, sheets, checks.check
+    edition.codes = {path.stem: _codes(path, faults) for path in sorted((folder / "codes").glob("*.csv"))}
+    faults += across(edition)
+    if faults:
+        raise EditionFault([f"{folder.name}/{fault}" for fault in faults])
+    return edition
+
+
+def _read(path: Path, model: type[M], faults: list[str]) -> M | None:
+    where = f"{path.parent.name}/{path.name}" if path.parent.name == "workbook" else path.name
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), model, strict=False)
+    except FileNotFoundError:
+        faults.append(f"{where}：{messages.FILE_MISSING}")
+    except UnicodeDecodeError:
+        faults.append(f"{where}：{messages.NOT_UTF8}")
+    except tomllib.TOMLDecodeError as error:
+        faults.append(f"{where}：{messages.TOML_SYNTAX.format(error=_position(error))}")
+    except msgspec.ValidationError as error:
+        faults.append(f"{where}：{_translated(str(error), model)}")
+    return None
+
+
+def _codes(path: Path, faults: list[str]) -> CodeList:
+    """A code list: CSV whose first column is the code, each heading a name."""
+    where = f"{path.parent.name}/{path.name}"
+    try:
+        lines = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    except (UnicodeDecodeError, csv.Error):
+        faults.append(f"{where}：{messages.NOT_UTF8}")
+        return {}
+    heading = lines[0] if lines else []
+    faults += [f"{where}：{messages.NOT_AN_IDENTIFIER.format(name=name)}" for name in heading if not name.isidentifier()]
+    faults += [f"{where}：{messages.NAME_TWICE.format(name=n)}" for n in sorted({n for n in heading if heading.count(n) > 1})]
+    codes = [line[0] for line in lines[1:] if line]
+    faults += [f"{where}：{messages.CODE_TWICE.format(code=c)}" for c in sorted({c for c in codes if codes.count(c) > 1})]
+    return {line[0]: dict.fromkeys(heading, "") | dict(zip(heading, line, strict=False)) for line in lines[1:] if line}
+
+
+def _position(error: tomllib.TOMLDecodeError) -> str:
+    found = re.search(r"line (\d+), column (\d+)", str(error))
+    return messages.LINE_COLUMN.format(line=found[1], column=found[2]) if found else messages.FILE_END
+
+
+def _translated(error: str, model: type[Model]) -> str:
+    """msgspec's message in the user's words: the key first, then what is wrong."""
+    text, _, key = error.partition(" - at ")
+    key = key.strip("`").removeprefix("$.").removeprefix("$")
+    if unknown := re.match(r"Object contains unknown field `(.*)`", text):
+        known = [f.encode_name for kind in _models(model) for f in msgspec.structs.fields(kind)]
+        name = unknown[1]
+        return messages.KEY_UNKNOWN.format(key=f"{key}.{name}".strip("."), hint=expressions.nearest(name, known))
+    if missing := re.match(r"Object missing required field `(.*)`", text):
+        return messages.KEY_MISSING.format(key=f"{key}.{missing[1]}".strip("."))
+    if value := re.match(r"Invalid enum value (.*)", text):
+        return messages.KEY_CHOICE.format(key=key, value=value[1], known="、".join(CHOICES.get(key.rpartition(".")[2], ())))
+    return messages.KEY_TYPE.format(key=key, detail=text)
+
+
+def _models(model: type[Model]) -> list[type[Model]]:
+    parts: dict[type[Model], list[type[Model]]] = {
+        Sheet: [Block, Column, Row],
+        Edition: [UnitSpec, Conventions, Roles, Derived, Document, Scoring, Band, Grade],
+        _Checks: [Check],
+    }
+    return [model, *parts.get(model, [])]

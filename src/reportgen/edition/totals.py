@@ -1,0 +1,125 @@
+"""Which values are sums of which: the totals that the sheets of an edition declare, by name.
+
+The reader computes blank totals from this, the checks prove typed ones, the blank workbook carries it as formulas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reportgen import messages
+from reportgen.edition.models import ADDED, Block, Column, Edition, Field, Row, Sheet
+from reportgen.language import expressions, words
+
+Parts = Sequence[tuple[int, str]]
+
+
+def name(sheet: Sheet, block: Block, row: Row, column: Column, prior: bool = False) -> str:
+    """The name of the value where `row` meets `column`: 表.行, or 表.行.列 where the block has several value columns."""
+    path = [sheet.name, row.name]
+    if len(block.values) > 1:
+        path.append(column.name)
+    return ".".join([*path, words.PRIOR] if prior else path)
+
+
+def slots(sheet: Sheet) -> Iterator[tuple[Block, Row, Column, bool]]:
+    """Every value slot of a sheet with fixed rows, last year's included."""
+    for block in sheet.blocks:
+        for row in block.lines:
+            if row.gap:
+                continue
+            for column in block.values:
+                yield block, row, column, False
+                if column.prior:
+                    yield block, row, column, True
+
+
+def of_grid(sheet: Sheet) -> dict[str, list[Parts]]:
+    """For each total of a sheet with fixed rows the sums that it must equal; the first one computes it when blank."""
+    found: dict[str, list[Parts]] = {}
+    home = {row.name: (block, row) for block in sheet.blocks for row in block.lines if not row.gap}
+    for block, row, column, prior in slots(sheet):
+        if not block.slot(row, column).numeric:
+            continue
+        rules: list[Parts] = []
+        for sign_rows in _rows_summed(block, row):
+            rules.append([(sign, name(sheet, *home[r], column, prior)) for sign, r in sign_rows])
+        if column.formula:
+            by_name = {c.name: c for c in block.values}
+            across = [(sign, by_name[c]) for sign, c in expressions.terms(column.formula)]
+            if not prior or all(part.prior for _, part in across):  # last year's parts may have no column of their own
+                rules.append([(sign, name(sheet, block, row, part, prior)) for sign, part in across])
+        if rules:
+            found[name(sheet, block, row, column, prior)] = rules
+    return found
+
+
+def detail(block: Block) -> list[Row]:
+    """The fixed rows that are no totals: those with a code where the block has codes, else all that have a cell."""
+    coded = any(row.code for row in block.lines)
+    return [r for r in block.lines if not r.gap and not _rows_summed(block, r) and bool(r.code) == coded]
+
+
+def _rows_summed(block: Block, row: Row) -> list[Parts]:
+    if row.formula:
+        return [expressions.terms(row.formula)]
+    under = [r for r in block.lines if block.tree and row.code and r.code != row.code and r.code.startswith(row.code)]
+    if under:  # of a level that the form leaves out the next one counts
+        return [[(1, r.name) for r in under if not any(r.code != o.code and r.code.startswith(o.code) for o in under)]]
+    if not row.total:
+        return []
+    parts: list[tuple[int, str]] = []
+    for above in block.lines:
+        if above is row:
+            break
+        if above.total or above.formula:
+            parts = []
+        elif not above.gap:
+            parts.append((1, above.name))
+    return [parts]
+
+
+def faults(edition: Edition) -> Iterator[str]:
+    """Totals that cannot be added up: over text, over another unit, or over themselves."""
+    for sheet in edition.sheets:
+        fields: dict[str, Field]
+        if sheet.open:
+            block = sheet.blocks[0]
+            fields = {c.name: c for c in block.values}
+            rules = {total: [parts] for total, parts in of_records(block).items()}
+        else:
+            fields = {name(sheet, b, r, c, p): b.slot(r, c) for b, r, c, p in slots(sheet)}
+            rules = of_grid(sheet)
+        for total, sums in rules.items():
+            for _, part in (p for parts in sums for p in parts):
+                if part not in fields or not fields[part].numeric:
+                    yield f"{sheet.file}：{messages.TOTAL_OF_NO_NUMBER.format(total=total, part=part)}"
+                elif _dimension(edition, sheet, fields[part]) != _dimension(edition, sheet, fields[total]):
+                    yield f"{sheet.file}：{messages.UNITS_DIFFER.format(a=total, b=part)}"
+        pending = dict(rules)
+        while ready := [t for t, sums in pending.items() if not any(part in pending for _, part in sums[0])]:
+            for total in ready:
+                del pending[total]
+        for total in pending:
+            yield f"{sheet.file}：{messages.TOTAL_CIRCLE.format(total=total)}"
+
+
+def _dimension(edition: Edition, sheet: Sheet, field: Field) -> str:
+    unit = field.unit or (sheet.unit if field.kind == "money" else "")
+    return edition.measures[unit].dimension if unit in edition.measures else unit
+
+
+def across(total: str, parts: Parts) -> bool:
+    """Whether a sum runs across a row (表.行.列 from the row's own columns), not down a column."""
+    row = total.removesuffix(f".{words.PRIOR}").rpartition(".")[0]
+    return row.count(".") > 0 and all(part.startswith(f"{row}.") for _, part in parts)
+
+
+def of_records(block: Block) -> dict[str, Parts]:
+    """For a table of records: the columns that are sums of other columns of the same row."""
+    return {c.name: expressions.terms(c.formula) for c in block.values if c.formula}
+
+
+def summed(block: Block) -> list[Column]:
+    """The columns of a table of records that its total row and its subtotals add up."""
+    return [c for c in block.values if c.kind in ADDED]

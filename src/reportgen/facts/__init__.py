@@ -1,0 +1,1 @@
+"""What a filled workbook says, under the names of the edition."""

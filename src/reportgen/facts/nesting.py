@@ -1,0 +1,128 @@
+"""Tables of records, and rows within the records of another table: 项目资金 within 项目.
+
+Inner tables are built first; then every outer record gets its inner rows, the sums that it gathers from them, and what
+is computed over both; and every inner row its outer record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+from reportgen import messages
+from reportgen.edition.models import Block, Column, Edition, Sheet
+from reportgen.facts.settling import Record, Rows, Sheetful, Values
+from reportgen.facts.tables import table
+from reportgen.language import words
+from reportgen.language.expressions import Evaluate, Language, Refused
+from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, sum_of
+
+ROW = "行"  # the record at hand, in formulas of its columns
+
+
+def tables(edition: Edition, read: Mapping[str, Sheetful], language: Language) -> dict[str, Rows]:
+    """Every table of records by name. Raises Refused for a formula that cannot be."""
+    done: dict[str, Rows] = {}
+    for sheet in sorted((s for s in edition.sheets if s.open), key=lambda s: not s.blocks[0].parent):
+        inner = [(s, done[s.name], _grouped(done[s.name], s.blocks[0])) for s in edition.within(sheet.name)]
+        made = _Made(sheet, read[sheet.name], inner, language)
+        done[sheet.name] = table(sheet, read[sheet.name], made.complete, _withheld(edition, sheet, read), edition.roles.projects)
+        for child, rows, _ in inner:
+            _link(rows, child.blocks[0], done[sheet.name])
+    return done
+
+
+def _withheld(edition: Edition, sheet: Sheet, read: Mapping[str, Sheetful]) -> Callable[[Record], bool]:
+    """Whether a record is never to be printed: it is marked so, or the record that it belongs to."""
+    block = sheet.blocks[0]
+    outer = edition.sheet(block.parent) if block.parent else sheet
+    mark, key = outer.blocks[0].withheld, outer.blocks[0].key.name
+    hidden = {str(r[key]) for r in read[outer.name].records if mark and r[mark] == words.MARK}
+    return lambda record: str(record.members[block.key.name]) in hidden
+
+
+def _grouped(rows: Rows, block: Block) -> dict[str, list[int]]:
+    """The positions of inner rows by the record that they name."""
+    found: dict[str, list[int]] = {}
+    for i, record in enumerate(rows.items):
+        found.setdefault(str(record.members[block.key.name]), []).append(i)
+    return found
+
+
+def _link(rows: Rows, block: Block, outer: Rows) -> None:
+    """Ties inner rows to their outer records, and their table to those by key: 项目资金.P01 are the rows within P01."""
+    for record in rows.items:
+        key = str(record.members[block.key.name])
+        home = outer.keyed.get(key) or Missing(f"{outer.name}.{key}", None)
+        cast(dict[str, Any], record.members)[block.parent] = home
+    rows.keyed = {key: record.members[rows.name] for key, record in outer.keyed.items()}
+    rows.withheld |= {rows.keyed[key].name for key, record in outer.keyed.items() if record.name in outer.withheld}
+
+
+def _inner(sheet: Sheet, rows: Rows, at: Sequence[int], key: str) -> Rows:
+    """The rows within one record: as members their columns, and where they are named each of them by its name."""
+    block, name = sheet.blocks[0], f"{sheet.name}.{key}"
+    items = [rows.items[i] for i in at]
+    names = [r.name.split(".", 2)[2] for r in items]
+    columns = {
+        c: replace(v, name=f"{name}.{c}", items=[v.items[i] for i in at], keys=names, withheld=frozenset())
+        for c, v in rows.columns.items()
+    }
+    own = Rows(name, items, "", columns)
+    own.keyed = dict(zip(names, items, strict=True))
+    own.needed = rows.needed
+    for choice in block.column(block.by).choices if block.by else ():
+        nothing = {c.name: Missing(f"{name}.{choice}.{c.label}", None) for c in block.fields}
+        own.keyed.setdefault(choice, Record(f"{name}.{choice}", nothing))
+    return own
+
+
+class _Made:
+    """What is made of the other cells of a record and of the rows within it."""
+
+    def __init__(self, sheet: Sheet, read: Sheetful, inner: list[tuple[Sheet, Rows, dict[str, list[int]]]], language: Language):
+        self.block, self.units, self.inner = sheet.blocks[0], read.units, inner
+        self.computed: list[tuple[Column, Evaluate]] = []
+        for column in (c for c in self.block.fields if c.computed):
+            try:
+                self.computed.append((column, language.compile(column.computed, [ROW])))
+            except Refused as refused:
+                raise _fault(sheet, column, refused) from refused
+        self.sheet = sheet
+
+    def complete(self, record: Record) -> None:
+        """Fills in what nobody types."""
+        members = cast(dict[str, Any], record.members)
+        key = str(members[self.block.key.name])
+        for sheet, rows, groups in self.inner:
+            members[sheet.name] = _inner(sheet, rows, groups.get(key, ()), key)
+        for column in (c for c in self.block.fields if c.gathers):
+            child, _, source = column.gathers.partition(".")
+            members[column.name] = self._named(record, column, _gathered(members[child].columns[source]))
+        for column, run in self.computed:
+            try:
+                members[column.name] = self._named(record, column, run({ROW: record}))
+            except (NumberError, MissingValue):
+                members[column.name] = Missing(f"{record.name}.{column.name}", None)
+            except Refused as refused:
+                raise _fault(self.sheet, column, refused) from refused
+
+    def _named(self, record: Record, column: Column, value: Any) -> Any:
+        """A number under its own name, in the unit of its column."""
+        if not isinstance(value, Num):
+            return value
+        unit = self.units.get(column.name, value.unit)
+        unit = unit if unit.dimension == value.unit.dimension and unit.name else value.unit
+        return Num(value.value, unit, value.op, value.args, f"{record.name}.{column.name}", None, value.half)
+
+
+def _gathered(column: Values) -> Any:
+    if column.unread is not None:
+        return column.unread
+    missing = next((v for v in column.items if isinstance(v, Missing)), None)
+    return sum_of(column.items, column.unit) if missing is None else missing
+
+
+def _fault(sheet: Sheet, column: Column, refused: Refused) -> Refused:
+    return Refused(messages.COMPUTED_FAULT.format(file=sheet.file, column=column.label, fault=refused))

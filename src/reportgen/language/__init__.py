@@ -1,0 +1,1 @@
+"""What can be said of numbers: words, numbers, values, expressions and functions. No edition, no file."""

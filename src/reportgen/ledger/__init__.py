@@ -1,0 +1,1 @@
+"""Where a printed number came from, now and in two years."""

@@ -1,0 +1,1 @@
+"""What a goal earns: the verbs of formulas, and their translation for a sheet."""

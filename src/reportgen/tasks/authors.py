@@ -1,0 +1,102 @@
+"""What authors of templates ask for, strung together: faults, previews, and every tag there is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen import files as package
+from reportgen import messages
+from reportgen.facts.samples import specimen
+from reportgen.findings import EditionFault, Severity, Unusable
+from reportgen.tasks import filing as pipeline
+from reportgen.tasks.documents import template_faults
+
+if TYPE_CHECKING:
+    from reportgen.facts.settling import Names
+    from reportgen.tasks.filing import Plan
+    from reportgen.word.authors.catalogue import Group
+    from reportgen.word.source.tags import Fault
+    from reportgen.word.template.compile import Sources
+
+
+def check_templates(edition: str, marks: Path | None) -> tuple[list[Fault], list[Path]]:
+    """All that is wrong with the templates of an edition; with a folder for `marks`, copies of the files that have any,
+    each fault a comment in its place."""
+    from reportgen.word.authors.mark import marked
+
+    plan = pipeline.open_edition(edition)
+    told = template_faults(plan)[1]
+    written = []
+    for file in dict.fromkeys(f.tag.file for f in told) if marks else ():
+        source = plan.edition.folder / file
+        try:
+            data = marked(source, [f for f in told if f.tag.file == file])
+        except (Unusable, KeyError, SyntaxError):  # not to be read at all: the message must do
+            continue
+        assert marks is not None
+        if (marks / file).resolve() == source.resolve():
+            raise Unusable(messages.MARKS_IN_PLACE.format(folder=marks))
+        package.write(marks / file, data)
+        written.append(marks / file)
+    return told, written
+
+
+def preview(file: Path, edition: str | None, out: Path) -> Path:
+    """Writes one section over many made-up cases. Without `edition` that of the file's own folder is used, if it has one."""
+    from reportgen.word.authors import check
+    from reportgen.word.authors.preview import preview as pages
+    from reportgen.word.template import compile as template
+
+    beside = file.resolve().parent.parent
+    plan = pipeline.open_edition(edition or (str(beside) if pipeline.is_edition(beside) else pipeline.default_edition()))
+    sources = template.read_one(plan.edition, file)
+    told = check.faults(sources, plan.edition, plan.wording, specimen(plan.edition, plan.wording.sheets))
+    if check.stops(told):
+        raise EditionFault([str(f) for f in told if f.severity is Severity.ERROR])
+    compiled = template.load(sources, plan.edition, plan.wording.templates)
+    written = out / f"{file.stem}-{messages.PREVIEW}.docx"
+    package.write(written, pages(compiled, plan.edition, plan.wording.prose, cases(plan, sources)))
+    return written
+
+
+def cases(plan: Plan, sources: Sources) -> list[tuple[str, Names]]:
+    """The made-up facts of a preview; of a section written for each record those that have one, and one of their records."""
+    from reportgen.facts import samples
+
+    every = [(case.name, samples.facts(plan.edition, plan.wording.sheets, case)) for case in samples.CASES]
+    variable, table = sources.each
+    if not variable:
+        return every
+    for _, facts in every:
+        facts[variable] = next(iter(facts[table]), None)
+    return [(name, facts) for name, facts in every if facts[variable] is not None]
+
+
+def catalogue(edition: str | None, workbook: Path | None) -> tuple[Plan, list[Group]]:
+    """Every tag of an edition; examples are taken from the workbook, or made up."""
+    from reportgen.facts import samples
+    from reportgen.word.authors.catalogue import groups
+
+    if workbook is not None:
+        filing = pipeline.load(workbook, edition)
+        plan, names = filing.plan, filing.names
+    else:
+        plan = pipeline.open_edition(edition or pipeline.default_edition())
+        names = samples.facts(plan.edition, plan.wording.sheets, samples.CASES[0])
+    read, _ = template_faults(plan)
+    uses = {s.path.stem: [t.text for tags in s.tags.values() for t in tags] for r in read for s in r.sections}
+    return plan, groups(plan.edition, plan.wording, names, uses)
+
+
+def handbook(edition: str | None, workbook: Path | None, path: Path) -> None:
+    """Writes the tags as a Word document to copy from; never over an existing file."""
+    from reportgen.word.authors import handbook
+
+    if path.suffix.lower() != ".docx":
+        raise Unusable(messages.NOT_DOCX_NAME.format(file=path))
+    if path.exists():
+        raise Unusable(messages.FILE_EXISTS.format(file=path))
+    plan, found = catalogue(edition, workbook)
+    source = workbook.name if workbook else messages.HANDBOOK_SAMPLES
+    package.write(path, handbook.written(plan.edition.folder / "base.docx", plan.edition.title, source, found))

@@ -1,0 +1,1 @@
+"""For those who own the wording: faults, marks, previews, handbook."""

@@ -1,0 +1,300 @@
+"""Every tag that an author may write, with its meaning, unit, an example and the sections that use it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reportgen import messages
+from reportgen.edition import totals
+from reportgen.edition.models import Block, Column, Edition, Field, Sheet
+from reportgen.facts.settling import Names, Rows, scope_names, unit_of
+from reportgen.language import words
+from reportgen.language.expressions import Refused
+from reportgen.language.numbers import MissingValue, NumberError, Unit
+from reportgen.wording.phrases import Ordinal, Wording, text_of
+
+Uses = Mapping[str, list[str]]  # section → the texts of its tags
+_FOR = re.compile(r"\{%\S*\s*for\s+(\w+)\s+in\s+([\w.]+)")
+_NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)+|[^\W\d]\w*")
+_ROW = "行"
+_LONGEST = 40  # characters of an example
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One tag: its text, ready to be copied, and what to know of it."""
+
+    tag: str
+    meaning: str
+    unit: str = ""
+    example: str = ""
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The tags of a sheet, of a kind of phrase. Tags between a {%p for … %} and its endfor belong into that loop."""
+
+    title: str
+    entries: list[Entry]
+
+
+@dataclass(slots=True)
+class _Writer:
+    edition: Edition
+    wording: Wording
+    names: Names
+    used: dict[str, list[str]]  # name → sections
+
+    def entry(self, source: str, meaning: str, unit: str = "", row: Any = None) -> Entry:
+        """The entry of an expression; in a loop its first row is `row`."""
+        return Entry(f"{{{{ {source} }}}}", meaning, unit, self.example(source, row), self.sections(source))
+
+    def example(self, source: str, row: Any = None) -> str:
+        """What the tag prints, on one line."""
+        scope = self.names.copy()
+        scope[_ROW] = row
+        try:
+            value = self.wording.templates.compile(source, [*scope_names(self.edition), _ROW])(scope)
+            if isinstance(value, Ordinal):
+                return value.text(1)
+            text = str(text_of(value, self.edition, self.wording.prose, scope)).replace("\n", " ")
+        except (Refused, NumberError, MissingValue):
+            return ""
+        return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+    def sections(self, source: str) -> tuple[str, ...]:
+        """The sections that use the name (or the format) of an expression."""
+        return self.users(next(iter(_NAME.findall(source)), ""))
+
+    def users(self, name: str) -> tuple[str, ...]:
+        """The sections that use a name."""
+        return tuple(dict.fromkeys(self.used.get(name, [])))
+
+
+def groups(edition: Edition, wording: Wording, names: Names, uses: Uses) -> list[Group]:
+    """All tags of an edition in groups: the sheets in their order, derived names, phrases, formats. `names` are the facts
+    that examples are taken from."""
+    writer = _Writer(edition, wording, names, _used(uses))
+    found = [Group(f"{sheet.name}（{sheet.title}）", list(_sheet(writer, sheet))) for sheet in edition.sheets]
+    found.append(Group(messages.GROUP_DERIVED, list(_derived(writer))))
+    found.append(Group(messages.GROUP_PHRASES, list(_phrases(writer))))
+    found.append(Group(messages.GROUP_FORMATS, list(_formats(writer))))
+    return found
+
+
+def _used(uses: Uses) -> dict[str, list[str]]:
+    """Name → the sections that use it; names that begin with a loop's variable as those of its table."""
+    found: dict[str, list[str]] = {}
+    for section, tags in uses.items():
+        loops = [loop.groups() for tag in tags if (loop := _FOR.match(tag))]
+        for name in (n for tag in tags for n in _NAME.findall(tag)):
+            first, dot, rest = name.partition(".")
+            rows = [f"{table.partition('.')[0]}.{_ROW}.{rest}" for variable, table in loops if variable == first and dot]
+            for known in [*rows, name, name.removesuffix(f".{words.PRIOR}"), first]:
+                found.setdefault(known, []).append(section)
+    return found
+
+
+def _sheet(writer: _Writer, sheet: Sheet) -> Iterator[Entry]:
+    if sheet.open:
+        yield from _table(writer, sheet, sheet.blocks[0])
+        return
+    edition = writer.edition
+    for block, row, column, prior in totals.slots(sheet):
+        if prior:
+            continue
+        slot = block.slot(row, column)
+        unit = unit_of(edition, sheet, slot, {})
+        name = totals.name(sheet, block, row, column)
+        meaning = row.label if len(block.values) == 1 else f"{row.label}·{column.label}"
+        yield writer.entry(name + _format(edition, sheet, slot, unit), meaning, _unit(slot, unit))
+    yield _rows(writer, sheet, words.ROWS)
+    for block in (b for b in sheet.blocks if b.name):
+        yield _rows(writer, sheet, block.name)
+    if sheet.received:
+        yield from _emptiness(writer, sheet)
+
+
+def _table(writer: _Writer, sheet: Sheet, block: Block) -> Iterator[Entry]:
+    rows: Rows = writer.names[sheet.name]
+    first = next(iter(rows), None)
+    loop = f"{{%p for {_ROW} in {sheet.name} %}}"
+    yield Entry(
+        loop, messages.TABLE_LOOP.format(table=sheet.title), "", "", tuple(dict.fromkeys(writer.used.get(sheet.name, [])))
+    )
+    columns = [(c, unit_of(writer.edition, sheet, c, {})) for c in block.fields]
+    for column, unit in columns:
+        yield _column(writer, sheet, column, unit, first)
+    yield Entry("{%p endfor %}", messages.TABLE_END)
+    for column, unit in ((c, u) for c, u in columns if block.total and c in totals.summed(block)):
+        source = f"{sheet.name}.{words.TOTALS}.{column.name}{_format(writer.edition, sheet, column, unit)}"
+        yield writer.entry(source, f"{block.total}·{column.label}", _unit(column, unit))
+    for levels in (words.LEVELS, words.TYPED) if block.tree else ():
+        yield _rows(writer, sheet, levels)
+    if sheet.received:
+        yield from _emptiness(writer, sheet)
+
+
+def _rows(writer: _Writer, sheet: Sheet, rows: str) -> Entry:
+    """Another way to go through a sheet: its printed rows, those of a block, all levels of its codes."""
+    tag = f"{{% for {_ROW} in {sheet.name}.{rows} %}}…{{% endfor %}}"
+    meaning = messages.ROWS.get(rows, messages.ROWS_OF_BLOCK.format(block=rows))
+    return Entry(tag, meaning, sections=writer.users(f"{sheet.name}.{rows}"))
+
+
+def _column(writer: _Writer, sheet: Sheet, column: Column, unit: Unit | None, first: Any) -> Entry:
+    source = f"{_ROW}.{column.name}{_format(writer.edition, sheet, column, unit)}"
+    sections = tuple(dict.fromkeys(writer.used.get(f"{sheet.name}.{_ROW}.{column.name}", [])))
+    return Entry(
+        f"{{{{ {source} }}}}", column.label, _unit(column, unit), writer.example(source, first) if first else "", sections
+    )
+
+
+def _emptiness(writer: _Writer, sheet: Sheet) -> Iterator[Entry]:
+    yield Entry(
+        f"{{% if {sheet.name}.{words.EMPTY} %}}…{{% endif %}}",
+        messages.TABLE_EMPTY_TAG,
+        sections=writer.users(f"{sheet.name}.{words.EMPTY}"),
+    )
+
+
+def _derived(writer: _Writer) -> Iterator[Entry]:
+    for derived in writer.edition.derived:
+        value = writer.names[derived.name]
+        if isinstance(value, str):
+            yield writer.entry(derived.name, derived.help or derived.formula)
+        elif hasattr(value, "unit"):
+            known = [n for n, u in writer.edition.measures.items() if u == value.unit]
+            source = f"{derived.name}|{known[0] if known else words.BARE}"
+            yield writer.entry(source, derived.help or derived.formula, value.unit.name)
+        else:
+            tag = f"{{% if {derived.name} %}}…{{% endif %}}"
+            yield Entry(tag, derived.help or derived.formula, sections=writer.users(derived.name))
+
+
+def _unit(field: Field, unit: Unit | None) -> str:
+    return field.unit.removeprefix("=") if field.unit.startswith("=") else unit.name if unit else ""
+
+
+def _format(edition: Edition, sheet: Sheet, field: Field, unit: Unit | None) -> str:
+    if field.kind == "date":
+        return f"|{words.DATE}"
+    if not field.numeric:
+        return ""
+    if field.unit.startswith("="):
+        return f"|{words.OWN_UNIT}"
+    printed = edition.printed(unit.dimension) if unit else None
+    named = printed or (unit if unit and unit.name in edition.measures else None)
+    return f"|{named.name if named else words.BARE}"
+
+
+def _phrases(writer: _Writer) -> Iterator[Entry]:
+    """The phrases and members, each with the first fact of the edition that it can be used with."""
+    edition = writer.edition
+    prior, budget = next(_measured(edition, "prior"), ""), next(_measured(edition, "budget"), "")
+    money = next(_of_kind(edition, "money"), "")
+    reasons = next(((s.name, t.name, m.name) for s, t, m in _marked(edition)), None)
+    items = next((f"{s.name}.{b.name}.{b.values[0].name}" for s in edition.sheets for b in s.blocks if b.name and b.rows), "")
+    prose = next(_of_kind(edition, "prose"), "")
+    unit = next((u.name for u in edition.measures.values() if u.dimension == words.YUAN), words.BARE)
+    sources = {
+        words.VERSUS_PRIOR: f"{words.VERSUS_PRIOR}({prior})" if prior else "",
+        words.CHANGE_WORD: f"{prior}.{words.CHANGE_WORD}" if prior else "",
+        words.RATE_WORD: f"{prior}.{words.RATE_WORD}" if prior else "",
+        words.VERSUS: f"{words.VERSUS}({money}, {money})" if money else "",
+        words.VERSUS_BUDGET: f"{words.VERSUS_BUDGET}({budget})" if budget else "",
+        words.BUDGET_ORDER: f"{budget}.{words.BUDGET_ORDER}" if budget else "",
+        words.COMPLETION: f"{words.COMPLETION}({budget})" if budget else "",
+        words.SHARE: f"{words.SHARE}({money}, {money})" if money else "",
+        words.LIST_REASONS: f"{words.LIST_REASONS}({reasons[0]}.{reasons[1]}, {reasons[0]}.{reasons[2]})" if reasons else "",
+        words.LIST_ITEMS: f"{words.LIST_ITEMS}({items})" if items else "",
+        words.JOIN: f"{words.JOIN}({prose})" if prose else "",
+        words.ITEMISE: f"{words.ITEMISE}({prose}, 3)" if prose else "",
+        words.TICK: _choice(edition),
+        words.INSERT: _inserted(edition),
+        words.PRIOR: f"{prior}.{words.PRIOR}|{unit}" if prior else "",
+        words.ORDINAL: f"{words.ORDINAL}(1)",
+    }
+    for word, source in sources.items():
+        if source:
+            yield Entry(f"{{{{ {source} }}}}", messages.PHRASES[word], "", writer.example(source), writer.users(word))
+
+
+def _formats(writer: _Writer) -> Iterator[Entry]:
+    edition = writer.edition
+    money = next(_of_kind(edition, "money"), "")
+    for name in writer.wording.templates.filters:
+        fits = edition.measures.get(name)
+        if fits is not None and fits.dimension != words.YUAN:
+            entry = writer.entry(f"{name}(100)|{name}", messages.FORMAT_UNIT.format(unit=name), name)
+            if entry.example:  # else the unit has the name of a phrase, 次
+                yield entry
+        elif name == words.MERGE:
+            yield Entry(f"…|{name}", messages.FORMATS[name], sections=writer.users(name))
+        elif money and name != words.DATE:
+            meaning = messages.FORMATS.get(name, messages.FORMAT_UNIT.format(unit=name))
+            example = writer.example(f"{money}|{name}")
+            yield Entry(f"{{{{ {money}|{name} }}}}", meaning, name if fits else "", example, writer.users(name))
+
+
+def _slots(edition: Edition) -> Iterator[tuple[str, Field, Column | None]]:
+    for sheet in (s for s in edition.sheets if not s.open):
+        for block, row, column, prior in totals.slots(sheet):
+            if not prior:
+                yield totals.name(sheet, block, row, column), block.slot(row, column), column
+
+
+def _of_kind(edition: Edition, kind: str) -> Iterator[str]:
+    return (name for name, slot, _ in _slots(edition) if slot.kind == kind)
+
+
+def _measured(edition: Edition, by: str) -> Iterator[str]:
+    """Names of numbers with a last year's one (prior) or with a budget."""
+    for sheet in edition.sheets:
+        if not sheet.open:
+            for block, row, column, prior in totals.slots(sheet):
+                of_row = bool(row.budget) if by == "budget" else False
+                if not prior and block.slot(row, column).numeric and (getattr(column, by) or of_row):
+                    yield totals.name(sheet, block, row, column)
+        elif sheet.blocks[0].total:
+            yield from (f"{sheet.name}.{words.TOTALS}.{c.name}" for c in totals.summed(sheet.blocks[0]) if getattr(c, by))
+
+
+def _inserted(edition: Edition) -> str:
+    """A file that could stand in a section: of a document by itself that names its files."""
+    named = [d.templates for d in edition.document if isinstance(d.templates, list) and not d.loop]
+    return next((f"{words.INSERT}('{files[0]}')" for files in named if files), "")
+
+
+def _choice(edition: Edition) -> str:
+    slots = ((name, slot) for name, slot, _ in _slots(edition) if slot.kind == "choice")
+    return next((f"{words.TICK}({name}, '{slot.choices[0]}')" for name, slot in slots), "")
+
+
+def _marked(edition: Edition) -> Iterator[tuple[Sheet, Column, Column]]:
+    for sheet in (s for s in edition.sheets if s.open):
+        texts = [c for c in sheet.blocks[0].fields if c.kind in ("text", "prose")]
+        marks = [c for c in sheet.blocks[0].fields if c.kind == "mark" and c.name != sheet.blocks[0].withheld]
+        if texts and marks:
+            yield sheet, texts[0], marks[0]
+
+
+def lines(found: Iterable[Group]) -> Iterator[str]:
+    """The groups as a table for a terminal."""
+    for group in found:
+        yield ""
+        yield group.title
+        rows = [(e.tag, e.meaning, e.unit, e.example, "、".join(e.sections)) for e in group.entries]
+        widths = [max(map(_width, column)) for column in zip(*rows, strict=True)] if rows else []
+        for row in rows:
+            yield "  " + "  ".join(text + " " * (w - _width(text)) for text, w in zip(row, widths, strict=True)).rstrip()
+
+
+def _width(text: str) -> int:
+    from unicodedata import east_asian_width
+
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)

@@ -1,0 +1,142 @@
+"""All that is wrong with the templates of a document, told in one run and without a department's workbook.
+
+Every file is compiled by itself and printed over specimen facts, every branch taken: the code that will print the report
+says what it cannot print.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from lxml import etree
+
+from reportgen import messages
+from reportgen.edition.models import Edition
+from reportgen.facts.settling import Names, Rows, Values
+from reportgen.findings import Severity
+from reportgen.language import words
+from reportgen.language.expressions import Language, Refused
+from reportgen.language.numbers import Missing, MissingValue, Num
+from reportgen.word.printing.render import FAULTS, Contents, Rendering, heading
+from reportgen.word.source.sections import DOCUMENT, Section
+from reportgen.word.source.tags import Fault, Tag
+from reportgen.word.template.compile import For, If, Node, Print, Sources, compile_part, compile_tags, names_of
+from reportgen.wording.formats import Phrase, Printed
+from reportgen.wording.phrases import Wording
+
+_NAMED = re.compile(r"(?<![\w.|'\"])(?<!\|\s)[^\W\d]\w*(?:\.\w+)*(?![\w.]|\s*\()")
+_MEMBERS = (
+    words.CHANGE_WORD,
+    words.RATE_WORD,
+    words.CHANGE_AMOUNT,
+    words.CHANGE_RATE,
+    words.BUDGET_ORDER,
+    words.PRIOR,
+    words.BUDGET,
+)
+_MEMBER = re.compile(rf"\.({'|'.join(_MEMBERS)})$")
+_DECIDES = re.compile(r"[<>]|[=!]=")
+_FILLING = "了约 　"  # may stand between a word and its number
+
+
+def faults(sources: Sources, edition: Edition, wording: Wording, facts: Names) -> list[Fault]:
+    """Every fault of base.docx and the sections in the order of files and places; notes of what was mended among them."""
+    language = replace(wording.templates, dry=True)
+    told = list(sources.faults)
+    variable, table = sources.each
+    names = names_of(edition, sources)
+    for section in (sources.base, *sources.sections):
+        found = list(section.faults)
+        for part, tags in section.tags.items():
+            nodes = _nodes(section, part, tags, names, language, found) if tags else []
+            trial = Trial(edition, replace(wording.prose, dry=True), facts.copy())
+            if variable:
+                trial.scope[variable] = next(iter(facts[table]))
+            trial.part(nodes)
+            found += trial.faults
+        told += sorted(found, key=lambda f: (f.tag.part not in ("", DOCUMENT), f.tag.part, f.tag.number, f.tag.start))
+    return list({(str(f), f.tag.start): f for f in reversed(told)}.values())[::-1]
+
+
+def _nodes(section: Section, part: str, tags: list[Tag], names: list[str], language: Language, found: list[Fault]) -> list[Node]:
+    if section.loose:
+        return compile_tags(tags, names, language, found)
+    return compile_part(etree.tostring(section.roots[part], encoding="unicode"), tags, names, language, found)
+
+
+def stops(told: list[Fault]) -> bool:
+    """Whether one of them forbids printing."""
+    return any(f.severity is Severity.ERROR for f in told)
+
+
+@dataclass(slots=True)
+class Trial(Rendering):
+    """A printing that takes every branch. What could not be compiled is Missing, and nothing more is said of it."""
+
+    conditions: list[str] = field(default_factory=list)  # round the tag at hand
+
+    def _value(self, node: Print) -> Any:
+        value = Rendering._value(self, node)
+        self._direction(node.tag, value)
+        return value
+
+    def _fault(self, tag: Tag, error: Exception) -> None:
+        if not isinstance(error, MissingValue):
+            self.faults.append(tag.fault(str(error)))
+
+    def _for(self, node: For, out: list[str]) -> None:
+        rows: Any = [Missing("", None)]
+        try:
+            found = node.rows(self.scope)
+            if isinstance(found, Contents):
+                rows = [heading("", 1)]
+            elif isinstance(found, Rows | Values | list):
+                rows = found
+            elif not isinstance(found, Missing):
+                raise Refused(messages.NOT_ROWS)
+        except FAULTS as error:
+            self._fault(node.tag, error)
+        self._each(node, rows, out)
+
+    def _if(self, node: If, out: list[str]) -> None:
+        self.conditions.append(" ".join(tag.text for _, _, tag in node.branches))
+        for condition, body, tag in node.branches:
+            try:
+                bool(condition(self.scope)) if condition else None
+            except FAULTS as error:
+                self._fault(tag, error)
+            self._run(body, out)
+        self.conditions.pop()
+
+    def _direction(self, tag: Tag, value: Any) -> None:
+        """Tells of a fixed 增加 or 下降 before a number that may go either way, unless a condition decides which."""
+        conventions = self.edition.conventions
+        choices = (*conventions.change_words[:2], *conventions.rate_words[:2])
+        before = tag.paragraph[: tag.start].rstrip(_FILLING)
+        word = next((w for w in choices if before.endswith(w)), "")
+        if word and _either_way(value, choices) and not self._decided(tag):
+            self.faults.append(tag.fault(messages.LITERAL_DIRECTION.format(word=word)))
+
+    def _decided(self, tag: Tag) -> bool:
+        bases = _numbers(tag.text)
+        return any(_DECIDES.search(c) and bases & _numbers(c) for c in self.conditions)
+
+
+def _numbers(text: str) -> set[str]:
+    """The names in a tag, those of functions and formats left out; 行.额.增减额 is one way to look at 行.额."""
+    return {_MEMBER.sub("", n) for n in _NAMED.findall(text)}
+
+
+def _either_way(value: Any, choices: tuple[str, ...]) -> bool:
+    if isinstance(value, Printed):
+        return _difference(value.num)
+    return isinstance(value, str | Phrase) and str(value).startswith(choices)
+
+
+def _difference(num: Num) -> bool:
+    """Whether a number is a difference, or made of one alone."""
+    if num.op in ("abs", "neg", "/", "round", "*") and num.args:
+        return _difference(num.args[0])
+    return num.op == "-"

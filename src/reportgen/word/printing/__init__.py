@@ -1,0 +1,1 @@
+"""Templates and facts become documents."""

@@ -1,0 +1,116 @@
+"""插入('project/自评表'): a section file within another. The tag's paragraph gives way to the file's text, and its tags see
+what the tag's place sees: the row of a loop. Numbering (次) begins anew in it; with 插入('…', '续') it goes on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from reportgen import messages
+from reportgen.edition.models import Edition
+from reportgen.language import words
+from reportgen.language.expressions import nearest
+from reportgen.word.source.sections import DOCUMENT, Section, opened, page_of
+from reportgen.word.source.tags import Fault, Tag
+from reportgen.word.source.xml import Element, W
+
+_CALL = re.compile(rf"\{{\{{\s*{words.INSERT}\s*\(\s*(['\"])(.*?)\1\s*(?:,\s*(['\"])({words.INSERT_ON})\3\s*)?\)\s*\}}\}}")
+_ANY = re.compile(rf"\{{\{{\s*{words.INSERT}\s*\(")
+_PATH = re.compile(r"\w[\w-]*(?:/\w[\w-]*)*")
+_DEEPEST = 4  # files within files
+OPENING, CLOSING = f"{{%p {words.INSERT} %}}", f"{{%p {words.INSERT_END} %}}"
+_ON = f"{{%p {words.INSERT} {words.INSERT_ON} %}}"
+
+
+@dataclass(slots=True)
+class Library:
+    """The files of an edition that others insert, each opened once."""
+
+    edition: Edition
+    base: Section
+    known: dict[str, Section] = field(default_factory=dict)
+
+    def expanded(self, section: Section, within: tuple[str, ...] = ()) -> Section:
+        """The section with what it inserts in place; what is wrong with either is in its faults."""
+        tags = section.tags.get(DOCUMENT, [])
+        calls = [tag for tag in tags if _ANY.match(tag.text)]
+        if not calls or not section.roots:
+            return section
+        root = deepcopy(section.roots[DOCUMENT])
+        paragraphs = list(root.iter(f"{W}p"))
+        whole = replace(section, roots=section.roots | {DOCUMENT: root}, faults=list(section.faults), tags=dict(section.tags))
+        kept: list[Tag] = []
+        for tag in tags:
+            found = self._called(tag, paragraphs[tag.number], section, within, whole.faults) if tag in calls else None
+            if found is None:
+                kept += [tag] if tag not in calls else []
+                continue
+            match = _CALL.fullmatch(tag.text)
+            opening = _ON if match and match[4] else OPENING
+            kept += [replace(tag, text=opening), *found.tags.get(DOCUMENT, []), replace(tag, text=CLOSING)]
+            _place(paragraphs[tag.number], found.roots[DOCUMENT], opening)
+        whole.tags[DOCUMENT] = kept
+        return whole
+
+    def _called(
+        self, tag: Tag, paragraph: Element, section: Section, within: tuple[str, ...], faults: list[Fault]
+    ) -> Section | None:
+        """The file that a tag asks for, its own insertions in place; None with a fault where that cannot be."""
+        message = self._misplaced(tag, paragraph)
+        match = _CALL.fullmatch(tag.text)
+        name = match[2] if match else ""
+        path = self.edition.folder / f"{name}.docx"
+        if message is None and (not _PATH.fullmatch(name) or not path.is_file()):
+            message = messages.INSERT_UNKNOWN.format(name=name, hint=nearest(name, list(_files(self.edition))))
+        if message is None and (name in within or len(within) >= _DEEPEST):
+            message = messages.INSERT_CIRCLE.format(name=name)
+        if message is not None:
+            faults.append(tag.fault(message))
+            section.loose = True  # its blocks cannot be told from each other
+            _plain(paragraph, "")
+            return None
+        if name not in self.known:
+            self.known[name] = opened(path, f"{name}.docx", self.base)
+        found = self.expanded(self.known[name], (*within, name))
+        if found.roots and page_of(found.roots[DOCUMENT]) != page_of(self.base.roots[DOCUMENT]):
+            faults.append(tag.fault(messages.INSERT_PAGE.format(name=name)))
+        faults += [f for f in found.faults if f not in faults]
+        return found if found.sound and found.roots else None
+
+    @staticmethod
+    def _misplaced(tag: Tag, paragraph: Element) -> str | None:
+        if tag.paragraph.strip() != tag.text:
+            return messages.INSERT_ALONE
+        parent = paragraph.getparent()
+        return None if parent is not None and parent.tag == f"{W}body" else messages.INSERT_IN_TABLE
+
+
+def _files(edition: Edition) -> Iterator[str]:
+    for path in sorted(edition.folder.rglob("*.docx")):
+        if not path.name.startswith("~$"):
+            yield path.relative_to(edition.folder).with_suffix("").as_posix()
+
+
+def _place(paragraph: Element, root: Element, opening: str) -> None:
+    """The body of a file in the place of a paragraph, between the tags that open and close it."""
+    body = root.find(f"{W}body")
+    assert body is not None
+    closing = deepcopy(paragraph)
+    _plain(paragraph, opening)
+    _plain(closing, CLOSING)
+    paragraph.addnext(closing)
+    for element in body:
+        if element.tag != f"{W}sectPr":
+            closing.addprevious(deepcopy(element))
+
+
+def _plain(paragraph: Element, text: str) -> None:
+    for child in list(paragraph):
+        if child.tag != f"{W}pPr":
+            paragraph.remove(child)
+    run = etree.SubElement(paragraph, f"{W}r")
+    etree.SubElement(run, f"{W}t").text = text

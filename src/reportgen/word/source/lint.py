@@ -1,0 +1,177 @@
+"""What may not stand in a template beside its tags: what cannot be spliced, what would fetch, what nobody would see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+
+from lxml import etree
+
+from reportgen import messages
+from reportgen.word.source import xml
+from reportgen.word.source.tags import BRACES, Fault, Paragraph, Tag
+from reportgen.word.source.xml import RELATIONS, Element, W
+
+AUTHOR = messages.PROGRAM  # of the comments that `word.mark` writes
+_FETCHING = re.compile(
+    r"^\s*(INCLUDETEXT|INCLUDEPICTURE|INCLUDE|DDEAUTO|DDE|LINK|DATABASE|IMPORT|RD|MACROBUTTON|HYPERLINK(?!\s+\\l))\b", re.I
+)
+_TRACKED = frozenset(
+    W + name
+    for name in (
+        *("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "rPrChange", "pPrChange", "sectPrChange"),
+        *("tblPrChange", "tblGridChange", "trPrChange", "tcPrChange", "tblPrExChange", "numberingChange"),
+    )
+)
+_SEEN = {f"{W}t", f"{W}delText"}  # the latter is told as a revision
+_STYLES = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
+_NOTES = {f"{W}footnoteReference", f"{W}endnoteReference"}
+_PAGE_PARTS = (f"{W}headerReference", f"{W}footerReference")
+_REMARKS = (f"{W}commentRangeStart", f"{W}commentRangeEnd")
+_MACROS = re.compile(r"(?i)(^|/)(vbaProject\.bin|vbaData\.xml|activeX/.*)$")
+_OBJECTS = re.compile(r"(?i)^word/embeddings/")
+
+
+class Places:
+    """The paragraph that an element stands in, or the nearest there is."""
+
+    def __init__(self, content: Iterable[Paragraph], file: str, part: str) -> None:
+        self.known = {p.element: p for p in content}
+        self.whole = whole(file, part)
+
+    def fault(self, element: Element, message: str) -> Fault:
+        """The fault at the element."""
+        paragraph = element if element.tag == f"{W}p" else next(element.iterancestors(f"{W}p"), None)
+        for ancestor in element.iterancestors() if paragraph is None else ():
+            paragraph = next(ancestor.iter(f"{W}p"), None)
+            if paragraph is not None:
+                break
+        tag = self.known[paragraph].tag() if paragraph in self.known else self.whole
+        return tag.fault(message)
+
+
+def whole(file: str, part: str = "") -> Tag:
+    """A file, or a part of it, as a place."""
+    return Tag("", file, "", "", part)
+
+
+def visible(root: Element, places: Places) -> Iterator[Fault]:
+    """What no part of a template may hold, a header no more than a section: tags that nothing fills in, revisions, fields
+    that fetch."""
+    for element in root.iter():
+        inner = element.text or "" if element.tag not in _SEEN else ""
+        marked = [inner, element.tail or "", *(map(str, element.attrib.values()) if isinstance(element.tag, str) else ())]
+        if any(BRACES.search(text) for text in marked):
+            yield places.fault(element, messages.TAG_IN_ATTRIBUTE)
+        if element.tag in _TRACKED:
+            yield places.fault(element, messages.TRACKED_CHANGE)
+    for element, code in _fields(root):
+        if found := _FETCHING.match(code):
+            yield places.fault(element, messages.FIELD_FETCHES.format(field=found[1].upper()))
+
+
+def _fields(root: Element) -> Iterator[tuple[Element, str]]:
+    """The codes of fields; Word splits one over as many runs as it likes."""
+    for field in root.iter(f"{W}fldSimple"):
+        yield field, field.get(f"{W}instr", "")
+    begun: list[tuple[Element, list[str]]] = []
+    for element in root.iter(f"{W}fldChar", f"{W}instrText"):
+        kind = element.get(f"{W}fldCharType")
+        if kind == "begin":
+            begun.append((element, []))
+        elif element.tag == f"{W}instrText" and begun:
+            begun[-1][1].append(element.text or "")
+        elif kind == "end" and begun:
+            at, code = begun.pop()
+            yield at, "".join(code)
+    yield from ((at, "".join(code)) for at, code in begun)
+
+
+def spliceable(root: Element, places: Places, own: Mapping[str, str], styles: Mapping[str, str]) -> Iterator[Fault]:
+    """What reads otherwise in another file. Style ids are changed to those that the base has (`styles`, by name) for the
+    names that the file's `own` ids have: every program numbers them as it likes."""
+    for element in root.iter(*_STYLES, f"{W}numPr"):
+        if element.tag == f"{W}numPr":
+            number = element.find(f"{W}numId")
+            if number is None or number.get(f"{W}val") != "0":  # 0 says: no number
+                yield places.fault(element, messages.SECTION_HAS_NUMBERING)
+            continue
+        known = element.get(f"{W}val", "")
+        name = own.get(known, known)
+        if _folded(name) in styles:
+            element.set(f"{W}val", styles[_folded(name)])
+        else:
+            yield places.fault(element, messages.SECTION_FOREIGN_STYLE.format(style=name))
+
+
+def attached(root: Element, places: Places) -> Iterator[Fault]:
+    """What lies in another part of the file, and so cannot come along: pictures, links, notes, objects."""
+    for element in root.iter():
+        if not isinstance(element.tag, str) or element.tag in _PAGE_PARTS:
+            continue
+        name = etree.QName(element).localname
+        if element.tag in _NOTES:
+            yield places.fault(element, messages.ATTACHED_HERE.format(what=messages.ATTACHED_NOTE))
+        elif (name == "object" or _related(element)) and next(element.iterancestors(f"{W}object"), None) is None:
+            what = messages.ATTACHED.get(name, messages.ATTACHED_OTHER)
+            yield places.fault(element, messages.ATTACHED_HERE.format(what=what))
+
+
+def _related(element: Element) -> bool:
+    return any(str(key).startswith(RELATIONS) for key in element.attrib)
+
+
+def _folded(name: str) -> str:
+    """Style names as Word compares them: Heading 1 is heading 1."""
+    return name.strip().lower()
+
+
+def style_names(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Style id → name, of a file."""
+    found = {}
+    for style in xml.parse(parts["word/styles.xml"]).iter(f"{W}style") if "word/styles.xml" in parts else ():
+        name = style.find(f"{W}name")
+        identifier = style.get(f"{W}styleId", "")
+        found[identifier] = name.get(f"{W}val", identifier) if name is not None else identifier
+    return found
+
+
+def style_ids(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Style name (in lower case) → id, of a file; and each id as a name, for files that say nothing of their styles."""
+    names = style_names(parts)
+    return {_folded(i): i for i in names} | {_folded(name): i for i, name in names.items()}
+
+
+def remarks(root: Element) -> None:
+    """Takes out the marks of comments: what authors tell each other does not go into the report."""
+    for mark in list(root.iter(*_REMARKS)):
+        mark.getparent().remove(mark)  # type: ignore[union-attr]
+    for reference in list(root.iter(f"{W}commentReference")):
+        run = reference.getparent()
+        if run is not None and run.tag == f"{W}r" and run.getparent() is not None:
+            run.getparent().remove(run)  # type: ignore[union-attr]
+
+
+def commented(root: Element, content: Iterable[Paragraph]) -> Iterator[Fault]:
+    """Tags in comments, those that this program wrote left out."""
+    ours = {c for c in root.iter(f"{W}comment") if c.get(f"{W}author") == AUTHOR}
+    for paragraph in content:
+        if BRACES.search(paragraph.text) and next(paragraph.element.iterancestors(f"{W}comment"), None) not in ours:
+            yield paragraph.tag().fault(messages.TAG_IN_COMMENT)
+
+
+def packed(parts: Mapping[str, bytes], file: str, told: bool) -> Iterator[Fault]:
+    """What the package holds or fetches. `told`: objects and links were told where they stand in the text."""
+    for name in sorted(parts):
+        if _MACROS.search(name):
+            yield whole(file, name).fault(messages.PACKAGE_MACRO.format(part=name))
+        elif _OBJECTS.match(name) and not told:
+            yield whole(file, name).fault(messages.PACKAGE_OBJECT.format(part=name))
+        elif name.endswith(".rels") and not (told and name == "word/_rels/document.xml.rels"):
+            for relation in xml.parse(parts[name]).iter():
+                if relation.get("TargetMode") == "External":
+                    kind = PurePosixPath(relation.get("Type", "")).name
+                    remedy = messages.EXTERNAL_REMEDIES.get(kind, messages.EXTERNAL_REMEDY)
+                    target = relation.get("Target", "")[:60]
+                    yield whole(file, name).fault(messages.PACKAGE_EXTERNAL.format(part=name, target=target, remedy=remedy))

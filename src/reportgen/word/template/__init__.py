@@ -1,0 +1,1 @@
+"""Section files compiled to templates."""

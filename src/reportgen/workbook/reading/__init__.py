@@ -1,0 +1,1 @@
+"""A filled workbook, cell by cell, and what is wrong with it."""

@@ -1,0 +1,1 @@
+"""Workbooks written: blank ones, their styles and verdicts."""
