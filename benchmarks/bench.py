@@ -24,7 +24,7 @@ import plain
 from reportgen.ledger import build_record as output
 from reportgen.tasks import documents
 from reportgen.tasks import filing as pipeline
-from reportgen.word.printing import render
+from reportgen.word.printing import contents, render
 
 ROUNDS, RUNS = 15, (4, 60)  # rounds, and in each so many runs of docxtpl and of ours
 
@@ -40,11 +40,18 @@ def milliseconds(work: Callable[[], object], runs: int) -> float:
     return statistics.median(times)
 
 
-def compared(theirs: Callable[[], object], ours: Callable[[], object]) -> tuple[float, float, float]:
-    """(their ms, our ms, ratio): medians over interleaved rounds, so that a busy machine burdens both alike."""
+def compared(
+    theirs: Callable[[], object], ours: Callable[[], object]
+) -> tuple[float, float, float]:
+    """(their ms, our ms, ratio): medians over interleaved rounds, so that a busy machine burdens
+    both alike."""
     rounds = [(milliseconds(theirs, RUNS[0]), milliseconds(ours, RUNS[1])) for _ in range(ROUNDS)]
     their, our = zip(*rounds, strict=True)
-    return statistics.median(their), statistics.median(our), statistics.median(a / b for a, b in rounds)
+    return (
+        statistics.median(their),
+        statistics.median(our),
+        statistics.median(a / b for a, b in rounds),
+    )
 
 
 def command(*args: str) -> tuple[float, float]:
@@ -61,32 +68,48 @@ def command(*args: str) -> tuple[float, float]:
 
 
 def each_document(filing: pipeline.Filing, folder: Path) -> None:
-    """Per document, steady state: plain docxtpl, and ours with ledger and trace. Of a document for each record the first."""
-    print(f"{'document':<12}{'docxtpl ms':>12}{'ours ms':>10}{'ratio':>8}{'numbers':>9}{'bytes':>9}")
-    edition, prose = filing.plan.edition, filing.plan.wording.prose
+    """Per document, steady state: plain docxtpl, and ours with ledger and trace. Of a document for
+    each record the first."""
+    print(
+        f"{'document':<12}{'docxtpl ms':>12}{'ours ms':>10}{'ratio':>8}{'numbers':>9}{'bytes':>9}"
+    )
+    edition, prose = filing.opened.edition, filing.opened.languages.prose
     seen: list[object] = []
-    for job in documents.jobs(filing, documents.templates(filing.plan)):
+    for job in documents.jobs(filing, documents.templates(filing.opened)):
         if job.document in seen:
             continue
         seen.append(job.document)
         template, record = job.template, job.record
         more = {template.variable: record} if template.variable else {}
-        path = plain.template(filing.plan, job.document, folder / "plain.docx")
+        path = plain.template(filing.opened, job.document, folder / "plain.docx")
 
         def ours(template: object = template, record: object = record) -> tuple[bytes, bytes, int]:
-            data, ledger = render.render(template, edition, prose, filing.names, record)  # type: ignore[arg-type]
+            data, ledger = render.render(template, edition, prose, filing.facts, record)  # type: ignore[arg-type]
             trace = output.encoded([output.traced(e) for e in ledger])
             return data, trace, len(ledger)
 
         data, _, numbers = ours()
-        headings = list(render.contents(zipfile.ZipFile(BytesIO(data)).read("word/document.xml").decode(), template.headings))
-        theirs, mine, ratio = compared(lambda p=path, h=headings, m=more: plain.render(p, filing, h, **m), ours)
-        print(f"{job.path.stem[:10]:<12}{theirs:>12.1f}{mine:>10.2f}{ratio:>7.0f}x{numbers:>9}{len(data):>9}")
+        headings = list(
+            contents.contents(
+                zipfile.ZipFile(BytesIO(data)).read("word/document.xml").decode(), template.headings
+            )
+        )
+        theirs, mine, ratio = compared(
+            lambda p=path, h=headings, m=more: plain.render(p, filing, h, **m), ours
+        )
+        print(
+            f"{job.path.stem[:10]:<12}{theirs:>12.1f}{mine:>10.2f}{ratio:>7.0f}x{numbers:>9}{len(data):>9}"
+        )
 
 
 def main() -> None:
-    workbook = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "workbooks" / "zengdu-hrss-2022.xlsx"
-    section = max((ROOT / "templates" / "hubei-2022" / "report").glob("*.docx"), key=lambda p: p.stat().st_size)
+    workbook = (
+        Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "workbooks" / "zengdu-hrss-2022.xlsx"
+    )
+    section = max(
+        (ROOT / "templates" / "hubei-2022" / "report").glob("*.docx"),
+        key=lambda p: p.stat().st_size,
+    )
     with tempfile.TemporaryDirectory() as folder:
         each_document(pipeline.load(workbook), Path(folder))
         print(f"\n{'command':<16}{'wall s':>12}{'CPU s':>10}")

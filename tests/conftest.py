@@ -1,4 +1,5 @@
-"""What the tests share: the real edition and workbook, opened once; and the mark of tests that need LibreOffice."""
+"""What the tests share: the real edition and workbook, opened once; and the mark of tests that
+need LibreOffice."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from reportgen.tasks import filing as pipeline
+from reportgen.tasks import opening
 
 ROOT = Path(__file__).resolve().parent.parent
 OFFICE = all(shutil.which(program) for program in ("soffice", "pdftotext"))
@@ -36,7 +38,9 @@ def pytest_testnodedown(node: Any) -> None:
     node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
     if left_out := config.stash.get(LEFT_OUT, 0):
         terminalreporter.write_line(
             f"{left_out} tests need LibreOffice and poppler and were left out; to run them: "
@@ -45,8 +49,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 @pytest.fixture(scope="session")
-def plan() -> pipeline.Plan:
-    return pipeline.open_edition("hubei-2022")
+def plan() -> opening.OpenEdition:
+    return opening.open_edition("hubei-2022")
 
 
 @pytest.fixture(scope="session")

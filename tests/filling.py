@@ -9,24 +9,25 @@ from typing import Any
 from openpyxl import load_workbook
 
 from reportgen.language import words
-from reportgen.tasks.filing import Plan
+from reportgen.tasks.opening import OpenEdition
 from reportgen.workbook.writing import blank
 
 
-def empty(plan: Plan, path: Path) -> Path:
+def empty(plan: OpenEdition, path: Path) -> Path:
     """A blank workbook of the edition."""
     blank.write(path, plan.edition, plan.layout, plan.rules)
     return path
 
 
 def fill(
-    plan: Plan,
+    plan: OpenEdition,
     path: Path,
     cells: Mapping[str, Any],
     records: Mapping[str, Iterable[Mapping[str, Any]]] = {},
     cleared: Iterable[str] = (),
 ) -> Path:
-    """Writes values into a workbook: fixed cells by full name, records of a table row by row (column name → value)."""
+    """Writes values into a workbook: fixed cells by full name, records of a table row by row
+    (column name → value)."""
     book = load_workbook(path)
     for name, value in cells.items():
         slot = plan.layout.slots[name]
@@ -35,7 +36,7 @@ def fill(
         slot = plan.layout.slots[name]
         book[slot.sheet].cell(slot.row, slot.column).value = None
     for sheet, rows in records.items():
-        planned = plan.layout.plans[sheet]
+        planned = plan.layout.sheets[sheet]
         for i, row in enumerate(rows):
             for column, value in row.items():
                 at = planned.by_name(column)
@@ -45,13 +46,14 @@ def fill(
     return path
 
 
-def address(plan: Plan, name: str, row: int = 0) -> tuple[str, str]:
-    """(sheet, cell) of a fixed name, or of a column (表.列, 表.列.上年) in the `row`-th record (0 first)."""
+def address(plan: OpenEdition, name: str, row: int = 0) -> tuple[str, str]:
+    """(sheet, cell) of a fixed name, or of a column (表.列, 表.列.上年) in the `row`-th record (0
+    first)."""
     if name in plan.layout.slots:
         slot = plan.layout.slots[name]
         return slot.sheet, slot.cell
     sheet, _, column = name.partition(".")
-    planned = plan.layout.plans[sheet]
+    planned = plan.layout.sheets[sheet]
     at = planned.by_name(column)
     assert at is not None, name
     return sheet, f"{at.letter}{planned.guard + 1 + row}"

@@ -1,4 +1,5 @@
-"""What stands where on the pages of a PDF, in points from the upper left corner, as poppler's programs tell it."""
+"""What stands where on the pages of a PDF, in points from the upper left corner, as poppler's
+programs tell it."""
 
 from __future__ import annotations
 
@@ -44,8 +45,20 @@ class Page:
 
     def ink(self) -> tuple[float, float]:
         """How far left and right anything is printed: text, and the rules of tables."""
-        command = ["pdftoppm", "-gray", "-r", str(_DPI), "-f", str(self.number), "-l", str(self.number), str(self.file)]
-        _, size, _, dots = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.split(b"\n", 3)
+        command = [
+            "pdftoppm",
+            "-gray",
+            "-r",
+            str(_DPI),
+            "-f",
+            str(self.number),
+            "-l",
+            str(self.number),
+            str(self.file),
+        ]
+        _, size, _, dots = subprocess.run(
+            command, check=True, capture_output=True, timeout=60
+        ).stdout.split(b"\n", 3)
         width = int(size.split()[0])
         dark = [x for x in range(width) if min(dots[x::width]) < 128]
         return dark[0] * 72 / _DPI, (dark[-1] + 1) * 72 / _DPI
@@ -83,4 +96,6 @@ def lines(words: Iterable[Box]) -> list[Box]:
 
 def _joined(words: list[Box]) -> Box:
     top, bottom = min(w.top for w in words), max(w.bottom for w in words)
-    return Box(words[0].left, top, max(w.right for w in words), bottom, " ".join(w.text for w in words))
+    return Box(
+        words[0].left, top, max(w.right for w in words), bottom, " ".join(w.text for w in words)
+    )

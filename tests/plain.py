@@ -1,4 +1,5 @@
-"""The same template and the same facts through plain docxtpl: the yardstick of tests and benchmarks."""
+"""The same template and the same facts through plain docxtpl: the yardstick of tests and
+benchmarks."""
 
 from __future__ import annotations
 
@@ -15,15 +16,16 @@ from jinja2.ext import Extension
 from jinja2.parser import Parser
 
 from reportgen import files as package
-from reportgen.edition.models import Document
-from reportgen.facts.settling import Record, scope_names
+from reportgen.edition.models import Document, scope_names
 from reportgen.language import words
 from reportgen.language.expressions import member
 from reportgen.language.numbers import Num, literal
+from reportgen.language.values import Record
 from reportgen.tasks import filing as pipeline
+from reportgen.tasks import opening
 from reportgen.word.printing.render import Rendering
+from reportgen.word.source.document_files import read
 from reportgen.word.source.sections import splice
-from reportgen.word.template.compile import read
 
 
 class Insertion(Extension):
@@ -48,12 +50,15 @@ class Insertion(Extension):
 
 
 class PlainEnvironment(Environment):
-    """Jinja as docxtpl uses it, with our members, filters and functions; ordinals count as they are printed."""
+    """Jinja as docxtpl uses it, with our members, filters and functions; ordinals count as they
+    are printed."""
 
     def __init__(self, filing: pipeline.Filing) -> None:
-        self.rendering = Rendering(filing.plan.edition, filing.plan.wording.prose, filing.names.copy())
+        self.rendering = Rendering(
+            filing.opened.edition, filing.opened.languages.prose, filing.facts.copy()
+        )
         super().__init__(autoescape=False, finalize=self._printed, extensions=[Insertion])
-        language = filing.plan.wording.templates
+        language = filing.opened.languages.templates
         self.filters.update(language.filters)
         self.globals.update({name: _with_literals(f) for name, f in language.functions.items()})
         self.tests.update({name: _with_literals(test) for name, test in language.tests.items()})
@@ -88,7 +93,8 @@ def _value(other: Any) -> Any:
 
 @contextmanager
 def comparable() -> Iterator[None]:
-    """Numbers that Python itself can compare, as Jinja does; our language compares them its own way."""
+    """Numbers that Python itself can compare, as Jinja does; our language compares them its own
+    way."""
     before = {f"__{op.__name__}__": getattr(Num, f"__{op.__name__}__") for op in _OPERATORS}
     for op in _OPERATORS:
         setattr(Num, f"__{op.__name__}__", lambda self, other, op=op: op(self.value, _value(other)))
@@ -99,7 +105,7 @@ def comparable() -> Iterator[None]:
             setattr(Num, name, method)
 
 
-def template(plan: pipeline.Plan, document: Document, path: Path) -> Path:
+def template(plan: opening.OpenEdition, document: Document, path: Path) -> Path:
     """The spliced sections of a document as one .docx, tags and all."""
     sources = read(plan.edition, document)
     spliced = splice(sources.base, sources.sections)
@@ -107,10 +113,17 @@ def template(plan: pipeline.Plan, document: Document, path: Path) -> Path:
     return path
 
 
-def render(path: Path, filing: pipeline.Filing, headings: Sequence[Record] = (), **more: Any) -> bytes:
-    """The document that plain docxtpl makes of the template; `headings` is what it cannot know: the list of contents."""
+def render(
+    path: Path, filing: pipeline.Filing, headings: Sequence[Record] = (), **more: Any
+) -> bytes:
+    """The document that plain docxtpl makes of the template; `headings` is what it cannot know:
+    the list of contents."""
     document = DocxTemplate(path)
-    context = {name: filing.names[name] for name in scope_names(filing.plan.edition)} | {words.CONTENTS: headings} | more
+    context = (
+        {name: filing.facts[name] for name in scope_names(filing.opened.edition)}
+        | {words.CONTENTS: headings}
+        | more
+    )
     with comparable():
         document.render(context, PlainEnvironment(filing))
     out = BytesIO()

@@ -1,4 +1,5 @@
-"""What authors of templates are given: the catalogue and its handbook, previews, and a guide that can be followed."""
+"""What authors of templates are given: the catalogue and its handbook, previews, and a guide that
+can be followed."""
 
 from __future__ import annotations
 
@@ -15,12 +16,12 @@ from office import append_paragraph
 from reportgen import files as package
 from reportgen.facts import samples
 from reportgen.findings import Severity, Unusable
-from reportgen.tasks import authors, documents
+from reportgen.tasks import authors, documents, opening
 from reportgen.tasks import filing as pipeline
 from reportgen.word.authors.catalogue import lines
 from reportgen.word.authors.preview import preview
 from reportgen.word.authors.show import lines as shown
-from reportgen.word.source import xml
+from reportgen.word.source import document_files, xml
 from reportgen.word.template import compile as template
 
 W = xml.W
@@ -60,7 +61,8 @@ def errors(edition: Path | str) -> list[str]:
     return [str(f) for f in told if f.severity is Severity.ERROR]
 
 
-# -- catalogue and handbook ------------------------------------------------------------------------------------------------
+# -- catalogue and handbook
+# ------------------------------------------------------------------------------------------------
 
 
 def tags_of(handbook: Path) -> list[str]:
@@ -87,15 +89,23 @@ def test_every_number_of_a_form_is_in_the_catalogue(name: str) -> None:
             assert f"行.{column.name}" in tags
         for line in (r for b in sheet.blocks if not sheet.open for r in b.lines if not r.gap):
             assert f"{sheet.name}.{line.name}" in tags
-    assert all(f"{{{{ {d.name}" in tags or f"{{% if {d.name} " in tags for d in plan.edition.derived)
+    assert all(
+        f"{{{{ {d.name}" in tags or f"{{% if {d.name} " in tags for d in plan.edition.derived
+    )
 
 
 def test_examples_units_and_sections(workbook: Path) -> None:
     _, found = authors.catalogue(None, workbook)
     of = {e.tag: e for g in found for e in g.entries}
     total = of["{{ 收支总表.收入总计|万元 }}"]
-    assert (total.unit, total.example, total.sections) == ("万元", "3198.03万元", ("31-收入支出决算总体情况",))
-    assert of["{{ 比上年(收支总表.一般公共预算财政拨款收入) }}"].example == "减少234.25万元，下降7.27%"
+    assert (total.unit, total.example, total.sections) == (
+        "万元",
+        "3198.03万元",
+        ("31-收入支出决算总体情况",),
+    )
+    assert (
+        of["{{ 比上年(收支总表.一般公共预算财政拨款收入) }}"].example == "减少234.25万元，下降7.27%"
+    )
     assert "22-收入决算表" in of["{{ 行.其他收入|万元 }}"].sections
     assert any("3198.03万元" in line for line in lines(found))
 
@@ -117,14 +127,15 @@ def test_a_handbook_is_never_written_over(workbook: Path, tmp_path: Path) -> Non
         authors.handbook(None, workbook, tmp_path / "手册.txt")
 
 
-# -- previews --------------------------------------------------------------------------------------------------------------
+# -- previews
+# --------------------------------------------------------------------------------------------------------------
 
 
 def previewed(name: str, file: Path) -> list[str]:
-    plan = pipeline.open_edition(edition_of(name))
-    sources = template.read_one(plan.edition, file)
-    made = template.load(sources, plan.edition, plan.wording.templates)
-    data = preview(made, plan.edition, plan.wording.prose, authors.cases(plan, sources))
+    plan = opening.open_edition(edition_of(name))
+    sources = document_files.read_one(plan.edition, file)
+    made = template.load(sources, plan.edition, plan.languages.templates)
+    data = preview(made, plan.edition, plan.languages.prose, authors.cases(plan, sources))
     root = xml.parse(_part(data))
     return [t for p in root.iter(f"{W}p") if (t := xml.paragraph_text(p))]
 
@@ -137,30 +148,45 @@ def _part(data: bytes) -> bytes:
         return whole.read(DOCUMENT)
 
 
-SECTIONS = [(name, f) for name in EDITIONS for f in sorted((ROOT / ("templates/" * ("/" not in name) + name)).glob("*/*.docx"))]
+SECTIONS = [
+    (name, f)
+    for name in EDITIONS
+    for f in sorted((ROOT / ("templates/" * ("/" not in name) + name)).glob("*/*.docx"))
+]
 
 
-@pytest.mark.parametrize(("name", "file"), SECTIONS, ids=lambda v: v.stem if isinstance(v, Path) else v)
+@pytest.mark.parametrize(
+    ("name", "file"), SECTIONS, ids=lambda v: v.stem if isinstance(v, Path) else v
+)
 def test_every_section_is_previewed_in_every_case(name: str, file: Path) -> None:
     texts = previewed(name, file)
-    shown = [case.name for case in samples.CASES if not (case.empty and file.parent.name == "project")]  # no record to show
+    shown = [
+        case.name for case in samples.CASES if not (case.empty and file.parent.name == "project")
+    ]  # no record to show
     for n, case in enumerate(shown, 1):
         assert any(t.startswith(f"情形{n}：{case}") for t in texts)
     told = [t for t in texts if ".docx " in t]
-    assert told == [] or (name != "hubei-2022" and all("除数为 0" in t for t in told))  # a rate where last year has nothing
+    assert told == [] or (
+        name != "hubei-2022" and all("除数为 0" in t for t in told)
+    )  # a rate where last year has nothing
 
 
 def test_what_a_preview_shows() -> None:
     file = next((ROOT / "templates/hubei-2022/report").glob("34-*.docx"))
     texts = "\n".join(previewed("hubei-2022", file))
     cases = re.split(r"情形\d：", texts)[1:]
-    for words, case in zip(("增长25%", "下降20%", "持平", "上年为0", "相同", "相同", "1234500万元"), cases, strict=True):
+    for words, case in zip(
+        ("增长25%", "下降20%", "持平", "上年为0", "相同", "相同", "1234500万元"), cases, strict=True
+    ):
         assert words in case
 
 
 def test_a_preview_tells_what_a_case_cannot_print(edition: Path, tmp_path: Path) -> None:
     section = next((edition / "report").glob("42-*.docx"))
-    append(section, ["{{ 分列(基本支出明细.人员经费.决算数) }}", "{{ 收支总表.收入总计.增减率|百分比 }}"])
+    append(
+        section,
+        ["{{ 分列(基本支出明细.人员经费.决算数) }}", "{{ 收支总表.收入总计.增减率|百分比 }}"],
+    )
     texts = previewed(str(edition), section)
     assert any("正文第4段" in t and "除数为 0" in t for t in texts)
 
@@ -173,7 +199,8 @@ def test_a_preview_of_a_faulty_section(edition: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-# -- the guide -------------------------------------------------------------------------------------------------------------
+# -- the guide
+# -------------------------------------------------------------------------------------------------------------
 
 
 def blocks() -> list[list[str]]:
@@ -186,20 +213,32 @@ def test_every_example_of_the_guide_passes(edition: Path) -> None:
     assert len(blocks()) >= 4
     section = next((edition / "report").glob("42-*.docx"))
     inline = re.findall(r"`(\{\{ .*?\}\})`", GUIDE.read_text(encoding="utf-8"))
-    whole = [t for t in inline if not any(placeholder in t for placeholder in ("部分", "某数", "某段"))]
+    whole = [
+        t for t in inline if not any(placeholder in t for placeholder in ("部分", "某数", "某段"))
+    ]
     assert len(whole) >= 10
-    project = ["{%p for 项 in 项目 %}", *(line for block in blocks() for line in block), *whole, "{%p endfor %}"]
+    project = [
+        "{%p for 项 in 项目 %}",
+        *(line for block in blocks() for line in block),
+        *whole,
+        "{%p endfor %}",
+    ]
     append(section, project)
     assert errors(edition) == []
 
 
 @pytest.mark.office
 def test_the_guide_followed_in_libreoffice(edition: Path, workbook: Path, tmp_path: Path) -> None:
-    """Its sentence is typed into its section and saved there; the check is content, and the report has the paragraph."""
-    named = re.search(r"`templates/hubei-2022/report/(.*?\.docx)`", GUIDE.read_text(encoding="utf-8"))
+    """Its sentence is typed into its section and saved there; the check is content, and the report
+    has the paragraph."""
+    named = re.search(
+        r"`templates/hubei-2022/report/(.*?\.docx)`", GUIDE.read_text(encoding="utf-8")
+    )
     assert named is not None
     section = edition / "report" / named[1]
     append_paragraph(section, blocks()[0][0], tmp_path / "office")
     assert errors(edition) == []
-    report = documents.build(pipeline.load(workbook, str(edition)), tmp_path / "out", only="report").written[0]
+    report = documents.build(
+        pipeline.load(workbook, str(edition)), tmp_path / "out", only="report"
+    ).written[0]
     assert "2022年末，单位拥有公务用车8辆，其中应急保障用车0辆。" in "\n".join(shown(report))

@@ -20,7 +20,8 @@ PARTLY, FAILED = "部分达成并具有一定效果", "未达成且效果较差"
 
 
 def _indicators(ids, table, qualitative, quantitative):
-    """The cases of the checks that every table of indicators has, in the rows of a goal without and with numbers."""
+    """The cases of the checks that every table of indicators has, in the rows of a goal without
+    and with numbers."""
 
     def share(band, percent):
         return ((table + "档次", qualitative), band, (table + "得分率", qualitative), percent)
@@ -45,15 +46,36 @@ FIRES = {
     "B101": (S + "年末结转和结余", 203.57, S + "支出总计", 3199.03),
     "B102": (S + "年末结转和结余.上年", 2028.72, S + "支出总计.上年", 5032.80),
     "C101": (S + "其他收入", 203.57, S + "本年收入合计", 3189.53, S + "收入总计", 3199.03),
-    "C102": (S + "社会保障和就业支出", 2996.46, S + "本年支出合计", 2996.46, S + "支出总计", 3199.03),
+    "C102": (
+        S + "社会保障和就业支出",
+        2996.46,
+        S + "本年支出合计",
+        2996.46,
+        S + "支出总计",
+        3199.03,
+    ),
     "C103": (S + "一般公共预算财政拨款收入", 2986.96, S + "其他收入", 201.57),
     "C104": (S + "上级补助收入", 1, S + "其他收入", 201.57),
     "C105": (S + "事业收入", 1, S + "其他收入", 201.57),
     "C106": (S + "经营收入", 1, S + "其他收入", 201.57),
     "C107": (S + "附属单位上缴收入", 1, S + "其他收入", 201.57),
     "C108": (S + "其他收入", 201.57, S + "上级补助收入", 1),
-    "C111": (S + "一般公共预算财政拨款收入.上年", 3221.21, S + "本年收入合计.上年", 3221.21, S + "收入总计.上年", 5032.80),
-    "C112": (S + "社会保障和就业支出.上年", 3005.08, S + "本年支出合计.上年", 3005.08, S + "支出总计.上年", 5032.80),
+    "C111": (
+        S + "一般公共预算财政拨款收入.上年",
+        3221.21,
+        S + "本年收入合计.上年",
+        3221.21,
+        S + "收入总计.上年",
+        5032.80,
+    ),
+    "C112": (
+        S + "社会保障和就业支出.上年",
+        3005.08,
+        S + "本年支出合计.上年",
+        3005.08,
+        S + "支出总计.上年",
+        5032.80,
+    ),
     "B401": tuple(
         x
         for n, v in (("年末财政拨款结转和结余", 1), ("支出总计", 2996.46))
@@ -119,7 +141,12 @@ FIRES = {
     "C1101": ("政府采购.货物.授予中小企业", 105.33),
     "C1102": ("政府采购.货物.授予小微企业", 45.89),
     "E1201": ("国有资产.其他用车用途", None),
-    "E1301": tuple(x for row in (0, 1, 2) for n in ("年初预算数", "全年预算数", "执行数") for x in ((M + n, row), 0)),
+    "E1301": tuple(
+        x
+        for row in (0, 1, 2)
+        for n in ("年初预算数", "全年预算数", "执行数")
+        for x in ((M + n, row), 0)
+    ),
     "E1302": ((M + "财政收回", 4), 0.5),
     "E1303": ((M + "执行数", 0), 47),
     "E1304": ((M + "原因", 4), None),
@@ -161,7 +188,7 @@ def opened(plan, workbook, changes) -> Book:
 
 
 def changed(plan, workbook, changes) -> pipeline.Filing:
-    return pipeline.file(plan, opened(plan, workbook, changes))
+    return pipeline.read_and_check(plan, opened(plan, workbook, changes))
 
 
 def test_every_check_of_the_edition_has_a_case(plan):
@@ -189,11 +216,20 @@ def implied(plan):
 def _about(ids, table, qualitative, quantitative):
     share = dict.fromkeys((f"{ids}{n}" for n in (3, 4, 5, 6, 7)), (table + "得分率", qualitative))
     described = dict.fromkeys((f"{ids}{n}" for n in (2, 8)), (table + "完成情况", qualitative))
-    return share | described | {f"{ids}1": (table + "完成值", quantitative), f"{ids}9": (table + "偏差原因", quantitative)}
+    return (
+        share
+        | described
+        | {
+            f"{ids}1": (table + "完成值", quantitative),
+            f"{ids}9": (table + "偏差原因", quantitative),
+        }
+    )
 
 
 # check with a message of its own → the cell that it is about, "" for one about no single cell
-ABOUT = dict.fromkeys(("A101", *(f"E{i}" for i in (101, 102, 103, 401, 402, 403, 404, 505))), "") | {
+ABOUT = dict.fromkeys(
+    ("A101", *(f"E{i}" for i in (101, 102, 103, 401, 402, 403, 404, 505))), ""
+) | {
     "E501": (Y + "差异原因", 2),
     "E901": Q + "总体差异原因",
     "E902": Q + "出国差异原因",
@@ -243,14 +279,24 @@ def test_every_message_of_the_edition_is_proved(plan):
 def test_a_message_says_all_it_promises_and_where(plan, workbook, check):
     (finding,) = [f for f in changed(plan, workbook, FIRES[check]).findings if f.id == check]
     pattern = next(c.message for c in plan.edition.checks if c.id == check)
-    assert re.fullmatch(re.sub(r"\\\{(found|expected|gap)\\\}", lambda _: r"[\d.]+", re.escape(pattern)), finding.message)
+    assert re.fullmatch(
+        re.sub(r"\\\{(found|expected|gap)\\\}", lambda _: r"[\d.]+", re.escape(pattern)),
+        finding.message,
+    )
     about = ABOUT[check]
-    cell = address(plan, *about) if isinstance(about, tuple) else address(plan, about) if about else ("", "")
+    cell = (
+        address(plan, *about)
+        if isinstance(about, tuple)
+        else address(plan, about)
+        if about
+        else ("", "")
+    )
     assert (finding.place.sheet, finding.place.cell) == cell
 
 
 def _chain(table, codes, values):
-    """Names and values for the total row and a row for each level of the codes, all with the same numbers."""
+    """Names and values for the total row and a row for each level of the codes, all with the same
+    numbers."""
     for name, value in values.items():
         yield from (f"{table}.总计.{name}", value)
         for row in range(len(codes)):
@@ -278,22 +324,25 @@ GIVEN = (  # the body has neither of the two: without numbers there would be no 
 
 
 def test_every_total_of_the_received_tables_is_proved(plan, workbook):
-    """Each typed total raised by one: its own rule is off, and one finding tells it with both values and cells."""
+    """Each typed total raised by one: its own rule is off, and one finding tells it with both
+    values and cells."""
     book = opened(plan, workbook, GIVEN)
     proved = set()
     for slot in plan.layout.slots.values():
         cell = book._formulas[slot.sheet][slot.cell]
         old = cell.value
-        total = slot.received and (slot.sums or plan.layout.plans[slot.sheet].open)
+        total = slot.received and (slot.sums or plan.layout.sheets[slot.sheet].open)
         if not total or not isinstance(old, int | float):
             continue
         cell.value = round(old + 1, 2)
-        filing = pipeline.file(plan, book)
+        filing = pipeline.read_and_check(plan, book)
         cell.value = old
         off = {v.rule.check.id for v in filing.verdicts if v.word == words.OFF and v.row is None}
         assert slot.name in off
         told = [f for f in filing.findings if f.severity == "error"]
-        assert [(f.place.sheet, f.place.cell) for f in told][:1] == [(slot.sheet, slot.cell)], slot.name
+        assert [(f.place.sheet, f.place.cell) for f in told][:1] == [(slot.sheet, slot.cell)], (
+            slot.name
+        )
         assert told[0].found == f"{old + 1:.2f}"
         assert f"{old + 1:.2f}" in str(told[0])
         proved.add(slot.sheet)
@@ -346,10 +395,13 @@ def test_a_year_has_four_digits(plan, workbook, year):
 def test_a_missing_sheet_is_told_once_and_silences_what_needs_it(plan, workbook):
     book = Book(workbook)
     del book._formulas["变动原因"]
-    assert [f.id for f in pipeline.file(plan, book).findings if f.severity == "error"] == ["sheet-missing"]
+    assert [
+        f.id for f in pipeline.read_and_check(plan, book).findings if f.severity == "error"
+    ] == ["sheet-missing"]
 
 
-# -- the sheets of projects --------------------------------------------------------------------------------------------------
+# -- the sheets of projects
+# --------------------------------------------------------------------------------------------------
 
 
 def told(plan, workbook, changes, severity="error"):
@@ -371,7 +423,8 @@ def test_a_unit_stands_once_in_a_project(plan, workbook):
     found, _ = told(plan, workbook, ((M + "单位", 1), "曾都区人力资源和社会保障局"))
     assert ("key-twice", "project:P01", "B8") in found
     assert "P01·曾都区人力资源和社会保障局" in "".join(
-        str(f) for f in changed(plan, workbook, ((M + "单位", 1), "曾都区人力资源和社会保障局")).findings
+        str(f)
+        for f in changed(plan, workbook, ((M + "单位", 1), "曾都区人力资源和社会保障局")).findings
     )
 
 
@@ -401,7 +454,15 @@ def test_a_blank_carry_over_is_nothing(plan, workbook):
 
 def test_a_project_without_funds_and_indicators_is_told_where_it_stands(plan, workbook):
     """The nineteenth project, of which nobody wrote more than its row."""
-    typed = {"编号": "P19", "名称": "新增项目", "版式": "摘要式", "项目类别": "部门预算项目", "项目属性": "新增性项目"}
+    typed = {
+        "编号": "P19",
+        "名称": "新增项目",
+        "版式": "摘要式",
+        "项目类别": "部门预算项目",
+        "项目属性": "新增性项目",
+    }
     typed |= {"项目类型": "一次性项目", "下年安排": "继续", "报告日期": date(2023, 6, 1)}
-    found, _ = told(plan, workbook, tuple(x for n, v in typed.items() for x in ((f"项目.{n}", 18), v)))
+    found, _ = told(
+        plan, workbook, tuple(x for n, v in typed.items() for x in ((f"项目.{n}", 18), v))
+    )
     assert found == [(id, "project:P19", "A25") for id in ("E1301", "E1311", "E1312")]

@@ -1,4 +1,5 @@
-"""The commands as a user meets them: help with an example, messages, exit codes, never a traceback."""
+"""The commands as a user meets them: help with an example, messages, exit codes, never a
+traceback."""
 
 from __future__ import annotations
 
@@ -18,11 +19,24 @@ from filling import address
 from reportgen import files as package
 
 TEMPLATE = ("check", "list", "preview", "show")
-COMMANDS = [["new"], ["check"], ["build"], ["explain"], ["template"], *(["template", c] for c in TEMPLATE)]
+COMMANDS = [
+    ["new"],
+    ["check"],
+    ["build"],
+    ["explain"],
+    ["template"],
+    *(["template", c] for c in TEMPLATE),
+]
 
 
-def run(*args: object, cwd: Path | None = None, program: tuple[str, ...] = (sys.executable, "-m", "reportgen")):
-    done = subprocess.run([*program, *map(str, args)], capture_output=True, text=True, cwd=cwd, check=False)
+def run(
+    *args: object,
+    cwd: Path | None = None,
+    program: tuple[str, ...] = (sys.executable, "-m", "reportgen"),
+):
+    done = subprocess.run(
+        [*program, *map(str, args)], capture_output=True, text=True, cwd=cwd, check=False
+    )
     assert "Traceback" not in done.stderr, done.stderr
     return done
 
@@ -37,7 +51,9 @@ def test_every_command_has_help_with_an_example(command):
 
 def test_the_help_imports_nothing_heavy():
     code = "import sys; sys.argv=['reportgen','--help']\nfrom reportgen.cli.main import main\ntry: main()\nexcept SystemExit: pass\nprint(*sys.modules)"
-    modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    modules = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
     for heavy in ("openpyxl", "docxtpl", "lxml", "jinja2", "msgspec", "num2words", "rich"):
         assert heavy not in modules
 
@@ -53,7 +69,9 @@ def test_from_the_workbook_to_the_report(workbook, tmp_path):
     trace = json.loads((tmp_path / "out" / "trace.json").read_text())
     rate = next(n for n in trace[0]["numbers"] if n["text"] == "36.44%")
     assert rate["cells"] == ["【收支总表】C35", "【收支总表】H35"]
-    assert rate["formula"] == "|收支总表.收入总计 − 收支总表.收入总计.上年| ÷ |收支总表.收入总计.上年|"
+    assert (
+        rate["formula"] == "|收支总表.收入总计 − 收支总表.收入总计.上年| ÷ |收支总表.收入总计.上年|"
+    )
 
 
 def test_what_was_edited_since_is_not_overwritten(workbook, tmp_path):
@@ -80,7 +98,10 @@ def test_an_error_stops_the_report_and_says_where(plan, workbook, tmp_path):
     done = run("build", tmp_path / "w.xlsx", "-o", tmp_path / "out")
     assert done.returncode == 1
     assert done.stdout.startswith("还有 1 处必须改")
-    assert "【收支总表】C12 八、其他收入 应填数字，现为“二百零二”。请只填数字；没有发生额的填 0 或留空。" in done.stdout
+    assert (
+        "【收支总表】C12 八、其他收入 应填数字，现为“二百零二”。请只填数字；没有发生额的填 0 或留空。"
+        in done.stdout
+    )
     assert not (tmp_path / "out").exists()
 
 
@@ -88,7 +109,10 @@ def test_check_as_json(workbook):
     done = run("check", workbook, "--format", "json")
     assert done.returncode == 0
     first = json.loads(done.stdout)[0]
-    assert list(first) == "id severity scope answered file sheet cell name message found expected remedy".split()
+    assert (
+        list(first)
+        == "id severity scope answered file sheet cell name message found expected remedy".split()
+    )
     assert (first["id"], first["severity"], first["cell"]) == ("D101", "warning", "C33")
 
 
@@ -103,8 +127,14 @@ def test_several_workbooks_are_checked_in_one_go(workbook, tmp_path):
     ("what", "told"),
     [
         ("收支总表.收入总计", ["收支总表.收入总计 = 3198.03万元  【收支总表】C35"]),
-        ("比上年(收支总表.收入总计)", ["减少1833.77万元，下降36.44%", "【收支总表】C35", "【收支总表】H35"]),
-        ("36.44%", ["报告里打印“36.44%”的地方：1 处", "31-收入支出决算总体情况.docx", "【收支总表】H35"]),
+        (
+            "比上年(收支总表.收入总计)",
+            ["减少1833.77万元，下降36.44%", "【收支总表】C35", "【收支总表】H35"],
+        ),
+        (
+            "36.44%",
+            ["报告里打印“36.44%”的地方：1 处", "31-收入支出决算总体情况.docx", "【收支总表】H35"],
+        ),
         ("1009.76", ["【支出决算】E5", "23-支出决算表.docx"]),
     ],
 )
@@ -155,7 +185,11 @@ def test_a_file_that_is_no_workbook_is_told(tmp_path):
 
 @pytest.mark.parametrize(
     ("what", "code", "told"),
-    [("99.99%", 2, "报告里没有印出“99.99%”"), ("收支总表", 2, "不能直接打印"), ("36.44％", 0, "31-收入支出决算总体情况")],
+    [
+        ("99.99%", 2, "报告里没有印出“99.99%”"),
+        ("收支总表", 2, "不能直接打印"),
+        ("36.44％", 0, "31-收入支出决算总体情况"),
+    ],
 )
 def test_explain_of_what_cannot_be_explained(workbook, what, code, told):
     done = run("explain", workbook, what)
@@ -183,27 +217,48 @@ def test_a_misspelt_name_in_a_template_is_told_with_its_paragraph(workbook, tmp_
     spoil(section, "收支总表.本年收入合计|", "收支总表.本年收入合记|")
     done = run("build", workbook, "-o", tmp_path / "out", "--edition", edition)
     assert done.returncode == 2
-    assert "32-收入决算情况.docx 正文第2段：收支总表 没有“本年收入合记”，是否指“本年收入合计”？" in done.stderr
+    assert (
+        "32-收入决算情况.docx 正文第2段：收支总表 没有“本年收入合记”，是否指“本年收入合计”？"
+        in done.stderr
+    )
     assert "段落原文：" in done.stderr
 
 
 def test_the_same_workbook_gives_the_same_bytes(workbook, tmp_path):
     for seed in ("1", "77"):
-        environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": "Asia/Shanghai" if seed == "1" else "UTC"}
-        command = [sys.executable, "-m", "reportgen", "build", str(workbook), "-o", str(tmp_path / seed)]
+        environment = os.environ | {
+            "PYTHONHASHSEED": seed,
+            "TZ": "Asia/Shanghai" if seed == "1" else "UTC",
+        }
+        command = [
+            sys.executable,
+            "-m",
+            "reportgen",
+            "build",
+            str(workbook),
+            "-o",
+            str(tmp_path / seed),
+        ]
         subprocess.run(command, env=environment, check=True, capture_output=True)
-    first, second = (sorted(f for f in (tmp_path / seed).rglob("*") if f.is_file()) for seed in ("1", "77"))
-    assert [f.relative_to(tmp_path / "1") for f in first] == [f.relative_to(tmp_path / "77") for f in second]
+    first, second = (
+        sorted(f for f in (tmp_path / seed).rglob("*") if f.is_file()) for seed in ("1", "77")
+    )
+    assert [f.relative_to(tmp_path / "1") for f in first] == [
+        f.relative_to(tmp_path / "77") for f in second
+    ]
     assert len(first) == 22
     assert [f.read_bytes() for f in first] == [f.read_bytes() for f in second]
 
 
 def test_the_wheel_builds_the_report_from_another_directory(workbook, tmp_path):
-    """Templates travel in the wheel: an empty venv, no checkout in sight. The libraries are lent by this environment."""
+    """Templates travel in the wheel: an empty venv, no checkout in sight. The libraries are lent
+    by this environment."""
     wheels = tmp_path / "wheels"
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
     subprocess.run(
-        [*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", str(wheels), str(ROOT)], check=True, capture_output=True
+        [*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", str(wheels), str(ROOT)],
+        check=True,
+        capture_output=True,
     )
     (wheel,) = wheels.glob("*.whl")
     venv.create(tmp_path / "venv", with_pip=False)
@@ -211,12 +266,20 @@ def test_the_wheel_builds_the_report_from_another_directory(workbook, tmp_path):
     import openpyxl
 
     (site / "lent.pth").write_text(str(Path(openpyxl.__file__).parent.parent))
-    subprocess.run([*pip, "install", "--no-deps", "--target", str(site), str(wheel)], check=True, capture_output=True)
+    subprocess.run(
+        [*pip, "install", "--no-deps", "--target", str(site), str(wheel)],
+        check=True,
+        capture_output=True,
+    )
     python = str(tmp_path / "venv" / "bin" / "python")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     where = subprocess.run(
-        [python, "-c", "import reportgen; print(reportgen.__file__)"], cwd=elsewhere, capture_output=True, text=True, check=True
+        [python, "-c", "import reportgen; print(reportgen.__file__)"],
+        cwd=elsewhere,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert str(site) in where.stdout
     done = run("build", workbook, "-o", "out", cwd=elsewhere, program=(python, "-m", "reportgen"))
@@ -224,7 +287,8 @@ def test_the_wheel_builds_the_report_from_another_directory(workbook, tmp_path):
     assert list((elsewhere / "out").glob("*.docx"))
 
 
-# -- templates -------------------------------------------------------------------------------------------------------------
+# -- templates
+# -------------------------------------------------------------------------------------------------------------
 
 
 def test_templates_are_checked_by_command(tmp_path: Path) -> None:
@@ -250,7 +314,19 @@ def test_templates_are_listed_and_previewed_by_command(tmp_path: Path) -> None:
     done = run("template", "list")
     assert done.returncode == 0
     assert "{{ 收支总表.收入总计|万元 }}" in done.stdout
-    made = run("template", "preview", next((ROOT / "templates/hubei-2022/report").glob("34-*.docx")), "-o", tmp_path)
-    assert (made.returncode, made.stdout) == (0, f"已生成 {tmp_path}/34-财政拨款收入支出决算总体情况-预览.docx\n")
+    made = run(
+        "template",
+        "preview",
+        next((ROOT / "templates/hubei-2022/report").glob("34-*.docx")),
+        "-o",
+        tmp_path,
+    )
+    assert (made.returncode, made.stdout) == (
+        0,
+        f"已生成 {tmp_path}/34-财政拨款收入支出决算总体情况-预览.docx\n",
+    )
     gone = run("template", "preview", tmp_path / "没有.docx")
-    assert (gone.returncode, gone.stderr) == (2, "没有.docx：打不开文件：没有这个文件，请检查文件名和所在文件夹\n")
+    assert (gone.returncode, gone.stderr) == (
+        2,
+        "没有.docx：打不开文件：没有这个文件，请检查文件名和所在文件夹\n",
+    )

@@ -1,4 +1,5 @@
-"""A second scheme of scoring and another subject: courses of a school, each with its funds, its goals and its document."""
+"""A second scheme of scoring and another subject: courses of a school, each with its funds, its
+goals and its document."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ import pytest
 from filling import empty, fill
 from reportgen.findings import EditionFault
 from reportgen.language.expressions import Refused
-from reportgen.tasks import documents
+from reportgen.tasks import documents, opening
 from reportgen.tasks import filing as pipeline
 from reportgen.word.authors.show import lines
 
@@ -25,11 +26,17 @@ def goal(course: str, kind: str, name: str, *rest: Any) -> dict[str, Any]:
     columns = ("方向", "目标", "实际", "量", "点数", "缘故")
     if rest[0] == "定性":
         columns = ("方向", "评", "几成", "点数", "缘故")
-    return {"课号": course, "大类": kind, "小类": kind + "一", "要求": name} | dict(zip(columns, rest, strict=False))
+    return {"课号": course, "大类": kind, "小类": kind + "一", "要求": name} | dict(
+        zip(columns, rest, strict=False)
+    )
 
 
 RECORDS: dict[str, list[dict[str, Any]]] = {
-    "课程": [{"课号": "A", "课名": "剪纸"}, {"课号": "B", "课名": "旧课", "停课": "√"}, {"课号": "C", "课名": "天文"}],
+    "课程": [
+        {"课号": "A", "课名": "剪纸"},
+        {"课号": "B", "课名": "旧课", "停课": "√"},
+        {"课号": "C", "课名": "天文"},
+    ],
     "经费": [
         {"课号": "A", "年级": "高一", "预算": 1000, "花销": 900},
         {"课号": "A", "年级": "高二", "预算": 200, "花销": 210.5},
@@ -51,12 +58,12 @@ File = Callable[..., pipeline.Filing]
 
 
 @pytest.fixture(scope="module")
-def school() -> pipeline.Plan:
-    return pipeline.open_edition(str(COURSES))
+def school() -> opening.OpenEdition:
+    return opening.open_edition(str(COURSES))
 
 
 @pytest.fixture
-def file(school: pipeline.Plan, tmp_path: Path) -> File:
+def read_and_check(school: opening.OpenEdition, tmp_path: Path) -> File:
     def make(form: dict[str, Any] = FORM, **records: list[dict[str, Any]]) -> pipeline.Filing:
         path = fill(school, empty(school, tmp_path / "课.xlsx"), form, RECORDS | records)
         return pipeline.load(path, str(COURSES))
@@ -65,20 +72,26 @@ def file(school: pipeline.Plan, tmp_path: Path) -> File:
 
 
 def texts(filing: pipeline.Filing, folder: Path) -> Iterator[tuple[str, list[str]]]:
-    for built in documents.render_all(filing, documents.templates(filing.plan)):
+    for built in documents.render_all(filing, documents.templates(filing.opened)):
         path = folder / "x.docx"
         path.write_bytes(built.data)
         yield str(built.path), list(lines(path))
 
 
 def test_the_other_scheme(file: File) -> None:
-    """10 for the money, 50, 30 and 10 for the goals; what must not be exceeded loses its share of the target."""
+    """10 for the money, 50, 30 and 10 for the goals; what must not be exceeded loses its share of
+    the target."""
     filing = file()
     assert [str(f) for f in filing.findings if f.severity == "error"] == []
     courses = {r.members["课号"]: r.members for r in pipeline.value_of(filing, "课程").items}
     assert courses["A"]["经费得点"].value == D("9.3")  # 1110.5 of 1200, one decimal
     scores = [r.members["得点"].value for r in pipeline.value_of(filing, "课程.A.要求").items]
-    assert scores == [D("23.8"), D("15"), D("13.5"), D("10")]  # 25×38/40, 25×(1−4/10), 45 in the hundred of 30
+    assert scores == [
+        D("23.8"),
+        D("15"),
+        D("13.5"),
+        D("10"),
+    ]  # 25×38/40, 25×(1−4/10), 45 in the hundred of 30
     assert (courses["A"]["得点"].value, courses["A"]["等第"]) == (D("71.6"), "乙")
     assert (courses["C"]["得点"].value, courses["C"]["等第"]) == (D("100"), "甲")
 
@@ -86,7 +99,9 @@ def test_the_other_scheme(file: File) -> None:
 def test_every_document(file: File, tmp_path: Path) -> None:
     found = dict(texts(file(), tmp_path))
     assert list(found) == ["临江中学课程总评.docx", "单课/01剪纸.docx", "单课/02天文.docx"]
-    body = {name: [line.partition("] ")[2] or line for line in text] for name, text in found.items()}
+    body = {
+        name: [line.partition("] ")[2] or line for line in text] for name, text in found.items()
+    }
     assert [line for line in body["临江中学课程总评.docx"] if line] == [
         "一、2024年临江中学的课",
         "二、剪纸得71.6点，列乙等",
@@ -109,7 +124,10 @@ def test_every_document(file: File, tmp_path: Path) -> None:
 
 
 def test_a_document_that_is_not_asked_for(file: File, tmp_path: Path) -> None:
-    assert [name for name, _ in texts(file(FORM | {"校情.办学": "民办"}), tmp_path)] == ["单课/01剪纸.docx", "单课/02天文.docx"]
+    assert [name for name, _ in texts(file(FORM | {"校情.办学": "民办"}), tmp_path)] == [
+        "单课/01剪纸.docx",
+        "单课/02天文.docx",
+    ]
 
 
 def test_what_is_withheld_stands_nowhere(file: File, tmp_path: Path) -> None:
@@ -134,7 +152,7 @@ def test_a_fault_in_a_course_stops_that_course(file: File) -> None:
     filing = file(要求=goals)
     told = {(f.id, f.scope) for f in filing.findings if f.severity == "error"}
     assert told == {("K1", "project:A"), ("K1", "project:B")}
-    jobs = documents.jobs(filing, documents.templates(filing.plan))
+    jobs = documents.jobs(filing, documents.templates(filing.opened))
     assert [bool(job.stopped_by(filing.findings)) for job in jobs] == [True, True, False]
 
 
@@ -143,7 +161,9 @@ def test_what_a_course_lacks_is_said(file: File) -> None:
     (new,) = (r for r in pipeline.value_of(filing, "课程").items if r.members["课号"] == "D")
     assert new.members["欠缺"] == "经费未填；要求未填"
     goals = [g | ({"实际": None} if g["要求"] == "观星" else {}) for g in RECORDS["要求"]]
-    (third,) = (r for r in pipeline.value_of(file(要求=goals), "课程").items if r.members["课号"] == "C")
+    (third,) = (
+        r for r in pipeline.value_of(file(要求=goals), "课程").items if r.members["课号"] == "C"
+    )
     assert third.members["欠缺"] == "要求未填全"
 
 
@@ -166,14 +186,18 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize(("where", "named"), FAULTS.items(), ids=lambda v: v[2] if isinstance(v, tuple) else None)
-def test_an_edition_with_a_fault_is_refused_by_file_and_key(tmp_path: Path, where: tuple[str, str, str], named: str) -> None:
+@pytest.mark.parametrize(
+    ("where", "named"), FAULTS.items(), ids=lambda v: v[2] if isinstance(v, tuple) else None
+)
+def test_an_edition_with_a_fault_is_refused_by_file_and_key(
+    tmp_path: Path, where: tuple[str, str, str], named: str
+) -> None:
     file, old, new = where
     folder = Path(shutil.copytree(COURSES, tmp_path / "courses"))
     path = folder / "workbook" / file
     assert old in path.read_text()
     path.write_text(path.read_text().replace(old, new))
     with pytest.raises(EditionFault) as fault:
-        documents.templates(pipeline.open_edition(str(folder)))
+        documents.templates(opening.open_edition(str(folder)))
     assert named in str(fault.value)
     assert path.name in str(fault.value)

@@ -1,4 +1,5 @@
-"""Two made-up bodies and the real one, end to end: the whole text by golden files, and scanned for what no text may have."""
+"""Two made-up bodies and the real one, end to end: the whole text by golden files, and scanned for
+what no text may have."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from departments import qinghe, scan, unit
 from departments.cases import CASES, G
 from filling import address
 from reportgen.findings import Unusable
-from reportgen.tasks import documents
+from reportgen.tasks import documents, opening
 from reportgen.tasks import filing as pipeline
 from reportgen.word.authors.show import lines
 from reportgen.workbook.reading.book import Book
@@ -24,15 +25,25 @@ from reportgen.workbook.reading.book import Book
 GOLDEN = Path(__file__).resolve().parent / "departments"
 MADE = {"qinghe": qinghe.filled, "unit": unit.filled}
 REPORTS = ("real", "qinghe", "unit")
-RECKONED = {"real": 126, "qinghe": 66, "unit": 26}  # sentences that are reckoned anew: fewer would mean that one is overlooked
-EMPTY = {"基本支出明细": 0, "政府性基金": 3, "国有资本经营": 3, "三公经费": 3}  # how often the sentence of an empty table stands
+RECKONED = {
+    "real": 126,
+    "qinghe": 66,
+    "unit": 26,
+}  # sentences that are reckoned anew: fewer would mean that one is overlooked
+EMPTY = {
+    "基本支出明细": 0,
+    "政府性基金": 3,
+    "国有资本经营": 3,
+    "三公经费": 3,
+}  # how often the sentence of an empty table stands
 
 
 @dataclass
 class Report:
-    """A body's facts and the lines of its report; `varied` gives those lines after some cells were changed."""
+    """A body's facts and the lines of its report; `varied` gives those lines after some cells were
+    changed."""
 
-    plan: pipeline.Plan
+    plan: opening.OpenEdition
     templates: list[Any]
     book: Book
     folder: Path
@@ -45,7 +56,7 @@ class Report:
         return list(lines(path))
 
     def filing(self) -> pipeline.Filing:
-        return pipeline.file(self.plan, self.book)
+        return pipeline.read_and_check(self.plan, self.book)
 
     def varied(self, changes: Mapping[str, Any]) -> list[str]:
         with self.changed(changes):
@@ -54,7 +65,10 @@ class Report:
     @contextmanager
     def changed(self, changes: Mapping[str, Any]) -> Iterator[None]:
         """Cells changed in memory; a column's name with #n means its n-th record."""
-        places = [address(self.plan, name.partition("#")[0], int(name.partition("#")[2] or 0)) for name in changes]
+        places = [
+            address(self.plan, name.partition("#")[0], int(name.partition("#")[2] or 0))
+            for name in changes
+        ]
         cells = [self.book._formulas[sheet][cell] for sheet, cell in places]
         before = [cell.value for cell in cells]
         for cell, value in zip(cells, changes.values(), strict=True):
@@ -69,7 +83,9 @@ class Report:
 @pytest.fixture(scope="module")
 def reports(plan, workbook, tmp_path_factory) -> dict[str, Report]:
     folder = tmp_path_factory.mktemp("reports")
-    paths = {name: made(plan, folder / f"{name}.xlsx") for name, made in MADE.items()} | {"real": workbook}
+    paths = {name: made(plan, folder / f"{name}.xlsx") for name, made in MADE.items()} | {
+        "real": workbook
+    }
     templates = documents.templates(plan)
     return {name: Report(plan, templates, Book(path), folder) for name, path in paths.items()}
 
@@ -79,11 +95,14 @@ def written(reports) -> dict[str, list[str]]:
     return {name: report.text() for name, report in reports.items()}
 
 
-# -- the whole text --------------------------------------------------------------------------------------------------------
+# -- the whole text
+# --------------------------------------------------------------------------------------------------------
 
 
 def test_the_made_up_workbooks_are_clean(reports):
-    told = {name: [(f.severity.value, f.id) for f in reports[name].filing().findings] for name in MADE}
+    told = {
+        name: [(f.severity.value, f.id) for f in reports[name].filing().findings] for name in MADE
+    }
     assert told == {"qinghe": [], "unit": []}
 
 
@@ -96,12 +115,16 @@ def test_golden(written, renew, name):
 
 
 def test_amounts_against_last_year_are_those_of_the_cells(written):
-    """Where the report prints one year only, the difference comes from the facts: 比2021年度决算数增加2460万元."""
+    """Where the report prints one year only, the difference comes from the facts:
+    比2021年度决算数增加2460万元."""
     text = "\n".join(written["qinghe"])
     for name, now, before in qinghe.FISCAL[:3]:
         this, last = (round(D(n) / 10000, 2).normalize() for n in (now, before))
         word = "增加" if this > last else "减少"
-        assert f"{name}{this:f}万元，比2021年度决算数{word}{abs(this - last):f}万元，主要原因是：" in text
+        assert (
+            f"{name}{this:f}万元，比2021年度决算数{word}{abs(this - last):f}万元，主要原因是："
+            in text
+        )
 
 
 def test_prose_cites_facts_and_keeps_what_is_no_citation(written):
@@ -115,7 +138,9 @@ def test_prose_cites_facts_and_keeps_what_is_no_citation(written):
 def test_a_secret_project_is_counted_and_nothing_of_it_told(reports, written):
     """Neither its name nor its amounts, nor a sum from which they could be told."""
     text = "\n".join(written["qinghe"])
-    assert "自评项目6个，其中涉密项目1个，按规定不公开自评结果；其余项目资金合计12450.57万元" in text
+    assert (
+        "自评项目6个，其中涉密项目1个，按规定不公开自评结果；其余项目资金合计12450.57万元" in text
+    )
     for secret in ("文物安防", "S04", "6.65", "7.77", "1.11", "12457.22"):
         assert not re.search(rf"(?<![\d.]){re.escape(secret)}", text), secret
     filing = reports["qinghe"].filing()
@@ -126,7 +151,8 @@ def test_a_secret_project_is_counted_and_nothing_of_it_told(reports, written):
         documents.jobs(filing, reports["qinghe"].templates, project="文物安防")
 
 
-# -- one fact at a time ------------------------------------------------------------------------------------------------------
+# -- one fact at a time
+# ------------------------------------------------------------------------------------------------------
 
 
 def _case(name: str) -> Any:
@@ -145,7 +171,9 @@ def test_the_right_case_appears(reports, written, name, changes, phrase, never):
 
 def test_a_cost_target_in_the_unit_of_the_workbook_is_the_budget(reports):
     with reports["qinghe"].changed({"项目指标.目标值#1": 110000000, "项目指标.完成值#6": 2468013}):
-        told = [(f.id, f.scope) for f in reports["qinghe"].filing().findings if f.severity == "error"]
+        told = [
+            (f.id, f.scope) for f in reports["qinghe"].filing().findings if f.severity == "error"
+        ]
     assert told == [("E1339", "project:P01"), ("E1351", "project:P01"), ("E1352", "project:P02")]
 
 
@@ -156,7 +184,8 @@ def test_a_last_year_that_nobody_filled_is_told(reports):
     assert ("error", "table-empty") in told
 
 
-# -- scans -----------------------------------------------------------------------------------------------------------------
+# -- scans
+# -----------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", REPORTS)
@@ -179,8 +208,14 @@ def test_a_body_calls_itself_one_thing(written, name):
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_the_contents_are_the_headings(written, name):
-    told = [scan.bare(line) for line in written[name] if line.startswith(("[Contents1", "[Contents2"))]
-    assert told == [scan.bare(line) for line in written[name] if line.startswith(("[Part", "[Heading1", "[TableTitle"))]
+    told = [
+        scan.bare(line) for line in written[name] if line.startswith(("[Contents1", "[Contents2"))
+    ]
+    assert told == [
+        scan.bare(line)
+        for line in written[name]
+        if line.startswith(("[Part", "[Heading1", "[TableTitle"))
+    ]
 
 
 @pytest.mark.parametrize("name", REPORTS)
@@ -199,7 +234,12 @@ BAD = {
     "two blanks": ["甲  乙", "甲 "],
     "brackets": ["（甲)", "(甲）", "“甲", "甲”", "【甲"],
     "half-width in Chinese": ["甲,乙", "甲(乙)"],
-    "reasons": ["原因是：一是甲；三是乙。", "原因是：一是甲。", "主要是一是甲；二是乙。", "原因是：一是一是甲；二是二是乙。"],
+    "reasons": [
+        "原因是：一是甲；三是乙。",
+        "原因是：一是甲。",
+        "主要是一是甲；二是乙。",
+        "原因是：一是一是甲；二是二是乙。",
+    ],
     "negative direction": ["增加-3万元", "下降-0.1%"],
     "reckoned anew": [
         "年初预算10万元，决算9万元，完成91%，决算数小于预算数",

@@ -1,4 +1,5 @@
-"""Faults of an edition: each is told by file and key, with a hint, before anybody fills a workbook; none is a traceback."""
+"""Faults of an edition: each is told by file and key, with a hint, before anybody fills a
+workbook; none is a traceback."""
 
 from __future__ import annotations
 
@@ -16,12 +17,14 @@ import pytest
 from reportgen.edition import loading
 from reportgen.edition.models import name_of
 from reportgen.findings import EditionFault, Unusable
-from reportgen.tasks import documents
+from reportgen.tasks import documents, opening
 from reportgen.tasks import filing as pipeline
 
 TESTS = Path(__file__).resolve().parent
 TINY = TESTS / "editions" / "tiny"
-FORM, EVENTS, FLOW, BOUGHT, REASONS = (f"workbook/{n}.toml" for n in ("01-馆情", "02-活动", "03-流通", "04-购置", "05-缘由"))
+FORM, EVENTS, FLOW, BOUGHT, REASONS = (
+    f"workbook/{n}.toml" for n in ("01-馆情", "02-活动", "03-流通", "04-购置", "05-缘由")
+)
 
 
 @pytest.fixture
@@ -30,8 +33,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def prove(folder: Path) -> None:
-    """All that an edition must stand before it is used: names, checks, a blank workbook, templates."""
-    plan = pipeline.open_edition(str(folder))
+    """All that an edition must stand before it is used: names, checks, a blank workbook,
+    templates."""
+    plan = opening.open_edition(str(folder))
     pipeline.new(folder.parent / "空.xlsx", str(folder), None, None)
     documents.templates(plan)
 
@@ -65,22 +69,50 @@ class Case:
 
 
 CASES = {
-    # -- TOML ------------------------------------------------------------------------------------------------------------
-    "unknown key": Case("edition.toml", "title =", "titel =", ("edition.toml：titel：没有这个键", "“title”")),
+    # -- TOML
+    # ------------------------------------------------------------------------------------------------------------
+    "unknown key": Case(
+        "edition.toml", "title =", "titel =", ("edition.toml：titel：没有这个键", "“title”")
+    ),
     "unknown key in a table": Case(
-        "edition.toml", "reason_join =", "reason_jion =", ("edition.toml：conventions.reason_jion：没有这个键", "“reason_join”")
+        "edition.toml",
+        "reason_join =",
+        "reason_jion =",
+        ("edition.toml：conventions.reason_jion：没有这个键", "“reason_join”"),
     ),
-    "unknown key of a sheet": Case(FORM, "title =", 'nummer = "x"\ntitle =', (f"{FORM}：nummer：没有这个键", "“number”")),
-    "unknown key of a row": Case(FORM, 'kind = "date"', 'knid = "date"', (f"{FORM}：rows[3].knid：没有这个键", "“kind”")),
-    "unknown key of a column": Case(BOUGHT, "width = 30", "widht = 30", (f"{BOUGHT}：columns[0].widht：没有这个键", "“width”")),
+    "unknown key of a sheet": Case(
+        FORM, "title =", 'nummer = "x"\ntitle =', (f"{FORM}：nummer：没有这个键", "“number”")
+    ),
+    "unknown key of a row": Case(
+        FORM, 'kind = "date"', 'knid = "date"', (f"{FORM}：rows[3].knid：没有这个键", "“kind”")
+    ),
+    "unknown key of a column": Case(
+        BOUGHT, "width = 30", "widht = 30", (f"{BOUGHT}：columns[0].widht：没有这个键", "“width”")
+    ),
     "unknown key of a check": Case(
-        "checks.toml", 'remedy = "请补写缘由。"', 'remdy = "x"', ("checks.toml：check[2].remdy：没有这个键", "“remedy”")
+        "checks.toml",
+        'remedy = "请补写缘由。"',
+        'remdy = "x"',
+        ("checks.toml：check[2].remdy：没有这个键", "“remedy”"),
     ),
-    "missing key": Case("edition.toml", 'title = "公共图书馆业务年报填报工作簿"', "", ("edition.toml：title：缺少这个键",)),
-    "missing key of roles": Case("edition.toml", 'year = "馆情.统计年份"', "", ("edition.toml：roles.year：缺少这个键",)),
-    "missing title of a sheet": Case(REASONS, 'title = "涨落缘由"', "", (f"{REASONS}：title：缺少这个键",)),
-    "missing columns": Case(FLOW, "", '[[block]]\nname = "多余"\nrows = ["甲"]', (f"{FLOW}：columns：缺少这个键",)),
-    "missing id of a check": Case("checks.toml", 'id = "逐行"', "", ("checks.toml：check[3].id：缺少这个键",)),
+    "missing key": Case(
+        "edition.toml",
+        'title = "公共图书馆业务年报填报工作簿"',
+        "",
+        ("edition.toml：title：缺少这个键",),
+    ),
+    "missing key of roles": Case(
+        "edition.toml", 'year = "馆情.统计年份"', "", ("edition.toml：roles.year：缺少这个键",)
+    ),
+    "missing title of a sheet": Case(
+        REASONS, 'title = "涨落缘由"', "", (f"{REASONS}：title：缺少这个键",)
+    ),
+    "missing columns": Case(
+        FLOW, "", '[[block]]\nname = "多余"\nrows = ["甲"]', (f"{FLOW}：columns：缺少这个键",)
+    ),
+    "missing id of a check": Case(
+        "checks.toml", 'id = "逐行"', "", ("checks.toml：check[3].id：缺少这个键",)
+    ),
     "wrong type": Case(BOUGHT, "spare = 8", 'spare = "许多"', (f"{BOUGHT}：spare：值的类型不对",)),
     "wrong type in a unit": Case(
         "edition.toml",
@@ -94,7 +126,13 @@ CASES = {
         '["多了", "少了"]',
         ("edition.toml：conventions.change_words：值的类型不对",),
     ),
-    "bad kind": Case(FORM, 'kind = "date"', 'kind = "day"', (f"{FORM}：rows[3].kind：不能是 'day'", "date"), not_told="warning"),
+    "bad kind": Case(
+        FORM,
+        'kind = "date"',
+        'kind = "day"',
+        (f"{FORM}：rows[3].kind：不能是 'day'", "date"),
+        not_told="warning",
+    ),
     "bad convention": Case(
         "edition.toml",
         'differences = "exact"',
@@ -109,22 +147,46 @@ CASES = {
         ("checks.toml：check[2].severity：不能是 'fatal'", "warning"),
         not_told="money",
     ),
-    "bad TOML": Case(BOUGHT, 'unit = "元"', "unit = 元", (f"{BOUGHT}：TOML 写法有误（第 2 行第 8 列）", "加引号")),
-    "bad TOML at the end": Case(REASONS, "", "spare = [", (f"{REASONS}：TOML 写法有误", "成对加引号")),
-    "a key twice": Case(BOUGHT, "spare = 8", "spare = 8\nspare = 9", (f"{BOUGHT}：TOML 写法有误（第 7 行",)),
-    # -- names -----------------------------------------------------------------------------------------------------------
-    "row twice": Case(
-        FORM, 'label = "入藏量"', 'label = "（一）入藏量", name = "到馆量"', (f"{FORM}：“到馆量”出现了两次", "不能重复")
+    "bad TOML": Case(
+        BOUGHT, 'unit = "元"', "unit = 元", (f"{BOUGHT}：TOML 写法有误（第 2 行第 8 列）", "加引号")
     ),
-    "column twice": Case(BOUGHT, 'name = "书款"', 'name = "购入册"', (f"{BOUGHT}：“购入册”出现了两次",)),
-    "derived twice": Case("edition.toml", 'name = "去年"', 'name = "年份"', ("edition.toml：", "“年份”出现了两次")),
-    "derived like a sheet": Case("edition.toml", 'name = "周均时长"', 'name = "购置"', ("edition.toml：", "“购置”出现了两次")),
-    "check twice": Case("checks.toml", 'id = "逐行"', 'id = "相等"', ("checks.toml：“相等”出现了两次",)),
+    "bad TOML at the end": Case(
+        REASONS, "", "spare = [", (f"{REASONS}：TOML 写法有误", "成对加引号")
+    ),
+    "a key twice": Case(
+        BOUGHT, "spare = 8", "spare = 8\nspare = 9", (f"{BOUGHT}：TOML 写法有误（第 7 行",)
+    ),
+    # -- names
+    # -----------------------------------------------------------------------------------------------------------
+    "row twice": Case(
+        FORM,
+        'label = "入藏量"',
+        'label = "（一）入藏量", name = "到馆量"',
+        (f"{FORM}：“到馆量”出现了两次", "不能重复"),
+    ),
+    "column twice": Case(
+        BOUGHT, 'name = "书款"', 'name = "购入册"', (f"{BOUGHT}：“购入册”出现了两次",)
+    ),
+    "derived twice": Case(
+        "edition.toml", 'name = "去年"', 'name = "年份"', ("edition.toml：", "“年份”出现了两次")
+    ),
+    "derived like a sheet": Case(
+        "edition.toml", 'name = "周均时长"', 'name = "购置"', ("edition.toml：", "“购置”出现了两次")
+    ),
+    "check twice": Case(
+        "checks.toml", 'id = "逐行"', 'id = "相等"', ("checks.toml：“相等”出现了两次",)
+    ),
     "row without identifier": Case(
-        FORM, 'label = "二十四小时书房"', 'label = "24小时书房"', (f"{FORM}：“24小时书房”不能作名称", "请另写 name")
+        FORM,
+        'label = "二十四小时书房"',
+        'label = "24小时书房"',
+        (f"{FORM}：“24小时书房”不能作名称", "请另写 name"),
     ),
     "derived without identifier": Case(
-        "edition.toml", 'name = "周均时长"', 'name = "周均-时长"', ("edition.toml：", "“周均-时长”不能作名称", "请另写 name")
+        "edition.toml",
+        'name = "周均时长"',
+        'name = "周均-时长"',
+        ("edition.toml：", "“周均-时长”不能作名称", "请另写 name"),
     ),
     "role unknown": Case(
         "edition.toml",
@@ -138,11 +200,26 @@ CASES = {
         'year = "馆请.统计年份"',
         ("edition.toml：roles.year：", "“馆请.统计年份”，是否指“馆情.统计年份”？"),
     ),
-    # -- units -----------------------------------------------------------------------------------------------------------
-    "unit of a column": Case(BOUGHT, 'unit = "册"', 'unit = "书册"', (f"{BOUGHT}：", "unit：没有计量单位“书册”，是否指“册”？")),
-    "unit of a sheet": Case(BOUGHT, 'unit = "元"', 'unit = "千元"', (f"{BOUGHT}：", "unit：没有计量单位“千元”，是否指“元”？")),
-    "unit chosen on an unknown row": Case(BOUGHT, 'unit = "元"', 'unit = "=馆情.金额"', (f"{BOUGHT}：", "unit：", "馆情.金额")),
-    "unit chosen on an unknown sheet": Case(BOUGHT, 'unit = "元"', 'unit = "=没有.金额"', (f"{BOUGHT}：", "unit：", "没有.金额")),
+    # -- units
+    # -----------------------------------------------------------------------------------------------------------
+    "unit of a column": Case(
+        BOUGHT,
+        'unit = "册"',
+        'unit = "书册"',
+        (f"{BOUGHT}：", "unit：没有计量单位“书册”，是否指“册”？"),
+    ),
+    "unit of a sheet": Case(
+        BOUGHT,
+        'unit = "元"',
+        'unit = "千元"',
+        (f"{BOUGHT}：", "unit：没有计量单位“千元”，是否指“元”？"),
+    ),
+    "unit chosen on an unknown row": Case(
+        BOUGHT, 'unit = "元"', 'unit = "=馆情.金额"', (f"{BOUGHT}：", "unit：", "馆情.金额")
+    ),
+    "unit chosen on an unknown sheet": Case(
+        BOUGHT, 'unit = "元"', 'unit = "=没有.金额"', (f"{BOUGHT}：", "unit：", "没有.金额")
+    ),
     "unit chosen where nothing is chosen": Case(
         BOUGHT, 'unit = "元"', 'unit = "=馆情.馆名"', (f"{BOUGHT}：", "unit：", "馆情.馆名")
     ),
@@ -166,20 +243,36 @@ CASES = {
         (f"{FLOW}：", "借出总量", "成人借阅"),
     ),
     "units of a check": Case(
-        "checks.toml", "== 馆情.入藏量", "== 馆情.到馆量", ("checks.toml：相等：计量单位不同", "册", "人次")
+        "checks.toml",
+        "== 馆情.入藏量",
+        "== 馆情.到馆量",
+        ("checks.toml：相等：计量单位不同", "册", "人次"),
     ),
-    # -- tables ----------------------------------------------------------------------------------------------------------
+    # -- tables
+    # ----------------------------------------------------------------------------------------------------------
     "choice without choices": Case(
-        FORM, ', choices = ["全年无休", "周一闭馆"]', "", (f"{FORM}：闭馆安排：kind 为 choice 时要写 choices",)
+        FORM,
+        ', choices = ["全年无休", "周一闭馆"]',
+        "",
+        (f"{FORM}：闭馆安排：kind 为 choice 时要写 choices",),
     ),
     "choice without choices in a column": Case(
-        EVENTS, ', choices = ["讲座", "展览", "手工"]', "", (f"{EVENTS}：活动形式：kind 为 choice 时要写 choices",)
+        EVENTS,
+        ', choices = ["讲座", "展览", "手工"]',
+        "",
+        (f"{EVENTS}：活动形式：kind 为 choice 时要写 choices",),
     ),
     "levels without codes": Case(
-        BOUGHT, "spare = 8", "spare = 8\ntree = [2, 4]", (f"{BOUGHT}：书商：设了编码层级（tree）", "应为 code")
+        BOUGHT,
+        "spare = 8",
+        "spare = 8\ntree = [2, 4]",
+        (f"{BOUGHT}：书商：设了编码层级（tree）", "应为 code"),
     ),
     "form without a column of labels": Case(
-        FLOW, '  { name = "借阅种类", label = "种类", kind = "label", width = 24 },\n', "", (f"{FLOW}：", "label")
+        FLOW,
+        '  { name = "借阅种类", label = "种类", kind = "label", width = 24 },\n',
+        "",
+        (f"{FLOW}：", "label"),
     ),
     "records found by a number": Case(
         BOUGHT,
@@ -187,7 +280,8 @@ CASES = {
         '{ name = "书商", label = "书商", kind = "year"',
         (f"{BOUGHT}：", "书商"),
     ),
-    # -- totals ----------------------------------------------------------------------------------------------------------
+    # -- totals
+    # ----------------------------------------------------------------------------------------------------------
     "unknown row in a total": Case(
         FORM,
         "主馆时长 + 分馆时长",
@@ -195,22 +289,42 @@ CASES = {
         (f"{FORM}：开放时长（全年）.formula：没有名称“分管时长”，是否指“分馆时长”？",),
     ),
     "unknown column in a total": Case(
-        EVENTS, "讲师费 + 布展费", "讲师费 + 布展", (f"{EVENTS}：活动开销.formula：没有名称“布展”，是否指“布展费”？",)
+        EVENTS,
+        "讲师费 + 布展费",
+        "讲师费 + 布展",
+        (f"{EVENTS}：活动开销.formula：没有名称“布展”，是否指“布展费”？",),
     ),
     "unknown column in a total across": Case(
-        FLOW, "中文 + 外文", "中文 + 外文书", (f"{FLOW}：册数.formula：没有名称“外文书”，是否指“外文”？",)
+        FLOW,
+        "中文 + 外文",
+        "中文 + 外文书",
+        (f"{FLOW}：册数.formula：没有名称“外文书”，是否指“外文”？",),
     ),
-    "a row is no column": Case(FLOW, "中文 + 外文", "中文 + 报刊", (f"{FLOW}：册数.formula：没有名称“报刊”",)),
+    "a row is no column": Case(
+        FLOW, "中文 + 外文", "中文 + 报刊", (f"{FLOW}：册数.formula：没有名称“报刊”",)
+    ),
     "a total that is no sum": Case(
-        EVENTS, "讲师费 + 布展费", "讲师费 * 2", (f"{EVENTS}：活动开销.formula：合计公式“讲师费 * 2”只能由名称相加减",)
+        EVENTS,
+        "讲师费 + 布展费",
+        "讲师费 * 2",
+        (f"{EVENTS}：活动开销.formula：合计公式“讲师费 * 2”只能由名称相加减",),
     ),
     "a total with open brackets": Case(
-        EVENTS, "讲师费 + 布展费", "(讲师费 + 布展费", (f"{EVENTS}：活动开销.formula：看不懂“(讲师费 + 布展费”", "括号")
+        EVENTS,
+        "讲师费 + 布展费",
+        "(讲师费 + 布展费",
+        (f"{EVENTS}：活动开销.formula：看不懂“(讲师费 + 布展费”", "括号"),
     ),
-    "a total of itself": Case(EVENTS, "讲师费 + 布展费", "讲师费 + 活动开销", (f"{EVENTS}：", "活动开销")),
-    # -- derived ---------------------------------------------------------------------------------------------------------
+    "a total of itself": Case(
+        EVENTS, "讲师费 + 布展费", "讲师费 + 活动开销", (f"{EVENTS}：", "活动开销")
+    ),
+    # -- derived
+    # ---------------------------------------------------------------------------------------------------------
     "unknown name in a derived": Case(
-        "edition.toml", "年份 - 年(1)", "年份数 - 年(1)", ("edition.toml：derived.去年：没有名称“年份数”，是否指“年份”？",)
+        "edition.toml",
+        "年份 - 年(1)",
+        "年份数 - 年(1)",
+        ("edition.toml：derived.去年：没有名称“年份数”，是否指“年份”？",),
     ),
     "unknown field in a derived": Case(
         "edition.toml",
@@ -231,10 +345,16 @@ CASES = {
         ("edition.toml：derived.讲座数：计数 不能这样用",),
     ),
     "syntax of a derived": Case(
-        "edition.toml", "年份 - 年(1)", "年份 - 年(1", ("edition.toml：derived.去年：看不懂“年份 - 年(1”", "括号")
+        "edition.toml",
+        "年份 - 年(1)",
+        "年份 - 年(1",
+        ("edition.toml：derived.去年：看不懂“年份 - 年(1”", "括号"),
     ),
     "power in a derived": Case(
-        "edition.toml", "馆情.开放时长 / 52", "馆情.开放时长 ** 2", ("edition.toml：derived.周均时长：算式里不能用乘方",)
+        "edition.toml",
+        "馆情.开放时长 / 52",
+        "馆情.开放时长 ** 2",
+        ("edition.toml：derived.周均时长：算式里不能用乘方",),
     ),
     "units in a derived": Case(
         "edition.toml",
@@ -243,7 +363,10 @@ CASES = {
         ("edition.toml：derived.周均时长：计量单位不同", "小时", "人次"),
     ),
     "a derived of itself": Case(
-        "edition.toml", "年份 - 年(1)", "去年 - 年(1)", ("edition.toml：derived.去年：这个导出项绕了一圈",)
+        "edition.toml",
+        "年份 - 年(1)",
+        "去年 - 年(1)",
+        ("edition.toml：derived.去年：这个导出项绕了一圈",),
     ),
     "a circle of two": Case(
         "edition.toml",
@@ -251,18 +374,31 @@ CASES = {
         'formula = "去年 + 年(1)"',
         ("edition.toml：derived.年份：这个导出项绕了一圈",),
     ),
-    # -- checks ----------------------------------------------------------------------------------------------------------
+    # -- checks
+    # ----------------------------------------------------------------------------------------------------------
     "unknown name in a check": Case(
-        "checks.toml", "== 馆情.入藏量", "== 馆情表.入藏量", ("checks.toml：相等：没有名称“馆情表”，是否指“馆情”？",)
+        "checks.toml",
+        "== 馆情.入藏量",
+        "== 馆情表.入藏量",
+        ("checks.toml：相等：没有名称“馆情表”，是否指“馆情”？",),
     ),
     "unknown field in a check": Case(
-        "checks.toml", "== 馆情.入藏量", "== 馆情.入馆藏量", ("checks.toml：相等：馆情 没有“入馆藏量”，是否指“入藏量”？",)
+        "checks.toml",
+        "== 馆情.入藏量",
+        "== 馆情.入馆藏量",
+        ("checks.toml：相等：馆情 没有“入馆藏量”，是否指“入藏量”？",),
     ),
     "unknown column in a check": Case(
-        "checks.toml", "项.亲子场 <=", "项.亲子 <=", ("checks.toml：逐行：", "没有“亲子”，是否指“亲子场”？")
+        "checks.toml",
+        "项.亲子场 <=",
+        "项.亲子 <=",
+        ("checks.toml：逐行：", "没有“亲子”，是否指“亲子场”？"),
     ),
     "no last year's column": Case(
-        "checks.toml", "== 馆情.入藏量", "== 馆情.入藏量.上年", ("checks.toml：相等：馆情.入藏量 没有上年数",)
+        "checks.toml",
+        "== 馆情.入藏量",
+        "== 馆情.入藏量.上年",
+        ("checks.toml：相等：馆情.入藏量 没有上年数",),
     ),
     "a check that compares nothing": Case(
         "checks.toml",
@@ -271,10 +407,16 @@ CASES = {
         ("checks.toml：相等：审核公式应是一个比较",),
     ),
     "two comparisons": Case(
-        "checks.toml", "项.亲子场 <= 项.场数", "0 <= 项.亲子场 <= 项.场数", ("checks.toml：逐行：审核公式应是一个比较",)
+        "checks.toml",
+        "项.亲子场 <= 项.场数",
+        "0 <= 项.亲子场 <= 项.场数",
+        ("checks.toml：逐行：审核公式应是一个比较",),
     ),
     "a condition without else": Case(
-        "checks.toml", " else true", "", ("checks.toml：有条件：带条件的审核公式要写成", "else true")
+        "checks.toml",
+        " else true",
+        "",
+        ("checks.toml：有条件：带条件的审核公式要写成", "else true"),
     ),
     "a condition with else false": Case(
         "checks.toml", "else true", "else false", ("checks.toml：有条件：带条件的审核公式要写成",)
@@ -285,11 +427,18 @@ CASES = {
         "活动.总计.参加者 * 馆情.读者满意率 <= 馆情.到馆量",
         ("checks.toml：不超过：审核公式里，乘除只能对常数做", "round("),
     ),
-    "a derived name in a check": Case("checks.toml", "== 馆情.入藏量", "== 讲座数", ("checks.toml：相等：",)),
-    "a unit in a check": Case(
-        "checks.toml", "活动.总计.参加者 <= 馆情.到馆量", "流通.借出总量 <= 千册(5)", ("checks.toml：不超过：", "同一计量单位")
+    "a derived name in a check": Case(
+        "checks.toml", "== 馆情.入藏量", "== 讲座数", ("checks.toml：相等：",)
     ),
-    "text against number": Case("checks.toml", "== 馆情.入藏量", "== '许多'", ("checks.toml：相等：数字与文字不能比较",)),
+    "a unit in a check": Case(
+        "checks.toml",
+        "活动.总计.参加者 <= 馆情.到馆量",
+        "流通.借出总量 <= 千册(5)",
+        ("checks.toml：不超过：", "同一计量单位"),
+    ),
+    "text against number": Case(
+        "checks.toml", "== 馆情.入藏量", "== '许多'", ("checks.toml：相等：数字与文字不能比较",)
+    ),
     "order of texts": Case(
         "checks.toml",
         "活动.总计.参加者 <= 馆情.到馆量",
@@ -297,14 +446,26 @@ CASES = {
         ("checks.toml：不超过：文字只能比较是否相同",),
     ),
     "a loop over an unknown table": Case(
-        "checks.toml", 'for = "项 in 活动"', 'for = "项 in 活动表"', ("checks.toml：逐行：", "活动表", "“活动”")
+        "checks.toml",
+        'for = "项 in 活动"',
+        'for = "项 in 活动表"',
+        ("checks.toml：逐行：", "活动表", "“活动”"),
     ),
     "a loop over an unknown part": Case(
-        "checks.toml", 'for = "项 in 活动"', 'for = "项 in 活动.分组"', ("checks.toml：逐行：活动 没有“分组”",)
+        "checks.toml",
+        'for = "项 in 活动"',
+        'for = "项 in 活动.分组"',
+        ("checks.toml：逐行：活动 没有“分组”",),
     ),
-    "a loop over a form": Case("checks.toml", 'for = "项 in 活动"', 'for = "项 in 馆情"', ("checks.toml：逐行：", "不是表")),
-    "a loop over nothing": Case("checks.toml", 'for = "项 in 活动"', 'for = "项"', ("checks.toml：逐行：", "in")),
-    "a loop variable like a table": Case("checks.toml", 'for = "项 in 活动"', 'for = "流通 in 活动"', ("checks.toml：逐行：",)),
+    "a loop over a form": Case(
+        "checks.toml", 'for = "项 in 活动"', 'for = "项 in 馆情"', ("checks.toml：逐行：", "不是表")
+    ),
+    "a loop over nothing": Case(
+        "checks.toml", 'for = "项 in 活动"', 'for = "项"', ("checks.toml：逐行：", "in")
+    ),
+    "a loop variable like a table": Case(
+        "checks.toml", 'for = "项 in 活动"', 'for = "流通 in 活动"', ("checks.toml：逐行：",)
+    ),
     "unknown field under a condition that the trial does not meet": Case(
         "checks.toml",
         "活动.总计.参加者 <= 馆情.到馆量",
@@ -312,9 +473,13 @@ CASES = {
         ("checks.toml：不超过：馆情 没有“到馆数”，是否指“到馆量”？",),
     ),
     "a message that cites what there is not": Case(
-        "checks.toml", "借阅量有涨落，却没有一条缘由打 √。", "{上年} 有涨落。", ("checks.toml：有条件：", "message", "上年")
+        "checks.toml",
+        "借阅量有涨落，却没有一条缘由打 √。",
+        "{上年} 有涨落。",
+        ("checks.toml：有条件：", "message", "上年"),
     ),
-    # -- wording and documents ---------------------------------------------------------------------------------------------
+    # -- wording and documents
+    # ---------------------------------------------------------------------------------------------
     "unknown name in a wording": Case(
         "edition.toml",
         "去年还没有，今年有{{ 本数|数 }}",
@@ -322,12 +487,20 @@ CASES = {
         ("edition.toml：wording.比上年.零基数：没有名称“本数值”，是否指“本数”？",),
     ),
     "unknown format in a wording": Case(
-        "edition.toml", "高了{{ 差|个点 }}", "高了{{ 差|百分点 }}", ("edition.toml：wording.比上年.升点：没有格式“百分点”",)
+        "edition.toml",
+        "高了{{ 差|个点 }}",
+        "高了{{ 差|百分点 }}",
+        ("edition.toml：wording.比上年.升点：没有格式“百分点”",),
     ),
     "a tag left open in a wording": Case(
-        "edition.toml", "高了{{ 差|个点 }}", "高了{{ 差|个点", ("edition.toml：wording.比上年.升点：",)
+        "edition.toml",
+        "高了{{ 差|个点 }}",
+        "高了{{ 差|个点",
+        ("edition.toml：wording.比上年.升点：",),
     ),
-    "unknown case of a wording": Case("edition.toml", '"升点" =', '"涨点" =', ("edition.toml：wording.比上年.涨点：",)),
+    "unknown case of a wording": Case(
+        "edition.toml", '"升点" =', '"涨点" =', ("edition.toml：wording.比上年.涨点：",)
+    ),
     "unknown phrase": Case("edition.toml", '[wording."占比"]', '[wording."占比例"]', ("占比",)),
     "unknown name in a file name": Case(
         "edition.toml",
@@ -336,10 +509,16 @@ CASES = {
         ("edition.toml：document", "没有名称“年份数”，是否指“年份”？"),
     ),
     "a number without format in a file name": Case(
-        "edition.toml", "简报/{{ 年份|年 }}借阅简报", "简报/{{ 年份 }}借阅简报", ("edition.toml：document", "打印数字要写明格式")
+        "edition.toml",
+        "简报/{{ 年份|年 }}借阅简报",
+        "简报/{{ 年份 }}借阅简报",
+        ("edition.toml：document", "打印数字要写明格式"),
     ),
     "a folder without sections": Case(
-        "edition.toml", 'templates = "简报"', 'templates = "快报"', ("tiny/", "快报", "没有章节模板")
+        "edition.toml",
+        'templates = "简报"',
+        'templates = "快报"',
+        ("tiny/", "快报", "没有章节模板"),
     ),
 }
 
@@ -361,8 +540,20 @@ def test_circle_of_totals_is_told_and_does_not_hang(folder: Path) -> None:
         'label = "主馆时长", kind = "count", unit = "小时", formula = "开放时长 - 分馆时长"',
     )
     path.write_text(text, encoding="utf-8")
-    command = [sys.executable, "-X", "utf8", "-m", "reportgen", "new", "空.xlsx", "--edition", str(folder)]
-    done = subprocess.run(command, cwd=folder.parent, capture_output=True, text=True, encoding="utf-8", timeout=15)
+    command = [
+        sys.executable,
+        "-X",
+        "utf8",
+        "-m",
+        "reportgen",
+        "new",
+        "空.xlsx",
+        "--edition",
+        str(folder),
+    ]
+    done = subprocess.run(
+        command, cwd=folder.parent, capture_output=True, text=True, encoding="utf-8", timeout=15
+    )
     assert done.returncode == 2
     assert f"tiny/{FORM}：" in done.stderr
     assert "时长" in done.stderr
@@ -376,7 +567,8 @@ def test_circle_that_a_check_runs_into(folder: Path) -> None:
     assert any("derived.去年：这个导出项绕了一圈" in line for line in lines)
 
 
-# -- files ---------------------------------------------------------------------------------------------------------------
+# -- files
+# ---------------------------------------------------------------------------------------------------------------
 
 
 def _drop(name: str) -> Callable[[Path], None]:
@@ -404,16 +596,27 @@ FILES = {
     "no base": (_drop("base.docx"), ("base.docx",)),
     "not UTF-8": (_recode("edition.toml"), ("tiny/edition.toml：文件不是 UTF-8 编码", "另存")),
     "a sheet not UTF-8": (_recode(FORM), (f"tiny/{FORM}：文件不是 UTF-8 编码",)),
-    "two sheets of a name": (_copy(REASONS, "workbook/06-缘由.toml"), ("06-缘由.toml", "“缘由”出现了两次")),
-    "a sheet without identifier": (_copy(REASONS, "workbook/06-2号.toml"), ("06-2号.toml", "“2号”不能作名称")),
-    "a sheet named like the program's": (_copy(REASONS, "workbook/06-目录.toml"), ("06-目录.toml", "目录")),
+    "two sheets of a name": (
+        _copy(REASONS, "workbook/06-缘由.toml"),
+        ("06-缘由.toml", "“缘由”出现了两次"),
+    ),
+    "a sheet without identifier": (
+        _copy(REASONS, "workbook/06-2号.toml"),
+        ("06-2号.toml", "“2号”不能作名称"),
+    ),
+    "a sheet named like the program's": (
+        _copy(REASONS, "workbook/06-目录.toml"),
+        ("06-目录.toml", "目录"),
+    ),
     "base is no docx": (_write("base.docx", b"PK"), ("base.docx", "不是完好的")),
     "section is no docx": (_write("年报/2-服务.docx", b"text"), ("2-服务.docx", "不是完好的")),
 }
 
 
 @pytest.mark.parametrize(("spoil", "told"), FILES.values(), ids=FILES)
-def test_fault_of_a_file(folder: Path, spoil: Callable[[Path], None], told: tuple[str, ...]) -> None:
+def test_fault_of_a_file(
+    folder: Path, spoil: Callable[[Path], None], told: tuple[str, ...]
+) -> None:
     spoil(folder)
     with pytest.raises(Unusable) as caught:
         prove(folder)
@@ -437,17 +640,23 @@ def test_every_fault_is_told_at_once(folder: Path) -> None:
 
 
 def test_edition_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(Unusable, match=r"找不到年度方案“没有的方案”。已找过：templates、.*--edition"):
-        pipeline.open_edition("没有的方案")
+    with pytest.raises(
+        Unusable, match=r"找不到年度方案“没有的方案”。已找过：templates、.*--edition"
+    ):
+        opening.open_edition("没有的方案")
     with pytest.raises(EditionFault, match=r"edition\.toml：缺少这个文件"):
         loading.load(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["", ".", "..", "../tiny", "x" * 300, "a\0b", "有/斜杠", "~", "\ud800"], ids=repr)
-def test_names_of_editions_that_no_folder_can_bear(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "name", ["", ".", "..", "../tiny", "x" * 300, "a\0b", "有/斜杠", "~", "\ud800"], ids=repr
+)
+def test_names_of_editions_that_no_folder_can_bear(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(Unusable, match="找不到年度方案"):
-        pipeline.open_edition(name)
+        opening.open_edition(name)
     assert os.listdir(tmp_path) == []
 
 

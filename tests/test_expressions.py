@@ -1,4 +1,5 @@
-"""The one language: what it computes, what it says of mistakes, and that nothing else can be said in it."""
+"""The one language: what it computes, what it says of mistakes, and that nothing else can be said
+in it."""
 
 from __future__ import annotations
 
@@ -13,12 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.edition.models import scope_names
 from reportgen.facts.samples import specimen
-from reportgen.facts.settling import Names, Record, Rows, Values, scope_names
-from reportgen.language.expressions import MAX_DEPTH, MAX_LENGTH, Compared, Language, Refused, terms
+from reportgen.language.comparisons import Compared
+from reportgen.language.expressions import MAX_DEPTH, MAX_LENGTH, Language, Refused, terms
 from reportgen.language.functions import FUNCTIONS
 from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, Unit
-from reportgen.tasks import filing as pipeline
+from reportgen.language.values import Facts, Record, Rows, Values
+from reportgen.tasks import opening
 
 YUAN = Unit("元", "元")
 PEOPLE = Unit("人", "人", places=0)
@@ -50,7 +53,9 @@ def scope() -> dict[str, Any]:
     }
 
 
-LANGUAGE = Language(FUNCTIONS, filters={"加倍": lambda x: x + x, "万元": lambda x: x, "除": lambda a, b: a / b})
+LANGUAGE = Language(
+    FUNCTIONS, filters={"加倍": lambda x: x + x, "万元": lambda x: x, "除": lambda a, b: a / b}
+)
 
 
 def value(source: str, language: Language = LANGUAGE, **more: Any) -> Any:
@@ -64,7 +69,8 @@ def refusal(source: str, language: Language = LANGUAGE) -> str:
     return str(refused.value)
 
 
-# -- what it computes ------------------------------------------------------------------------------------------------------
+# -- what it computes
+# ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -157,7 +163,8 @@ def test_a_comparison_keeps_both_sides() -> None:
 
 
 def test_a_comparison_is_a_truth_value_among_others() -> None:
-    """A comparison under a name may be compared with true: it must hold, or be refused, never silently fail."""
+    """A comparison under a name may be compared with true: it must hold, or be refused, never
+    silently fail."""
     try:
         held = bool(value("(甲 == 甲) == true"))
     except Refused:
@@ -186,7 +193,9 @@ def test_units() -> None:
 
 
 _ops = st.sampled_from(["+", "-", "*"])
-_leaves = st.decimals(min_value=0, max_value=999, places=2).map(lambda d: f"{d:f}") | st.integers(0, 9999).map(str)
+_leaves = st.decimals(min_value=0, max_value=999, places=2).map(lambda d: f"{d:f}") | st.integers(
+    0, 9999
+).map(str)
 _sums = st.recursive(
     _leaves,
     lambda inner: st.one_of(
@@ -196,7 +205,9 @@ _sums = st.recursive(
     ),
     max_leaves=12,
 )
-_comparisons = st.tuples(_sums, st.sampled_from(["==", "!=", "<", "<=", ">", ">="]), _sums).map(" ".join)
+_comparisons = st.tuples(_sums, st.sampled_from(["==", "!=", "<", "<=", ">", ">="]), _sums).map(
+    " ".join
+)
 _logic = st.recursive(
     _comparisons,
     lambda inner: st.one_of(
@@ -223,14 +234,34 @@ def test_logic_is_that_of_school(source: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["0.1", "0.07", "1.005", "36.44", "2.675", "0.0001", "123456789.01", "1_000.5", "5000", "100000000000000000000"]
+    "text",
+    [
+        "0.1",
+        "0.07",
+        "1.005",
+        "36.44",
+        "2.675",
+        "0.0001",
+        "123456789.01",
+        "1_000.5",
+        "5000",
+        "100000000000000000000",
+    ],
 )
 def test_literals_are_exact(text: str) -> None:
     assert value(text).value == Decimal(text)
 
 
 @pytest.mark.parametrize(
-    ("places", "expected"), [("0", "1235"), ("1", "1234.6"), ("10", "1234.567"), ("-1", "1230"), ("-2", "1200"), ("1.5", None)]
+    ("places", "expected"),
+    [
+        ("0", "1235"),
+        ("1", "1234.6"),
+        ("10", "1234.567"),
+        ("-1", "1230"),
+        ("-2", "1200"),
+        ("1.5", None),
+    ],
 )
 def test_rounding_is_right_or_refused(places: str, expected: str | None) -> None:
     try:
@@ -258,18 +289,29 @@ def test_a_literal_is_exact_or_refused(text: str) -> None:
 
 
 def test_text_is_no_number() -> None:
-    for source in ("部门名称 + 甲", "甲 * 'x'", "-部门名称", "sum(部门名称)", "abs('a')", "round('a', 1)", "sum(支出决算)"):
+    for source in (
+        "部门名称 + 甲",
+        "甲 * 'x'",
+        "-部门名称",
+        "sum(部门名称)",
+        "abs('a')",
+        "round('a', 1)",
+        "sum(支出决算)",
+    ):
         assert "不是数字" in refusal(source)
     assert refusal("甲 == '甲'") == "数字与文字不能比较：甲 与 甲"
     assert "文字只能比较是否相同" in refusal("部门名称 < '某'")
 
 
-@pytest.mark.parametrize("source", ["round(甲)", "abs()", "计数(甲, 乙)", "甲|除", "甲|万元(1, 2)", "甲 is 已填(1)"])
+@pytest.mark.parametrize(
+    "source", ["round(甲)", "abs()", "计数(甲, 乙)", "甲|除", "甲|万元(1, 2)", "甲 is 已填(1)"]
+)
 def test_wrong_arguments(source: str) -> None:
     assert "不能这样用" in refusal(source)
 
 
-# -- missing values --------------------------------------------------------------------------------------------------------
+# -- missing values
+# --------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -301,7 +343,9 @@ def test_missing_passes(source: str) -> None:
         assert found.name == "未填项"
 
 
-@pytest.mark.parametrize("source", ["未填项 == 甲", "甲 >= 未填项", "未填项 + 1 < 0", "部门名称 == 未填项"])
+@pytest.mark.parametrize(
+    "source", ["未填项 == 甲", "甲 >= 未填项", "未填项 + 1 < 0", "部门名称 == 未填项"]
+)
 def test_missing_passes_through_comparison(source: str) -> None:
     compared = value(source)
     assert compared.missing is not None
@@ -333,7 +377,8 @@ def test_a_branch_not_taken_is_not_needed() -> None:
     assert value("甲 if true else 未填项").value == 7
 
 
-# -- dry -------------------------------------------------------------------------------------------------------------------
+# -- dry
+# -------------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -361,7 +406,12 @@ def test_dry_takes_every_branch(source: str, ran: str) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["甲 if true else 收支总表.没有", "收支总表.没有 if false else 甲", "true or 收支总表.没有", "false and 收支总表.没有"],
+    [
+        "甲 if true else 收支总表.没有",
+        "收支总表.没有 if false else 甲",
+        "true or 收支总表.没有",
+        "false and 收支总表.没有",
+    ],
 )
 def test_dry_finds_misspelt_members_anywhere(source: str) -> None:
     value(source)
@@ -372,7 +422,8 @@ def test_dry_gives_the_first_branch() -> None:
     assert value("甲 if false else 'b'", replace(LANGUAGE, dry=True)).value == 7
 
 
-# -- what it says of mistakes ----------------------------------------------------------------------------------------------
+# -- what it says of mistakes
+# ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -406,10 +457,30 @@ def test_the_member_of_a_column_has_a_suggestion() -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["", " ", "1 +", "(甲", "甲)", "甲 乙", "'甲", "甲 ==", "if 甲", "甲|", "甲.", "@", "甲 = 乙", "甲,", "1 2"]
+    "source",
+    [
+        "",
+        " ",
+        "1 +",
+        "(甲",
+        "甲)",
+        "甲 乙",
+        "'甲",
+        "甲 ==",
+        "if 甲",
+        "甲|",
+        "甲.",
+        "@",
+        "甲 = 乙",
+        "甲,",
+        "1 2",
+    ],
 )
 def test_syntax(source: str) -> None:
-    assert refusal(source) in (f"看不懂“{source}”。请检查括号、引号和“|”是否成对、是否写全", "算式里不能用逗号分隔的一组值")
+    assert refusal(source) in (
+        f"看不懂“{source}”。请检查括号、引号和“|”是否成对、是否写全",
+        "算式里不能用逗号分隔的一组值",
+    )
 
 
 def test_templates_do_no_arithmetic() -> None:
@@ -426,7 +497,10 @@ def test_templates_do_no_arithmetic() -> None:
         ("甲", [(1, "甲")]),
         ("甲 + 乙 - 丙", [(1, "甲"), (1, "乙"), (-1, "丙")]),
         ("甲 - (乙 - 丙)", [(1, "甲"), (-1, "乙"), (1, "丙")]),
-        ("甲 - (乙 + 丙) - (丁 - (戊 - 己))", [(1, "甲"), (-1, "乙"), (-1, "丙"), (-1, "丁"), (1, "戊"), (-1, "己")]),
+        (
+            "甲 - (乙 + 丙) - (丁 - (戊 - 己))",
+            [(1, "甲"), (-1, "乙"), (-1, "丙"), (-1, "丁"), (1, "戊"), (-1, "己")],
+        ),
         ("甲 + 甲", [(1, "甲"), (1, "甲")]),
     ],
 )
@@ -435,7 +509,18 @@ def test_terms(formula: str, expected: list[tuple[int, str]]) -> None:
 
 
 @pytest.mark.parametrize(
-    "formula", ["甲 * 2", "-甲", "1 + 甲", "sum(甲)", "甲.乙", "甲 if 乙 else 丙", "甲|元", "'甲'", "甲 == 乙"]
+    "formula",
+    [
+        "甲 * 2",
+        "-甲",
+        "1 + 甲",
+        "sum(甲)",
+        "甲.乙",
+        "甲 if 乙 else 丙",
+        "甲|元",
+        "'甲'",
+        "甲 == 乙",
+    ],
 )
 def test_terms_refuse_what_is_no_sum(formula: str) -> None:
     with pytest.raises(Refused, match="只能由名称相加减"):
@@ -445,7 +530,10 @@ def test_terms_refuse_what_is_no_sum(formula: str) -> None:
 def test_length() -> None:
     fits = "甲" + " " * (MAX_LENGTH - 1)
     assert value(fits).value == 7
-    assert refusal(fits + " ") == f"算式有 {MAX_LENGTH + 1} 个字符，最多 {MAX_LENGTH} 个。请拆成几个导出项（derived）"
+    assert (
+        refusal(fits + " ")
+        == f"算式有 {MAX_LENGTH + 1} 个字符，最多 {MAX_LENGTH} 个。请拆成几个导出项（derived）"
+    )
 
 
 @pytest.mark.parametrize(
@@ -465,7 +553,8 @@ def test_depth(nested: Callable[[int], str]) -> None:
     assert refusal(nested(MAX_DEPTH + 1)) == "算式的括号套得太深。请拆成几个导出项（derived）"
 
 
-# -- nothing of Python -----------------------------------------------------------------------------------------------------
+# -- nothing of Python
+# -----------------------------------------------------------------------------------------------------
 
 
 class Thing:
@@ -480,10 +569,22 @@ class Thing:
         return "got"
 
 
-@pytest.mark.parametrize("thing", [Thing(), [1, 2], {"secret": "x"}, re, Thing, (1,), "text", lambda: "called", True])
+@pytest.mark.parametrize(
+    "thing", [Thing(), [1, 2], {"secret": "x"}, re, Thing, (1,), "text", lambda: "called", True]
+)
 @pytest.mark.parametrize(
     "access",
-    ["物.secret", "物['secret']", "物[0]", "物.0", "物.__class__", "物.__doc__", "物['__class__']", "物.append", "物.items"],
+    [
+        "物.secret",
+        "物['secret']",
+        "物[0]",
+        "物.0",
+        "物.__class__",
+        "物.__doc__",
+        "物['__class__']",
+        "物.append",
+        "物.items",
+    ],
 )
 def test_values_without_members_have_none(thing: Any, access: str) -> None:
     with pytest.raises(Refused):
@@ -496,14 +597,51 @@ def test_values_are_not_called(access: str) -> None:
         value(access, 物=Thing())
 
 
-_PYTHON = ["__class__", "__dict__", "__mro__", "__init__", "__slots__", "__globals__", "__getattribute__", "member", "name"]
+_PYTHON = [
+    "__class__",
+    "__dict__",
+    "__mro__",
+    "__init__",
+    "__slots__",
+    "__globals__",
+    "__getattribute__",
+    "member",
+    "name",
+]
 
 
 @pytest.mark.parametrize(
-    "attr", [*_PYTHON, "members", "items", "columns", "keyed", "extras", "value", "unit", "args", "prior", "keys", "op", "gap"]
+    "attr",
+    [
+        *_PYTHON,
+        "members",
+        "items",
+        "columns",
+        "keyed",
+        "extras",
+        "value",
+        "unit",
+        "args",
+        "prior",
+        "keys",
+        "op",
+        "gap",
+    ],
 )
 @pytest.mark.parametrize(
-    "of", ["甲", "支出决算", "支出决算.合计", "收支总表", "支出决算.2080101", "部门名称", "(甲 == 乙)", "'甲'", "1", "true"]
+    "of",
+    [
+        "甲",
+        "支出决算",
+        "支出决算.合计",
+        "收支总表",
+        "支出决算.2080101",
+        "部门名称",
+        "(甲 == 乙)",
+        "'甲'",
+        "1",
+        "true",
+    ],
 )
 def test_attributes_of_our_own_values_are_hidden(of: str, attr: str) -> None:
     for source in (f"{of}.{attr}", f"{of}['{attr}']"):
@@ -653,8 +791,8 @@ HOSTILE = [
 
 @pytest.mark.parametrize("templates", [False, True], ids=["sheets", "templates"])
 @pytest.mark.parametrize("source", HOSTILE, ids=lambda s: ascii(s[:40]))
-def test_hostile(plan: pipeline.Plan, facts: Names, source: str, templates: bool) -> None:
-    language = plan.wording.templates if templates else plan.wording.sheets
+def test_hostile(plan: opening.OpenEdition, facts: Facts, source: str, templates: bool) -> None:
+    language = plan.languages.templates if templates else plan.languages.sheets
     names = [*scope_names(plan.edition), "甲", "乙", "部门名称"]
     start = process_time()
     with pytest.raises((Refused, NumberError)):
@@ -663,26 +801,45 @@ def test_hostile(plan: pipeline.Plan, facts: Names, source: str, templates: bool
 
 
 @pytest.fixture
-def facts(plan: pipeline.Plan) -> Names:
-    names = specimen(plan.edition, plan.wording.sheets)
+def facts(plan: opening.OpenEdition) -> Facts:
+    names = specimen(plan.edition, plan.languages.sheets)
     names.update({"甲": num("7", YUAN, "甲"), "乙": num("2", YUAN, "乙"), "部门名称": "某局"})
     return names
 
 
 @pytest.mark.parametrize(
-    "source", ["甲 > 乙", "部门名称 == '某局'", "支出决算.合计", "sum(支出决算.合计) > 0", "not 甲 == 乙", "甲"]
+    "source",
+    [
+        "甲 > 乙",
+        "部门名称 == '某局'",
+        "支出决算.合计",
+        "sum(支出决算.合计) > 0",
+        "not 甲 == 乙",
+        "甲",
+    ],
 )
-def test_harmless(plan: pipeline.Plan, facts: Names, source: str) -> None:
+def test_harmless(plan: opening.OpenEdition, facts: Facts, source: str) -> None:
     """The same way lets honest expressions through, so that a refusal above says something."""
     names = [*scope_names(plan.edition), "甲", "乙", "部门名称"]
-    for language in (plan.wording.templates, plan.wording.sheets):
+    for language in (plan.languages.templates, plan.languages.sheets):
         assert bool(language.compile(source, names)(facts)) is True
 
 
 @pytest.mark.parametrize(
     "source",
-    ["9" * 90 + "|数", "1e300|数", "9" * 90 + "|万元", "1e300|大写", "万元(1e300)|万元", "次(1e300)", "次(-1)", "次(99)"],
+    [
+        "9" * 90 + "|数",
+        "1e300|数",
+        "9" * 90 + "|万元",
+        "1e300|大写",
+        "万元(1e300)|万元",
+        "次(1e300)",
+        "次(-1)",
+        "次(99)",
+    ],
 )
-def test_numbers_too_large_to_print_are_refused(plan: pipeline.Plan, facts: Names, source: str) -> None:
+def test_numbers_too_large_to_print_are_refused(
+    plan: opening.OpenEdition, facts: Facts, source: str
+) -> None:
     with pytest.raises((Refused, NumberError)):
-        plan.wording.prose.compile(source, scope_names(plan.edition))(facts)
+        plan.languages.prose.compile(source, scope_names(plan.edition))(facts)

@@ -1,4 +1,5 @@
-"""Laws of numbers: rounding, arithmetic with units, the room that rounding leaves, comparisons as printed."""
+"""Laws of numbers: rounding, arithmetic with units, the room that rounding leaves, comparisons as
+printed."""
 
 from __future__ import annotations
 
@@ -12,17 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.findings import Place
+from reportgen.language.comparisons import Change, Completion, Direction, Share
 from reportgen.language.numbers import (
     RATIO,
     ZERO,
-    Change,
-    Completion,
-    Kind,
     Missing,
     MissingValue,
     Num,
     NumberError,
-    Share,
     Unit,
     formula,
     literal,
@@ -49,10 +47,13 @@ ROUNDINGS = [
 ]
 decimals = st.builds(
     lambda n, shift: Decimal(n).scaleb(-shift),
-    st.integers(-(10**17), 10**17) | st.integers(-(10**4), 10**4).map(lambda n: 10 * n + 5),  # many halves
+    st.integers(-(10**17), 10**17)
+    | st.integers(-(10**4), 10**4).map(lambda n: 10 * n + 5),  # many halves
     st.integers(0, 6),
 )
-cents = st.integers(-(10**17), 10**17) | st.integers(-(10**4), 10**4).map(lambda n: 10000 * n + 5000)  # halves in 万元
+cents = st.integers(-(10**17), 10**17) | st.integers(-(10**4), 10**4).map(
+    lambda n: 10000 * n + 5000
+)  # halves in 万元
 amounts = cents.map(lambda n: Decimal(n).scaleb(-2))
 pairs = st.tuples(cents, st.one_of(st.just(0), st.integers(-30000, 30000), cents)).map(
     lambda p: (Decimal(p[0]).scaleb(-2), Decimal(p[0] + p[1]).scaleb(-2))
@@ -60,7 +61,13 @@ pairs = st.tuples(cents, st.one_of(st.just(0), st.integers(-30000, 30000), cents
 
 
 def yuan(value: object, name: str = "", half: object = 0) -> Num:
-    return Num(Decimal(str(value)), YUAN, name=name, place=Place(sheet="表", cell=name), half=Decimal(str(half)))
+    return Num(
+        Decimal(str(value)),
+        YUAN,
+        name=name,
+        place=Place(sheet="表", cell=name),
+        half=Decimal(str(half)),
+    )
 
 
 def wan(value: object) -> Num:
@@ -81,7 +88,8 @@ def printed(num: Num, unit: Unit) -> Fraction:
     return Fraction(round_half_up(num.to(unit), unit.places))
 
 
-# -- rounding --------------------------------------------------------------------------------------------------------------
+# -- rounding
+# --------------------------------------------------------------------------------------------------------------
 
 
 @law
@@ -100,13 +108,21 @@ def test_rounding_does_not_depend_on_the_precision_of_the_context() -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [("2.345", "2.35"), ("-2.345", "-2.35"), ("2.3449999", "2.34"), ("0.005", "0.01"), ("-0.005", "-0.01"), ("7", "7.00")],
+    [
+        ("2.345", "2.35"),
+        ("-2.345", "-2.35"),
+        ("2.3449999", "2.34"),
+        ("0.005", "0.01"),
+        ("-0.005", "-0.01"),
+        ("7", "7.00"),
+    ],
 )
 def test_halves_go_away_from_zero_and_decimals_are_filled_up(value: str, text: str) -> None:
     assert str(round_half_up(Decimal(value), 2)) == text
 
 
-# -- algebra ---------------------------------------------------------------------------------------------------------------
+# -- algebra
+# ---------------------------------------------------------------------------------------------------------------
 
 trees = st.recursive(
     st.integers(0, 2),
@@ -203,7 +219,8 @@ def test_a_number_is_true_unless_it_is_zero() -> None:
     assert not yuan(0)
 
 
-# -- units that do not fit -------------------------------------------------------------------------------------------------
+# -- units that do not fit
+# -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -213,13 +230,19 @@ def test_a_number_is_true_unless_it_is_zero() -> None:
         (lambda: yuan(5, "收入") - heads(3, "编制"), ["收入（元）", "编制（人）"]),
         (lambda: yuan(5, "收入") / heads(3, "编制"), ["收入（元）", "编制（人）"]),
         (lambda: yuan(5, "收入").compare(heads(3, "编制")), ["收入（元）", "编制（人）"]),
-        (lambda: sum_of([yuan(5, "收入"), yuan(6), heads(3, "编制")]), ["收入（元）", "编制（人）"]),
+        (
+            lambda: sum_of([yuan(5, "收入"), yuan(6), heads(3, "编制")]),
+            ["收入（元）", "编制（人）"],
+        ),
         (lambda: yuan(5, "收入") * yuan(3, "支出"), ["收入（元）", "支出（元）"]),
         (lambda: yuan(100, "收入").compare(literal(100)), ["收入（元）", "100（无单位）"]),
         (lambda: yuan(100, "收入") + literal(100), ["收入（元）", "100（无单位）"]),
         (lambda: literal(100) / yuan(5, "收入"), ["100（无单位）", "收入（元）"]),
         (lambda: yuan(5, "收入").to(HEADS), ["收入（元）", "人"]),
-        (lambda: (yuan(5, "收入") - yuan(3, "支出")) + heads(3, "编制"), ["收入 − 支出（元）", "编制（人）"]),
+        (
+            lambda: (yuan(5, "收入") - yuan(3, "支出")) + heads(3, "编制"),
+            ["收入 − 支出（元）", "编制（人）"],
+        ),
     ],
 )
 def test_units_that_do_not_fit_are_refused_by_both_names(operation, words: list[str]) -> None:
@@ -240,7 +263,9 @@ def test_a_bare_zero_fits_every_unit() -> None:
     assert literal(0).compare(heads(3)) == -3
 
 
-@pytest.mark.parametrize("x", [yuan(5), Num(Decimal(5), YUAN, "literal", half=ZERO)], ids=["cell", "元(5)"])
+@pytest.mark.parametrize(
+    "x", [yuan(5), Num(Decimal(5), YUAN, "literal", half=ZERO)], ids=["cell", "元(5)"]
+)
 def test_a_bare_zero_never_takes_a_unit_away(x: Num) -> None:
     zero = literal(0)
     for result in (x + zero, zero + x, x - zero, -(zero - x), sum_of([x, zero]), sum_of([zero, x])):
@@ -281,14 +306,17 @@ def test_a_formula_reads_as_it_computes(num: Num, text: str) -> None:
     assert formula(num) == text
 
 
-# -- cells and rounding room -----------------------------------------------------------------------------------------------
+# -- cells and rounding room
+# -----------------------------------------------------------------------------------------------
 
 
 @law
 @given(trees)
 def test_leaves_are_the_cells_of_the_formula_each_once_in_order(tree) -> None:
     cells = [yuan(1, "甲"), yuan(2, "乙"), yuan(4, "丙")]
-    assert [leaf.name for leaf in as_num(tree, *cells).leaves()] == [cells[i].name for i in used(tree)]
+    assert [leaf.name for leaf in as_num(tree, *cells).leaves()] == [
+        cells[i].name for i in used(tree)
+    ]
 
 
 @law
@@ -298,7 +326,9 @@ def test_slack_is_the_sum_of_coefficients_times_halves(tree, a, b, c) -> None:
     unit_vectors = [[Decimal(i == j) for j in range(3)] for i in range(3)]
     coefficients = [as_decimal(tree, *vector) for vector in unit_vectors]
     cells = [yuan(v, half=h) for v, h in zip((a, b, c), halves, strict=True)]
-    assert as_num(tree, *cells).slack() == sum(abs(k) * h for k, h in zip(coefficients, halves, strict=True))
+    assert as_num(tree, *cells).slack() == sum(
+        abs(k) * h for k, h in zip(coefficients, halves, strict=True)
+    )
 
 
 @law
@@ -324,7 +354,9 @@ def test_a_sign_does_not_change_the_room() -> None:
 
 def test_a_total_with_a_half_of_its_own_is_one_cell() -> None:
     a, b = yuan(7, "甲", half=50), yuan(9, "乙", half=50)
-    total = Num(Decimal(16), YUAN, "sum", (a, b), "合计", Place(sheet="表", cell="C9"), half=Decimal(30))
+    total = Num(
+        Decimal(16), YUAN, "sum", (a, b), "合计", Place(sheet="表", cell="C9"), half=Decimal(30)
+    )
     assert total.slack() == 30
     assert (total - a).slack() == 80
     assert (total + total).slack() == 60
@@ -336,42 +368,47 @@ def test_what_was_rounded_or_written_in_the_formula_is_exact() -> None:
     assert (literal(3) + literal(4)).slack() == 0
 
 
-# -- changes ---------------------------------------------------------------------------------------------------------------
+# -- changes
+# ---------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("current", "base", "kind"),
     [
-        (5, 3, Kind.RISE),
-        (3, 5, Kind.FALL),
-        (0, 5, Kind.FALL),
-        (5, 5, Kind.UNCHANGED),
-        (0, 0, Kind.UNCHANGED),
-        ("3198.031", "3198.034", Kind.UNCHANGED),
-        ("3198.036", "3198.034", Kind.RISE),
-        ("0.004", "-0.004", Kind.UNCHANGED),
-        (5, 0, Kind.ZERO_BASE),
-        (5, "0.004", Kind.ZERO_BASE),
-        (5, "-0.004", Kind.ZERO_BASE),
-        (-5, 3, Kind.SIGN_CHANGE),
-        (3, -5, Kind.SIGN_CHANGE),
-        (0, -5, Kind.SIGN_CHANGE),
-        (-5, -3, Kind.SIGN_CHANGE),
+        (5, 3, Direction.RISE),
+        (3, 5, Direction.FALL),
+        (0, 5, Direction.FALL),
+        (5, 5, Direction.UNCHANGED),
+        (0, 0, Direction.UNCHANGED),
+        ("3198.031", "3198.034", Direction.UNCHANGED),
+        ("3198.036", "3198.034", Direction.RISE),
+        ("0.004", "-0.004", Direction.UNCHANGED),
+        (5, 0, Direction.ZERO_BASE),
+        (5, "0.004", Direction.ZERO_BASE),
+        (5, "-0.004", Direction.ZERO_BASE),
+        (-5, 3, Direction.SIGN_CHANGE),
+        (3, -5, Direction.SIGN_CHANGE),
+        (0, -5, Direction.SIGN_CHANGE),
+        (-5, -3, Direction.SIGN_CHANGE),
     ],
 )
-def test_the_kind_of_a_change_is_decided_on_the_printed_amounts(current: object, base: object, kind: Kind) -> None:
+def test_the_kind_of_a_change_is_decided_on_the_printed_amounts(
+    current: object, base: object, kind: Direction
+) -> None:
     assert Change(wan(current), wan(base), WAN).kind is kind
 
 
 @law
 @given(pairs)
-def test_a_reader_can_recompute_amount_and_rate_from_the_printed_numbers(pair: tuple[Decimal, Decimal]) -> None:
+def test_a_reader_can_recompute_amount_and_rate_from_the_printed_numbers(
+    pair: tuple[Decimal, Decimal],
+) -> None:
     current, base = Num(pair[0], WAN), Num(pair[1], WAN)
     change = Change(current, base, WAN)
     gap = printed(current, WAN) - printed(base, WAN)
     assert printed(change.amount, WAN) == abs(gap)
-    assert (change.kind is Kind.UNCHANGED) == (gap == 0)
-    if change.kind in (Kind.RISE, Kind.FALL):
+    assert (change.kind is Direction.UNCHANGED) == (gap == 0)
+    if change.kind in (Direction.RISE, Direction.FALL):
         assert printed(change.rate, PERCENT) == half_up(100 * abs(gap) / printed(base, WAN), 2)
 
 
@@ -382,18 +419,24 @@ def test_the_direction_never_contradicts_the_printed_numbers(pair: tuple[Decimal
     change = Change(current, base, WAN)
     gap = printed(current, WAN) - printed(base, WAN)
     assert change.rises == (gap > 0)
-    if change.kind is Kind.FALL:
+    if change.kind is Direction.FALL:
         assert gap < 0
-    if change.kind in (Kind.RISE, Kind.ZERO_BASE):
+    if change.kind in (Direction.RISE, Direction.ZERO_BASE):
         assert gap > 0
 
 
 @law
 @given(pairs)
-def test_a_change_and_its_reverse_have_one_amount_and_opposite_directions(pair: tuple[Decimal, Decimal]) -> None:
+def test_a_change_and_its_reverse_have_one_amount_and_opposite_directions(
+    pair: tuple[Decimal, Decimal],
+) -> None:
     there, back = (Change(Num(a, WAN), Num(b, WAN), WAN) for a, b in (pair, pair[::-1]))
     assert there.amount.value == back.amount.value
-    assert (there.kind is Kind.UNCHANGED) == (back.kind is Kind.UNCHANGED) == (there.rises == back.rises)
+    assert (
+        (there.kind is Direction.UNCHANGED)
+        == (back.kind is Direction.UNCHANGED)
+        == (there.rises == back.rises)
+    )
 
 
 @law
@@ -401,7 +444,7 @@ def test_a_change_and_its_reverse_have_one_amount_and_opposite_directions(pair: 
 def test_an_exact_change_rounds_nothing(pair: tuple[Decimal, Decimal]) -> None:
     change = Change(Num(pair[0], WAN), Num(pair[1], WAN), None)
     assert change.amount.value == abs(pair[0] - pair[1])
-    assert (change.kind is Kind.UNCHANGED) == (pair[0] == pair[1])
+    assert (change.kind is Direction.UNCHANGED) == (pair[0] == pair[1])
 
 
 def test_a_change_from_zero_has_no_rate() -> None:
@@ -415,16 +458,19 @@ def test_a_change_between_units_is_refused() -> None:
 
 
 def test_a_number_can_be_compared_with_a_bare_zero() -> None:
-    assert Change(wan(5), literal(0), WAN).kind is Kind.ZERO_BASE
-    assert Change(wan("0.004"), literal(0), WAN).kind is Kind.UNCHANGED
+    assert Change(wan(5), literal(0), WAN).kind is Direction.ZERO_BASE
+    assert Change(wan("0.004"), literal(0), WAN).kind is Direction.UNCHANGED
 
 
-# -- shares ----------------------------------------------------------------------------------------------------------------
+# -- shares
+# ----------------------------------------------------------------------------------------------------------------
 
 
 @law
 @given(amounts, amounts, st.sampled_from([Share, Completion]))
-def test_a_reader_can_recompute_a_share_from_the_printed_numbers(part: Decimal, whole: Decimal, kind: type[Share]) -> None:
+def test_a_reader_can_recompute_a_share_from_the_printed_numbers(
+    part: Decimal, whole: Decimal, kind: type[Share]
+) -> None:
     a, b = Num(part, WAN), Num(whole, WAN)
     share = kind(a, b, WAN)
     assert share.undefined == (printed(b, WAN) == 0)

@@ -22,7 +22,9 @@ TYPES = "[Content_Types].xml"
 SOUND = {TYPES: b"<Types/>", "word/document.xml": b"<w/>" * 100, "word/a.bin": bytes(range(256))}
 
 
-def zipped(contents: dict[str, bytes] | list[tuple[str, bytes]], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+def zipped(
+    contents: dict[str, bytes] | list[tuple[str, bytes]], method: int = zipfile.ZIP_DEFLATED
+) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w", method) as made:
         for name, data in contents.items() if isinstance(contents, dict) else contents:
@@ -30,11 +32,17 @@ def zipped(contents: dict[str, bytes] | list[tuple[str, bytes]], method: int = z
     return out.getvalue()
 
 
-# -- writing ---------------------------------------------------------------------------------------------------------------
+# -- writing
+# ---------------------------------------------------------------------------------------------------------------
 
 
 def test_an_archive_is_a_zip() -> None:
-    contents = {TYPES: b"<Types/>", "空.xml": b"", "大/部件.bin": os.urandom(70_000), "a b.xml": "汉字".encode() * 9999}
+    contents = {
+        TYPES: b"<Types/>",
+        "空.xml": b"",
+        "大/部件.bin": os.urandom(70_000),
+        "a b.xml": "汉字".encode() * 9999,
+    }
     data = archive(Member(n, c) for n, c in contents.items())
     with zipfile.ZipFile(BytesIO(data)) as made:
         assert made.testzip() is None
@@ -48,7 +56,9 @@ def test_an_archive_is_a_zip() -> None:
             assert info.external_attr == 0
 
 
-@given(st.dictionaries(st.text("abc/汉.", min_size=1, max_size=9), st.binary(max_size=300), max_size=6))
+@given(
+    st.dictionaries(st.text("abc/汉.", min_size=1, max_size=9), st.binary(max_size=300), max_size=6)
+)
 def test_any_archive_reads_back(contents: dict[str, bytes]) -> None:
     data = archive([Member(n, c) for n, c in contents.items()])
     assert data == archive([Member(n, c) for n, c in contents.items()])
@@ -127,7 +137,8 @@ def test_written_files_can_be_read_by_others(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o644
 
 
-# -- looking before opening ------------------------------------------------------------------------------------------------
+# -- looking before opening
+# ------------------------------------------------------------------------------------------------
 
 
 def refusal(path: Path, data: bytes) -> str:
@@ -150,7 +161,11 @@ def test_a_sound_package_passes(tmp_path: Path) -> None:
         assert parts(path) == SOUND
 
 
-@pytest.mark.parametrize("path", sorted((Path(__file__).parent.parent / "templates").rglob("*.docx")), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path",
+    sorted((Path(__file__).parent.parent / "templates").rglob("*.docx")),
+    ids=lambda p: p.name,
+)
 def test_the_templates_pass(path: Path) -> None:
     preflight(path)
     assert TYPES in parts(path)
@@ -195,7 +210,9 @@ def damaged(whole: bytes) -> Iterator[tuple[int, bytes]]:
             yield i, whole[:i] + bytes([value]) + whole[i + 1 :]
 
 
-@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize(
+    "method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
 def test_no_damaged_byte_does_more_than_refuse(tmp_path: Path, method: int) -> None:
     path = tmp_path / "坏.docx"
     refused = 0
@@ -243,20 +260,30 @@ def test_a_name_that_is_no_utf8(tmp_path: Path) -> None:
 
 def test_duplicates(tmp_path: Path) -> None:
     with pytest.warns(UserWarning, match="Duplicate"):
-        data = zipped([(TYPES, b"<Types/>"), ("word/document.xml", b"<a/>"), ("word/document.xml", b"<b/>")])
+        data = zipped(
+            [(TYPES, b"<Types/>"), ("word/document.xml", b"<a/>"), ("word/document.xml", b"<b/>")]
+        )
     assert "word/document.xml 出现了两次" in refusal(tmp_path / "双.docx", data)
 
 
 def test_too_many_parts(tmp_path: Path) -> None:
-    data = archive([Member(TYPES, b""), *(Member(f"{i}.xml", b"") for i in range(package.MAX_PARTS))])
+    data = archive(
+        [Member(TYPES, b""), *(Member(f"{i}.xml", b"") for i in range(package.MAX_PARTS))]
+    )
     assert f"{package.MAX_PARTS + 1} 个部件" in refusal(tmp_path / "多.docx", data)
     path = tmp_path / "够.docx"
-    path.write_bytes(archive([Member(TYPES, b""), *(Member(f"{i}.xml", b"") for i in range(package.MAX_PARTS - 1))]))
+    path.write_bytes(
+        archive(
+            [Member(TYPES, b""), *(Member(f"{i}.xml", b"") for i in range(package.MAX_PARTS - 1))]
+        )
+    )
     preflight(path)
 
 
 def test_a_bomb(tmp_path: Path) -> None:
-    assert "word/a.xml 压缩比超过" in refusal(tmp_path / "弹.docx", zipped({TYPES: b"", "word/a.xml": b" " * (60 * 2**20)}))
+    assert "word/a.xml 压缩比超过" in refusal(
+        tmp_path / "弹.docx", zipped({TYPES: b"", "word/a.xml": b" " * (60 * 2**20)})
+    )
 
 
 def test_a_bomb_of_small_parts(tmp_path: Path) -> None:
@@ -284,7 +311,14 @@ def test_a_size_that_the_directory_hides(tmp_path: Path) -> None:
 
 def test_honest_compression_passes(tmp_path: Path) -> None:
     path = tmp_path / "表.xlsx"
-    path.write_bytes(zipped({TYPES: b"", "a.xml": b"".join(b"<c r='A%d'><v>%d</v></c>" % (i, i * 7) for i in range(200_000))}))
+    path.write_bytes(
+        zipped(
+            {
+                TYPES: b"",
+                "a.xml": b"".join(b"<c r='A%d'><v>%d</v></c>" % (i, i * 7) for i in range(200_000)),
+            }
+        )
+    )
     preflight(path)
 
 
@@ -302,11 +336,21 @@ ENTITIES = '<!DOCTYPE a [<!ENTITY b "bbbbbbbb"><!ENTITY c "&b;&b;&b;&b;">]><a>&c
         ("<?xml version='1.0' encoding='UTF-16'?>" + ENTITIES).encode("utf-16"),
         b"\xef\xbb\xbf" + ENTITIES.encode(),
     ],
-    ids=["bare", "declared", "behind a comment", "across chunks", "utf-16", "utf-16 declared", "bom"],
+    ids=[
+        "bare",
+        "declared",
+        "behind a comment",
+        "across chunks",
+        "utf-16",
+        "utf-16 declared",
+        "bom",
+    ],
 )
 @pytest.mark.parametrize("name", ["word/document.xml", "word/_rels/document.xml.rels", TYPES])
 def test_document_types(tmp_path: Path, name: str, content: bytes) -> None:
-    assert "DOCTYPE" in refusal(tmp_path / "体.docx", zipped({TYPES: b"<Types/>"} | {name: content}))
+    assert "DOCTYPE" in refusal(
+        tmp_path / "体.docx", zipped({TYPES: b"<Types/>"} | {name: content})
+    )
 
 
 def test_what_is_no_file(tmp_path: Path) -> None:

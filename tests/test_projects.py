@@ -1,4 +1,5 @@
-"""The reports of the projects: scores as the rules have them, one value per fact everywhere, rows and nothing else."""
+"""The reports of the projects: scores as the rules have them, one value per fact everywhere, rows
+and nothing else."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ from office import convert
 from pdf import lines as of_page
 from pdf import pages
 from reportgen.findings import Unusable
-from reportgen.tasks import documents
+from reportgen.tasks import documents, opening
 from reportgen.tasks import filing as pipeline
 from reportgen.word.authors.show import lines
 from reportgen.workbook.reading.book import Book
@@ -29,21 +30,28 @@ SCORES = {"P02": "99", "P09": "99.97", "P11": "99.24", "P13": "99.98", "P16": "9
 Records = dict[str, list[dict[int, Any]]]  # sheet → rows, column → what was typed
 
 
-def typed(plan: pipeline.Plan, book: Book) -> Records:
+def typed(plan: opening.OpenEdition, book: Book) -> Records:
     """What stands in the rows of the projects."""
     found: Records = {}
     for sheet in SHEETS:
-        planned, page = plan.layout.plans[sheet], book._formulas[sheet]
-        columns = [c.index for c in planned.columns if not c.column.made and not c.column.formula]
-        rows = range(planned.guard + 1, planned.guard + 1 + plan.edition.sheet(sheet).blocks[0].spare)
-        found[sheet] = [row for r in rows if (row := {c: page.cell(r, c).value for c in columns})[columns[0]]]
+        planned, page = plan.layout.sheets[sheet], book._formulas[sheet]
+        columns = [
+            c.index for c in planned.columns if not c.column.derived and not c.column.formula
+        ]
+        rows = range(
+            planned.guard + 1, planned.guard + 1 + plan.edition.sheet(sheet).blocks[0].spare
+        )
+        found[sheet] = [
+            row for r in rows if (row := {c: page.cell(r, c).value for c in columns})[columns[0]]
+        ]
     return found
 
 
-def write(plan: pipeline.Plan, book: Book, records: Records) -> None:
-    """Other projects than those that stand there; rows may go beyond the spare ones, where the foot was."""
+def write(plan: opening.OpenEdition, book: Book, records: Records) -> None:
+    """Other projects than those that stand there; rows may go beyond the spare ones, where the
+    foot was."""
     for sheet, rows in records.items():
-        planned, page = plan.layout.plans[sheet], book._formulas[sheet]
+        planned, page = plan.layout.sheets[sheet], book._formulas[sheet]
         for row in page.iter_rows(min_row=planned.guard + 1):
             for cell in row:
                 if not hasattr(cell, "is_merged_cell") and type(cell).__name__ != "MergedCell":
@@ -56,8 +64,9 @@ def write(plan: pipeline.Plan, book: Book, records: Records) -> None:
                 page.cell(planned.guard + 1 + i, column).value = value
 
 
-def with_projects(plan: pipeline.Plan, workbook: Path, count: int) -> pipeline.Filing:
-    """The first projects of the real workbook, and copies of them with keys and names of their own."""
+def with_projects(plan: opening.OpenEdition, workbook: Path, count: int) -> pipeline.Filing:
+    """The first projects of the real workbook, and copies of them with keys and names of their
+    own."""
     book = Book(workbook)
     real = typed(plan, book)
     keys = [str(row[1]) for row in real["项目"]]
@@ -66,22 +75,30 @@ def with_projects(plan: pipeline.Plan, workbook: Path, count: int) -> pipeline.F
         key = keys[n % len(keys)]
         for sheet, rows in real.items():
             for row in (r for r in rows if r[1] == key):
-                own = row if n < len(keys) else row | {1: f"Q{n + 1}"} | ({2: f"第{n + 1}个项目"} if sheet == "项目" else {})
+                own = (
+                    row
+                    if n < len(keys)
+                    else row
+                    | {1: f"Q{n + 1}"}
+                    | ({2: f"第{n + 1}个项目"} if sheet == "项目" else {})
+                )
                 wanted[sheet].append(own)
     write(plan, book, wanted)
-    return pipeline.file(plan, book)
+    return pipeline.read_and_check(plan, book)
 
 
-def changed(plan: pipeline.Plan, workbook: Path, *changes: tuple[str, int, Any]) -> pipeline.Filing:
+def changed(
+    plan: opening.OpenEdition, workbook: Path, *changes: tuple[str, int, Any]
+) -> pipeline.Filing:
     book = Book(workbook)
     for name, row, value in changes:
         sheet, cell = address(plan, name, row)
         book._formulas[sheet][cell].value = value
-    return pipeline.file(plan, book)
+    return pipeline.read_and_check(plan, book)
 
 
 @pytest.fixture(scope="module")
-def compiled(plan: pipeline.Plan) -> documents.Compiled:
+def compiled(plan: opening.OpenEdition) -> documents.Compiled:
     return documents.templates(plan)
 
 
@@ -92,7 +109,8 @@ def built(filing: pipeline.Filing, tmp_path_factory: pytest.TempPathFactory) -> 
     return folder
 
 
-# -- scores ----------------------------------------------------------------------------------------------------------------
+# -- scores
+# ----------------------------------------------------------------------------------------------------------------
 
 
 def test_the_scores_follow_the_rules(filing: pipeline.Filing) -> None:
@@ -102,16 +120,28 @@ def test_the_scores_follow_the_rules(filing: pipeline.Filing) -> None:
     assert len(scores) == 18
     assert {r.members["等次"] for r in rows} == {"优"}
     assert pipeline.value_of(filing, "整体得分").value == D("99.49")
-    assert pipeline.value_of(filing, "整体执行率").rounded(filing.plan.edition.measures["百分比"]).value == D("0.9745")
+    assert pipeline.value_of(filing, "整体执行率").rounded(
+        filing.opened.edition.measures["百分比"]
+    ).value == D("0.9745")
 
 
 def test_the_money_of_all_projects(filing: pipeline.Filing) -> None:
-    spent = {r.name.partition(".")[2]: r.members["执行数"].value / 10000 for r in pipeline.value_of(filing, "项目")}
+    spent = {
+        r.name.partition(".")[2]: r.members["执行数"].value / 10000
+        for r in pipeline.value_of(filing, "项目")
+    }
     assert sum(spent.values()) == D("570.01")
-    assert [spent[k] for k in ("P09", "P16", "P17", "P18")] == [D("62.89"), D("27.34"), D("58.5"), D("42")]
+    assert [spent[k] for k in ("P09", "P16", "P17", "P18")] == [
+        D("62.89"),
+        D("27.34"),
+        D("58.5"),
+        D("42"),
+    ]
 
 
-def test_the_cost_target_that_was_printed(plan: pipeline.Plan, workbook: Path, filing: pipeline.Filing) -> None:
+def test_the_cost_target_that_was_printed(
+    plan: opening.OpenEdition, workbook: Path, filing: pipeline.Filing
+) -> None:
     """Reference text, arbitration project: a target of 18 against 27.34 spent."""
     rows = [r.name for r in pipeline.value_of(filing, "项目指标").items]
     goals = pipeline.value_of(filing, "项目.P16.项目指标").items
@@ -130,12 +160,17 @@ def test_rates_are_rounded_and_not_cut_off(built: Path) -> None:
         assert cut not in report
 
 
-# -- rows in the workbook and nothing else ------------------------------------------------------------------------------------
+# -- rows in the workbook and nothing else
+# ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("count", [1, 19, 60])
 def test_any_number_of_projects(
-    plan: pipeline.Plan, workbook: Path, compiled: documents.Compiled, tmp_path: Path, count: int
+    plan: opening.OpenEdition,
+    workbook: Path,
+    compiled: documents.Compiled,
+    tmp_path: Path,
+    count: int,
 ) -> None:
     filing = with_projects(plan, workbook, count)
     assert [str(f) for f in filing.findings if f.severity == "error" and f.id != "citation"] == []
@@ -145,18 +180,33 @@ def test_any_number_of_projects(
     assert [p.name.partition("-")[0] for p in files] == [f"{n:02d}" for n in range(1, count + 1)]
     (tmp_path / "a.docx").write_bytes(made[0].data)
     text = list(lines(tmp_path / "a.docx"))
-    assert sum(line.startswith("[Heading3]") and line[11:].split(".")[0].isdigit() for line in text) >= count
-    assert sum("项目绩效评价报告" in line and line.startswith("[Heading1]") for line in text) == count
+    assert (
+        sum(line.startswith("[Heading3]") and line[11:].split(".")[0].isdigit() for line in text)
+        >= count
+    )
+    assert (
+        sum("项目绩效评价报告" in line and line.startswith("[Heading1]") for line in text) == count
+    )
     assert f"自评项目{count}个" in "".join(text)
     assert sum(line == "[ReviewTitle] 2022年度项目绩效自评表" for line in text) == count
 
 
-# -- one value per fact and basis ---------------------------------------------------------------------------------------------
+# -- one value per fact and basis
+# ---------------------------------------------------------------------------------------------
 
 N = r"([\d.]+)"
 SAID = {
-    "全年预算数": [rf"全年预算数为?{N}万元", rf"全年预算{N}万元", rf"全年安排的{N}万元", rf"财政资金总额 \| {N}万元"],
-    "执行数": [rf"执行数为?{N}万元", rf"实际支出{N}万元", rf"财政资金总额 \| [\d.]+万元 \| {N}万元"],
+    "全年预算数": [
+        rf"全年预算数为?{N}万元",
+        rf"全年预算{N}万元",
+        rf"全年安排的{N}万元",
+        rf"财政资金总额 \| {N}万元",
+    ],
+    "执行数": [
+        rf"执行数为?{N}万元",
+        rf"实际支出{N}万元",
+        rf"财政资金总额 \| [\d.]+万元 \| {N}万元",
+    ],
     "执行率": [rf"执行率为?{N}%", rf"完成预算的{N}%", rf"财政资金总额 \|.*?万元 \|.*?万元 \| {N}%"],
     "得分": [
         rf"绩效自评得分{N}分",
@@ -182,7 +232,10 @@ def parts(text: list[str], names: list[str]) -> Iterator[tuple[str, list[str]]]:
                 (
                     n
                     for n in names
-                    if re.fullmatch(rf"\[Heading3\] \d+\.{re.escape(n)}|\[Heading1\] .*度{re.escape(n)}项目绩效评价报告", line)
+                    if re.fullmatch(
+                        rf"\[Heading3\] \d+\.{re.escape(n)}|\[Heading1\] .*度{re.escape(n)}项目绩效评价报告",
+                        line,
+                    )
                 ),
                 "",
             )
@@ -196,7 +249,9 @@ def test_a_fact_has_one_value_wherever_it_stands(filing: pipeline.Filing, built:
     report = list(lines(next(built.glob("*年度部门决算.docx"))))
     places = list(parts(report, list(names)))
     assert len(places) == 2 * len(names)
-    places += [(f.stem.partition("-")[2], list(lines(f))) for f in sorted((built / "项目").glob("*.docx"))]
+    places += [
+        (f.stem.partition("-")[2], list(lines(f))) for f in sorted((built / "项目").glob("*.docx"))
+    ]
     assert len(places) == 3 * len(names)
     for name, text in places:
         for fact, patterns in SAID.items():
@@ -212,11 +267,17 @@ def in_print(value: Any) -> str:
     return f"{(value.value / scale).quantize(D('0.01')).normalize():f}"
 
 
-# -- what is written, and what a fault stops ------------------------------------------------------------------------------------
+# -- what is written, and what a fault stops
+# ------------------------------------------------------------------------------------
 
 
 def run(*args: object) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run([sys.executable, "-m", "reportgen", *map(str, args)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "reportgen", *map(str, args)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert "Traceback" not in done.stderr, done.stderr
     return done
 
@@ -234,7 +295,9 @@ def test_one_part_after_the_other(workbook: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["P16", "劳动争议调解仲裁经费"])
-def test_one_project_by_key_or_name(filing: pipeline.Filing, compiled: documents.Compiled, name: str) -> None:
+def test_one_project_by_key_or_name(
+    filing: pipeline.Filing, compiled: documents.Compiled, name: str
+) -> None:
     (job,) = documents.jobs(filing, compiled, project=name)
     assert job.path.name.startswith("16-")
 
@@ -246,7 +309,9 @@ def test_an_unknown_project(workbook: Path, tmp_path: Path) -> None:
     assert "是否指“P" in done.stderr
 
 
-def test_a_fault_of_a_project_stops_that_and_the_report(workbook: Path, plan: pipeline.Plan, tmp_path: Path) -> None:
+def test_a_fault_of_a_project_stops_that_and_the_report(
+    workbook: Path, plan: opening.OpenEdition, tmp_path: Path
+) -> None:
     book = load_workbook(workbook)
     sheet, cell = address(plan, "项目资金.执行数", 3)
     book[sheet][cell].value = 11
@@ -261,12 +326,16 @@ def test_a_fault_of_a_project_stops_that_and_the_report(workbook: Path, plan: pi
     assert "(E1303)" in told
 
 
-def test_a_fault_of_the_report_stops_everything(plan: pipeline.Plan, workbook: Path, compiled: documents.Compiled) -> None:
+def test_a_fault_of_the_report_stops_everything(
+    plan: opening.OpenEdition, workbook: Path, compiled: documents.Compiled
+) -> None:
     filing = changed(plan, workbook, ("基本信息.部门名称", 0, None))
     assert all(job.stopped_by(filing.findings) for job in documents.jobs(filing, compiled))
 
 
-def test_two_projects_of_one_name_are_two_files(plan: pipeline.Plan, workbook: Path, compiled: documents.Compiled) -> None:
+def test_two_projects_of_one_name_are_two_files(
+    plan: opening.OpenEdition, workbook: Path, compiled: documents.Compiled
+) -> None:
     filing = changed(plan, workbook, ("项目.名称", 1, "同名"), ("项目.名称", 2, "同名"))
     names = [job.path.name for job in documents.jobs(filing, compiled, only="projects")]
     assert names[1:3] == ["02-同名.docx", "03-同名.docx"]
@@ -274,7 +343,8 @@ def test_two_projects_of_one_name_are_two_files(plan: pipeline.Plan, workbook: P
         documents.jobs(filing, compiled, project="同名")
 
 
-# -- the forms, as LibreOffice lays them out -------------------------------------------------------------------------------------
+# -- the forms, as LibreOffice lays them out
+# -------------------------------------------------------------------------------------
 
 
 @pytest.mark.office
@@ -283,8 +353,14 @@ def test_each_form_stands_whole_on_a_page(built: Path, tmp_path: Path) -> None:
     files = [report, built / "整体绩效评价报告.docx", *sorted((built / "项目").glob("*.docx"))]
     count = 0
     for pdf in convert(files, "pdf", tmp_path):
-        texts = [[line.text.replace(" ", "") for line in of_page(page.words)] for page in pages(pdf)]
-        forms = [page for page in texts if any(line.endswith("绩效自评表") and line.startswith("2022年度") for line in page)]
+        texts = [
+            [line.text.replace(" ", "") for line in of_page(page.words)] for page in pages(pdf)
+        ]
+        forms = [
+            page
+            for page in texts
+            if any(line.endswith("绩效自评表") and line.startswith("2022年度") for line in page)
+        ]
         forms = [page for page in forms if any("预算执行情况（万元）" in line for line in page)]
         for form in forms:
             assert any(line.startswith("4.满意度指标") for line in form), (pdf.name, form[:2])

@@ -16,14 +16,23 @@ from reportgen.language.numbers import Missing, Num, NumberError, Unit, literal
 from reportgen.ledger.explain import chain
 from reportgen.scoring.verbs import verbs
 from reportgen.tasks import filing as pipeline
+from reportgen.tasks import opening
 
 BANDS = [
     Band(name="达成", least=D(80), most=D(100)),
     Band(name="部分", least=D(50), most=D(80)),
     Band(name="未达", least=D(0), most=D(50)),
 ]
-GRADES = [Grade(name=n, least=D(least)) for n, least in (("优", 90), ("良", 80), ("中", 60), ("差", 0))]
-RATIO = Scoring(unit="分", weights={"执行": D(20), "产出": D(40), "效益": D(40)}, execution="执行", bands=BANDS, grades=GRADES)
+GRADES = [
+    Grade(name=n, least=D(least)) for n, least in (("优", 90), ("良", 80), ("中", 60), ("差", 0))
+]
+RATIO = Scoring(
+    unit="分",
+    weights={"执行": D(20), "产出": D(40), "效益": D(40)},
+    execution="执行",
+    bands=BANDS,
+    grades=GRADES,
+)
 DIFFERENCE = Scoring(
     unit="分",
     weights={"执行": D(10), "产出": D(50), "效益": D(30), "满意度": D(10)},
@@ -38,7 +47,15 @@ BLANK = Missing("空", None)
 
 
 def scheme(rules: Scoring) -> dict[str, Any]:
-    return verbs(Edition(title="试", roles=Roles(body="", year=""), units={"分": POINTS}, document=[], scoring=rules))
+    return verbs(
+        Edition(
+            title="试",
+            roles=Roles(body="", year=""),
+            units={"分": POINTS},
+            document=[],
+            scoring=rules,
+        )
+    )
 
 
 def points(value: Any) -> Num:
@@ -50,7 +67,9 @@ def people(value: Any) -> Num:
 
 
 def score(rules: Scoring, direction: str, weight: Any, target: Any, actual: Any) -> D:
-    earned = scheme(rules)[words.INDICATOR_SCORE](direction, points(weight), people(target), people(actual), BLANK, BLANK)
+    earned = scheme(rules)[words.INDICATOR_SCORE](
+        direction, points(weight), people(target), people(actual), BLANK, BLANK
+    )
     return earned.value
 
 
@@ -66,7 +85,12 @@ def score(rules: Scoring, direction: str, weight: Any, target: Any, actual: Any)
         ("≥", 100, -5, "0"),
         ("≥", 0, 0, "10"),
         ("≥", 0, -1, "0"),  # missed, and nothing to measure it by
-        ("≤", 18, "27.34", "6.58"),  # reference text: the cost target that was printed for the arbitration project
+        (
+            "≤",
+            18,
+            "27.34",
+            "6.58",
+        ),  # reference text: the cost target that was printed for the arbitration project
         ("≤", 45, "27.34", "10"),
         ("≤", 45, 45, "10"),
         ("≤", 10, 20, "5"),
@@ -85,7 +109,8 @@ def test_an_indicator(direction: str, target: Any, actual: Any, earned: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("target", "actual", "earned"), [(10, 10, "8"), (10, 15, "4"), (10, 20, "0"), (10, 25, "0"), (10, 12, "6.40"), (0, 1, "0")]
+    ("target", "actual", "earned"),
+    [(10, 10, "8"), (10, 15, "4"), (10, 20, "0"), (10, 25, "0"), (10, 12, "6.40"), (0, 1, "0")],
 )
 def test_the_other_reverse_formula(target: int, actual: int, earned: str) -> None:
     """w×(1−(B−A)÷A), nothing from twice the target on."""
@@ -94,7 +119,13 @@ def test_the_other_reverse_formula(target: int, actual: int, earned: str) -> Non
 
 @pytest.mark.parametrize(
     ("band", "share", "earned"),
-    [("达成", None, "20"), ("达成", "0.85", "17"), ("部分", "0.655", "13.10"), ("未达", "0", "0"), ("部分", "1.5", "20")],
+    [
+        ("达成", None, "20"),
+        ("达成", "0.85", "17"),
+        ("部分", "0.655", "13.10"),
+        ("未达", "0", "0"),
+        ("部分", "1.5", "20"),
+    ],
 )
 def test_a_goal_without_numbers(band: str, share: str | None, earned: str) -> None:
     given = literal(D(share)) if share else BLANK
@@ -109,7 +140,9 @@ def test_what_is_missing_makes_a_score_missing() -> None:
     assert verb("≥", points(10), BLANK, people(1), BLANK, BLANK) is BLANK
     assert verb("≥", points(10), people(1), BLANK, BLANK, BLANK) is BLANK
     assert verb("定性", points(10), BLANK, BLANK, BLANK, BLANK) is BLANK
-    assert verb("定性", points(10), BLANK, BLANK, "部分", BLANK) is BLANK  # only the first band has a share of its own
+    assert (
+        verb("定性", points(10), BLANK, BLANK, "部分", BLANK) is BLANK
+    )  # only the first band has a share of its own
     with pytest.raises(Refused, match="没有档次“一般”"):
         verb("定性", points(10), BLANK, BLANK, "一般", BLANK)
 
@@ -136,7 +169,16 @@ def test_execution_without_a_budget() -> None:
 
 
 @pytest.mark.parametrize(
-    ("points_", "grade"), [("100", "优"), ("90", "优"), ("89.99", "良"), ("80", "良"), ("60", "中"), ("59.99", "差"), ("0", "差")]
+    ("points_", "grade"),
+    [
+        ("100", "优"),
+        ("90", "优"),
+        ("89.99", "良"),
+        ("80", "良"),
+        ("60", "中"),
+        ("59.99", "差"),
+        ("0", "差"),
+    ],
 )
 def test_grades(points_: str, grade: str) -> None:
     assert scheme(RATIO)[words.GRADE](points(points_)) == grade
@@ -153,8 +195,16 @@ AMOUNTS = st.decimals(min_value=0, max_value=10**6, places=2)
 WEIGHTS = st.integers(min_value=1, max_value=50)
 
 
-@given(st.sampled_from(["≥", "≤", "="]), WEIGHTS, AMOUNTS, AMOUNTS, st.sampled_from([RATIO, DIFFERENCE]))
-def test_a_score_lies_between_nothing_and_its_weight(direction: str, weight: int, target: D, actual: D, rules: Scoring) -> None:
+@given(
+    st.sampled_from(["≥", "≤", "="]),
+    WEIGHTS,
+    AMOUNTS,
+    AMOUNTS,
+    st.sampled_from([RATIO, DIFFERENCE]),
+)
+def test_a_score_lies_between_nothing_and_its_weight(
+    direction: str, weight: int, target: D, actual: D, rules: Scoring
+) -> None:
     earned = score(rules, direction, weight, target, actual)
     assert 0 <= earned <= weight
     assert earned == earned.quantize(D("0.01"))
@@ -164,14 +214,16 @@ def test_a_score_lies_between_nothing_and_its_weight(direction: str, weight: int
 
 
 @given(WEIGHTS, AMOUNTS, AMOUNTS, AMOUNTS, st.sampled_from([RATIO, DIFFERENCE]))
-def test_doing_better_never_earns_less(weight: int, target: D, one: D, other: D, rules: Scoring) -> None:
+def test_doing_better_never_earns_less(
+    weight: int, target: D, one: D, other: D, rules: Scoring
+) -> None:
     worse, better = sorted((one, other))
     assert score(rules, "≥", weight, target, worse) <= score(rules, "≥", weight, target, better)
     assert score(rules, "≤", weight, target, better) <= score(rules, "≤", weight, target, worse)
 
 
 def test_the_working_of_a_score_is_told(filing: pipeline.Filing) -> None:
-    lines = list(chain(pipeline.value_of(filing, "项目.P16.得分"), filing.plan.edition))
+    lines = list(chain(pipeline.value_of(filing, "项目.P16.得分"), filing.opened.edition))
     assert lines[0] == "项目.P16.得分 = 项目.P16.执行得分 + 项目.P16.指标得分 = 92.15分"
     text = "\n".join(lines)
     assert "项目.P16.执行得分 = 20 × 项目.P16.执行数 ÷ 项目.P16.全年预算数 = 12.15分" in text
@@ -184,13 +236,18 @@ def test_an_edition_without_scoring_has_no_verbs() -> None:
     assert verbs(Edition(title="", roles=Roles(body="", year=""), units={}, document=[])) == {}
 
 
-def test_rules_that_cannot_be(plan: pipeline.Plan) -> None:
+def test_rules_that_cannot_be(plan: opening.OpenEdition) -> None:
     import msgspec
 
     from reportgen.edition.soundness import across
 
     wrong = msgspec.structs.replace(
-        RATIO, unit="点", weights={"产出": D(40)}, execution="执行", bands=list(reversed(BANDS)), grades=[]
+        RATIO,
+        unit="点",
+        weights={"产出": D(40)},
+        execution="执行",
+        bands=list(reversed(BANDS)),
+        grades=[],
     )
     told = across(msgspec.structs.replace(plan.edition, scoring=wrong))
     assert [f.split("：")[1] for f in told] == [

@@ -1,4 +1,5 @@
-"""Codes, levels, groups, lines across, budgets, conditions and lists of contents, over an edition about a publishing house."""
+"""Codes, levels, groups, lines across, budgets, conditions and lists of contents, over an edition
+about a publishing house."""
 
 from __future__ import annotations
 
@@ -17,13 +18,14 @@ from filling import empty, fill
 from office import convert
 from reportgen.findings import Unusable
 from reportgen.language import words
-from reportgen.language.expressions import Compared, Refused
+from reportgen.language.comparisons import Compared
+from reportgen.language.expressions import Refused
 from reportgen.language.numbers import Missing, MissingValue, Num, round_half_up
-from reportgen.tasks import documents
+from reportgen.tasks import documents, opening
 from reportgen.tasks import filing as pipeline
 from reportgen.word.authors.show import lines
 from reportgen.workbook.layout import Layout
-from reportgen.workbook.live.sums import Sums
+from reportgen.workbook.live.sheet_formulas import SheetFormulas
 from reportgen.workbook.reading.book import Book
 from reportgen.workbook.writing.verdicts import FIRST_LINE, VERDICT_COLUMN, Verdicts
 
@@ -76,12 +78,12 @@ NO_PROSE = {"社况.编后记": "无"}
 
 
 @pytest.fixture(scope="module")
-def press() -> pipeline.Plan:
-    return pipeline.open_edition(str(PRESS))
+def press() -> opening.OpenEdition:
+    return opening.open_edition(str(PRESS))
 
 
 @pytest.fixture(scope="module")
-def blank(press: pipeline.Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def blank(press: opening.OpenEdition, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return empty(press, tmp_path_factory.mktemp("press") / "空.xlsx")
 
 
@@ -91,17 +93,20 @@ File = Callable[..., pipeline.Filing]
 
 
 @pytest.fixture
-def file(press: pipeline.Plan, blank: Path, tmp_path: Path) -> File:
-    """The filing of the press with some cells otherwise (None clears), its records otherwise, its workbook edited."""
+def read_and_check(press: opening.OpenEdition, blank: Path, tmp_path: Path) -> File:
+    """The filing of the press with some cells otherwise (None clears), its records otherwise, its
+    workbook edited."""
 
-    def file(cells: Cells = FORM, records: Cells = RECORDS, edit: Edit | None = None) -> pipeline.Filing:
+    def file(
+        cells: Cells = FORM, records: Cells = RECORDS, edit: Edit | None = None
+    ) -> pipeline.Filing:
         path = Path(shutil.copy(blank, tmp_path / "社.xlsx"))
         fill(press, path, FORM | cells, RECORDS | records)
         if edit:
             book = load_workbook(path)
             edit(book)
             book.save(path)
-        return pipeline.file(press, Book(path))
+        return pipeline.read_and_check(press, Book(path))
 
     return file
 
@@ -126,31 +131,52 @@ def books(**changed: dict[str, Any]) -> dict[str, Any]:
 
 
 def report(filing: pipeline.Filing, out: Path) -> list[str]:
-    documents.templates(filing.plan)
+    documents.templates(filing.opened)
     return list(lines(documents.build(filing, out).written[0]))
 
 
-# -- round trip ----------------------------------------------------------------------------------------------------------
+# -- round trip
+# ----------------------------------------------------------------------------------------------------------
 
 
 def everything(filing: pipeline.Filing) -> dict[str, Any]:
     """All that was filled in, as the facts have it: numbers in their own unit."""
 
     def plain(value: Any) -> Any:
-        return value.value / value.unit.factor if isinstance(value, Num) else str(value) if hasattr(value, "text") else value
+        return (
+            value.value / value.unit.factor
+            if isinstance(value, Num)
+            else str(value)
+            if hasattr(value, "text")
+            else value
+        )
 
     names = [n for n in FORM if not n.startswith("社况.编")]
     for sheet, rows in RECORDS.items():
-        names += [f"{sheet}.{next(iter(row.values()))}.{c}" for row in rows for c, v in row.items() if v is not None]
+        names += [
+            f"{sheet}.{next(iter(row.values()))}.{c}"
+            for row in rows
+            for c, v in row.items()
+            if v is not None
+        ]
     return {n: plain(pipeline.value_of(filing, n)) for n in names if not n.startswith("书目.101.")}
 
 
 def filled() -> dict[str, Any]:
     found = {n: v for n, v in FORM.items() if not n.startswith("社况.编")}
     for sheet, rows in RECORDS.items():
-        found |= {f"{sheet}.{next(iter(row.values()))}.{c}": v for row in rows for c, v in row.items() if v is not None}
+        found |= {
+            f"{sheet}.{next(iter(row.values()))}.{c}": v
+            for row in rows
+            for c, v in row.items()
+            if v is not None
+        }
     found["社况.大事"] = found["社况.大事"].replace("\n\n", "\n")  # a blank line is no paragraph
-    return {n: round(v, 2) if isinstance(v, float) else v for n, v in found.items() if not n.startswith("书目.101.")}
+    return {
+        n: round(v, 2) if isinstance(v, float) else v
+        for n, v in found.items()
+        if not n.startswith("书目.101.")
+    }
 
 
 def loosened(page: Worksheet) -> Worksheet:
@@ -187,15 +213,19 @@ def rows_swapped(book: Workbook) -> None:
         one.value, other.value = other.value, one.value
 
 
-@pytest.mark.parametrize("edit", [None, rows_inserted, columns_inserted, columns_swapped, rows_swapped])
+@pytest.mark.parametrize(
+    "edit", [None, rows_inserted, columns_inserted, columns_swapped, rows_swapped]
+)
 def test_what_was_filled_is_what_is_read(file: File, edit: Edit | None) -> None:
     filing = file(edit=edit)
     assert told(filing) == []
-    assert {n: str(v) if n.startswith("社况.大") else v for n, v in everything(filing).items()} == pytest.approx(filled())
+    assert {
+        n: str(v) if n.startswith("社况.大") else v for n, v in everything(filing).items()
+    } == pytest.approx(filled())
 
 
-def test_a_blank_workbook_tells_what_is_asked_for(press: pipeline.Plan, blank: Path) -> None:
-    filing = pipeline.file(press, Book(blank))
+def test_a_blank_workbook_tells_what_is_asked_for(press: opening.OpenEdition, blank: Path) -> None:
+    filing = pipeline.read_and_check(press, Book(blank))
     assert [str(f.place) for f in filing.findings if f.id == "required"] == [
         *("【社况】B5", "【社况】B6", "【社况】B7", "【社况】B8"),
         "【分社】A5",
@@ -233,19 +263,32 @@ def test_the_report_word_by_word(file: File, tmp_path: Path) -> None:
     ]
 
 
-# -- codes of fixed rows -------------------------------------------------------------------------------------------------
+# -- codes of fixed rows
+# -------------------------------------------------------------------------------------------------
 
 
 def test_a_shorter_code_is_the_sum_of_those_under_it(file: File) -> None:
     filing = file()
-    for name, value in {"编辑用工": "6.5", "发行用工": "0", "用工合计": "6.5", "印刷": "8", "编辑用工.上年": "5"}.items():
+    for name, value in {
+        "编辑用工": "6.5",
+        "发行用工": "0",
+        "用工合计": "6.5",
+        "印刷": "8",
+        "编辑用工.上年": "5",
+    }.items():
         assert said(filing, f"开支.{name}|千元") == f"{value}千元"
 
 
-@pytest.mark.parametrize(("name", "cell", "value"), [("编辑用工", "C5", 7), ("用工合计", "C11", 6), ("印刷", "F5", 0)])
+@pytest.mark.parametrize(
+    ("name", "cell", "value"), [("编辑用工", "C5", 7), ("用工合计", "C11", 6), ("印刷", "F5", 0)]
+)
 def test_a_typed_sum_of_codes_is_judged(file: File, name: str, cell: str, value: float) -> None:
     (finding,) = [f for f in file({f"开支.{name}": value}).findings if f.id == f"开支.{name}"]
-    assert (finding.place.sheet, finding.place.cell, finding.found) == ("开支", cell, f"{value:.2f}")
+    assert (finding.place.sheet, finding.place.cell, finding.found) == (
+        "开支",
+        cell,
+        f"{value:.2f}",
+    )
 
 
 def test_two_blocks_may_have_the_same_codes(file: File) -> None:
@@ -286,13 +329,16 @@ def split(page: Worksheet, columns: int, typed: Callable[[str], Any]) -> None:
 
 @pytest.mark.parametrize("typed", [str, int])
 @pytest.mark.parametrize(("sheet", "columns"), [("书目", 2), ("开支", 1)])
-def test_codes_may_be_split_over_cells(file: File, typed: Callable[[str], Any], sheet: str, columns: int) -> None:
+def test_codes_may_be_split_over_cells(
+    file: File, typed: Callable[[str], Any], sheet: str, columns: int
+) -> None:
     filing = file(edit=lambda book: split(book[sheet], columns, typed))
     assert told(filing) == []
     assert everything(filing) == everything(file())
 
 
-# -- groups and lines across ---------------------------------------------------------------------------------------------
+# -- groups and lines across
+# ---------------------------------------------------------------------------------------------
 
 
 def test_headings_stand_in_groups(blank: Path) -> None:
@@ -307,7 +353,9 @@ def test_headings_stand_in_groups(blank: Path) -> None:
 def test_a_line_across_is_summed_and_judged(file: File) -> None:
     assert said(file(), "差旅.总数.计划|千元") == "6千元"
     filing = file({"差旅.总数.实付": 6})
-    assert [(f.id, f.place.cell, f.found, f.expected) for f in filing.findings] == [("差旅.总数.实付", "D6", "6.00", "5.00")]
+    assert [(f.id, f.place.cell, f.found, f.expected) for f in filing.findings] == [
+        ("差旅.总数.实付", "D6", "6.00", "5.00")
+    ]
 
 
 def test_a_group_may_be_renamed(file: File) -> None:
@@ -319,8 +367,13 @@ def test_a_group_may_be_renamed(file: File) -> None:
     assert said(filing, "差旅.书展.计划|数") == "6"
 
 
-@pytest.mark.parametrize(("sheet", "cell", "heading"), [("差旅", "B5", "书展"), ("书目", "E5", "编校"), ("书目", "A4", "分类号")])
-def test_a_missing_heading_is_told_where_it_stood(file: File, sheet: str, cell: str, heading: str) -> None:
+@pytest.mark.parametrize(
+    ("sheet", "cell", "heading"),
+    [("差旅", "B5", "书展"), ("书目", "E5", "编校"), ("书目", "A4", "分类号")],
+)
+def test_a_missing_heading_is_told_where_it_stood(
+    file: File, sheet: str, cell: str, heading: str
+) -> None:
     filing = file(NO_PROSE, edit=lambda book: book[sheet].__setitem__(cell, None))
     (finding,) = [f for f in filing.findings if f.id == "heading-missing"]
     assert (finding.place.sheet, finding.place.cell[0]) == (sheet, cell[0])
@@ -344,12 +397,20 @@ def test_the_row_of_numbers_under_headings_is_skipped(file: File) -> None:
     assert everything(filing) == everything(file())
 
 
-# -- code lists and levels -----------------------------------------------------------------------------------------------
+# -- code lists and levels
+# -----------------------------------------------------------------------------------------------
 
 
 def levels(filing: pipeline.Filing, member: str = words.LEVELS) -> list[tuple[str, str, str]]:
     rows = pipeline.value_of(filing, f"书目.{member}")
-    return [(r.members["书号"], _text(r.members["书名"]), f"{r.members['码洋'].to(r.members['码洋'].unit):f}") for r in rows]
+    return [
+        (
+            r.members["书号"],
+            _text(r.members["书名"]),
+            f"{r.members['码洋'].to(r.members['码洋'].unit):f}",
+        )
+        for r in rows
+    ]
 
 
 def _text(value: Any) -> str:
@@ -370,17 +431,27 @@ def test_levels_that_nobody_typed_are_added_up_and_named(file: File) -> None:
         ("10201", "天文", -5),
         ("1020101", "观星手册", -5),
     ]
-    assert [code for code, _, _ in levels(filing, words.TYPED)] == ["全部书目", *(b["书号"] for b in BOOKS)]
+    assert [code for code, _, _ in levels(filing, words.TYPED)] == [
+        "全部书目",
+        *(b["书号"] for b in BOOKS),
+    ]
 
 
 def untyped(filing: pipeline.Filing, code: str) -> dict[str, Any]:
-    return next(dict(r.members) for r in pipeline.value_of(filing, "书目.分级") if r.members["书号"] == code)
+    return next(
+        dict(r.members) for r in pipeline.value_of(filing, "书目.分级") if r.members["书号"] == code
+    )
 
 
 def test_an_untyped_level_has_last_year_and_budget(file: File) -> None:
     row = untyped(file(), "10101")
     number = row["码洋"]
-    assert [n.value for n in (number, number.prior, number.budget, row["成本"])] == [40000, 35000, 30000, 12000]
+    assert [n.value for n in (number, number.prior, number.budget, row["成本"])] == [
+        40000,
+        35000,
+        30000,
+        12000,
+    ]
     assert [row[n] for n in ("门", "类")] == ["文学", "小说"]
     assert _text(row["种"]) == "Absent"
 
@@ -414,21 +485,32 @@ def test_a_code_that_no_list_has_is_a_warning_and_has_no_names(file: File) -> No
         "warning 【书目】A13 编码 1090101 不在《图书分类》里。请核对编码；确为新增科目的可以不改。(code-unknown)",
     ]
     assert said(filing, "书目.1090101.种") == "杂著"
-    assert all(isinstance(pipeline.value_of(filing, f"书目.1090101.{m}"), Missing) for m in ("门", "类", "释义"))
+    assert all(
+        isinstance(pipeline.value_of(filing, f"书目.1090101.{m}"), Missing)
+        for m in ("门", "类", "释义")
+    )
 
 
 @pytest.mark.parametrize("code", ["文学", "二", "1011", "101.0", "10-1", True], ids=repr)
 def test_a_code_cell_with_something_else_is_told(file: File, code: Any) -> None:
     filing = file(edit=lambda book: book["书目"].__setitem__("A8", code))
-    assert f"error 【书目】A8 编码“{code}”不对。编码应为 3、5、7 位数字。(code-length)" in told(filing)
+    assert f"error 【书目】A8 编码“{code}”不对。编码应为 3、5、7 位数字。(code-length)" in told(
+        filing
+    )
 
 
 @pytest.mark.parametrize("column", ["码洋.上年", "计划码洋"])
-def test_a_blank_subtotal_of_a_helper_column_is_computed_a_typed_one_judged(file: File, column: str) -> None:
+def test_a_blank_subtotal_of_a_helper_column_is_computed_a_typed_one_judged(
+    file: File, column: str
+) -> None:
     member = column if column.endswith(words.PRIOR) else f"{column}"
     assert pipeline.value_of(file(), "书目.总计.码洋.上年").value == 40000
     row = untyped(file(), "101")
-    assert (row["码洋"].prior.value, row["码洋"].budget.value, row["计划码洋"].value) == (35000, 30000, 30000)
+    assert (row["码洋"].prior.value, row["码洋"].budget.value, row["计划码洋"].value) == (
+        35000,
+        30000,
+        30000,
+    )
     filing = file(records=books(_101={column: 99}))
     (finding,) = [f for f in filing.findings if f.id == f"书目.分级.{member}"]
     assert (finding.severity.value, finding.found) == ("error", "99.00")
@@ -460,7 +542,8 @@ def test_a_faulty_cell_makes_its_subtotals_missing(file: File) -> None:
     assert isinstance(untyped(filing, "10101")["计划码洋"], Missing)
 
 
-# -- budgets -------------------------------------------------------------------------------------------------------------
+# -- budgets
+# -------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -478,11 +561,17 @@ def test_a_faulty_cell_makes_its_subtotals_missing(file: File) -> None:
 )
 def test_against_the_budget(file: File, name: str, against: str, order: str, done: str) -> None:
     filing = file()
-    assert [said(filing, s.format(name)) for s in ("比预算({})", "{}.较预算", "完成率({})")] == [against, order, done]
+    assert [said(filing, s.format(name)) for s in ("比预算({})", "{}.较预算", "完成率({})")] == [
+        against,
+        order,
+        done,
+    ]
 
 
 def test_a_number_without_budget_says_so(file: File) -> None:
-    with pytest.raises(Refused, match=r"开支.审稿费 没有预算数：表中没有写明它与哪一列（行）比较（budget）"):
+    with pytest.raises(
+        Refused, match=r"开支.审稿费 没有预算数：表中没有写明它与哪一列（行）比较（budget）"
+    ):
         pipeline.value_of(file(), "比预算(开支.审稿费)")
 
 
@@ -493,31 +582,41 @@ def test_a_budget_that_nobody_filled_is_missing(file: File) -> None:
             pipeline.value_of(filing, source)
 
 
-# -- conditions on sheets ------------------------------------------------------------------------------------------------
+# -- conditions on sheets
+# ------------------------------------------------------------------------------------------------
 
 
 def removed(book: Workbook) -> None:
     del book["分社"]
 
 
-@pytest.mark.parametrize(("kind", "expected"), [("集团", {"required"}), ("单社", set()), (None, {"required"})])
-def test_a_sheet_is_asked_for_where_the_choice_is_made(file: File, kind: str | None, expected: set[str]) -> None:
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("集团", {"required"}), ("单社", set()), (None, {"required"})]
+)
+def test_a_sheet_is_asked_for_where_the_choice_is_made(
+    file: File, kind: str | None, expected: set[str]
+) -> None:
     filing = file({"社况.组织": kind}, {"分社": []})
     assert {f.id for f in filing.findings if f.place.sheet == "分社"} == expected
 
 
 @pytest.mark.parametrize(("kind", "expected"), [("集团", ["sheet-missing"]), ("单社", [])])
-def test_a_sheet_may_be_missing_where_it_is_not_asked_for(file: File, kind: str, expected: list[str]) -> None:
+def test_a_sheet_may_be_missing_where_it_is_not_asked_for(
+    file: File, kind: str, expected: list[str]
+) -> None:
     assert [f.id for f in file({"社况.组织": kind}, {"分社": []}, removed).findings] == expected
 
 
-# -- tables that may be empty --------------------------------------------------------------------------------------------
+# -- tables that may be empty
+# --------------------------------------------------------------------------------------------
 
 NO_TRAVEL = dict.fromkeys([n for n in FORM if n.startswith("差旅.")])
 
 
 @pytest.mark.parametrize(("kind", "name"), [("集团", "本集团"), ("单社", "本社")])
-def test_an_empty_table_says_so_in_prose_with_citations(file: File, tmp_path: Path, kind: str, name: str) -> None:
+def test_an_empty_table_says_so_in_prose_with_citations(
+    file: File, tmp_path: Path, kind: str, name: str
+) -> None:
     filing = file(NO_TRAVEL | {"社况.组织": kind}, {"分社": []} if kind == "单社" else {})
     assert told(filing) == []
     assert pipeline.value_of(filing, "差旅.空表") is True
@@ -531,19 +630,28 @@ def test_one_zero_makes_it_filled(file: File) -> None:
         pipeline.value_of(filing, "分列(差旅.各项.实付)")
 
 
-# -- units of their own --------------------------------------------------------------------------------------------------
+# -- units of their own
+# --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("source", "text"),
-    [("指标.读者.实绩|原单位", "1200人"), ("指标.回头率.目标|原单位", "40%"), ("指标.捐书.实绩|元", "3000元")],
+    [
+        ("指标.读者.实绩|原单位", "1200人"),
+        ("指标.回头率.目标|原单位", "40%"),
+        ("指标.捐书.实绩|元", "3000元"),
+    ],
 )
 def test_each_record_has_its_own_unit(file: File, source: str, text: str) -> None:
     assert said(file(), source) == text
 
 
 def test_a_citation_prints_the_own_unit(file: File, tmp_path: Path) -> None:
-    filing = file({"社况.编后记": "读者【指标.读者.实绩】，【完成率（指标.读者.实绩）】；回头率【指标.回头率.实绩】"})
+    filing = file(
+        {
+            "社况.编后记": "读者【指标.读者.实绩】，【完成率（指标.读者.实绩）】；回头率【指标.回头率.实绩】"
+        }
+    )
     assert report(filing, tmp_path)[-1] == "[Body] 读者1200人，120%；回头率45.5%"
 
 
@@ -551,7 +659,10 @@ def test_a_citation_prints_the_own_unit(file: File, tmp_path: Path) -> None:
     ("unit", "message"),
     [
         (None, "error 【指标】D6 计量 未填。请填写。(required)"),
-        ("打", "error 【指标】D6 计量 不能填“打”。请从下拉列表选择：册、人、千元、百分之。(choice)"),
+        (
+            "打",
+            "error 【指标】D6 计量 不能填“打”。请从下拉列表选择：册、人、千元、百分之。(choice)",
+        ),
     ],
 )
 def test_a_unit_that_is_none_stops_the_report(file: File, unit: str | None, message: str) -> None:
@@ -560,13 +671,16 @@ def test_a_unit_that_is_none_stops_the_report(file: File, unit: str | None, mess
     assert filing.stopped
 
 
-# -- lists, lengths, days, counts ----------------------------------------------------------------------------------------
+# -- lists, lengths, days, counts
+# ----------------------------------------------------------------------------------------
 
 
 def test_items_of_zero_are_left_out(file: File) -> None:
     filing = file({"开支.推广费": -1.5, "开支.校对费": 0.004})
     assert said(filing, "分列(开支.用工.金额)") == "审稿费4千元、推广费-1.5千元"
-    assert said(filing, "分列(开支.用工.金额, 开支.印务.金额)").endswith("推广费-1.5千元、纸款5千元、印工3千元")
+    assert said(filing, "分列(开支.用工.金额, 开支.印务.金额)").endswith(
+        "推广费-1.5千元、纸款5千元、印工3千元"
+    )
 
 
 def test_items_that_are_all_zero_are_refused(file: File) -> None:
@@ -575,14 +689,19 @@ def test_items_that_are_all_zero_are_refused(file: File) -> None:
         pipeline.value_of(filing, "分列(开支.用工.金额)")
 
 
-@pytest.mark.parametrize(("text", "length"), [("两 字", 2), (" \n　", 0), (None, 0), ("一行\n二行", 4), ("甲", 1)])
+@pytest.mark.parametrize(
+    ("text", "length"), [("两 字", 2), (" \n　", 0), (None, 0), ("一行\n二行", 4), ("甲", 1)]
+)
 def test_lengths_leave_blanks_out(file: File, text: str | None, length: int) -> None:
     filing = file({"社况.编后记": text})
     assert pipeline.value_of(filing, "字数(社况.编后记)").value == length
     assert ("编后记" in ids(filing)) == (length == 0)
 
 
-@pytest.mark.parametrize(("day", "days"), [((2024, 5, 31), 30), ((2024, 5, 1), 0), ((2024, 4, 1), -30), ((2025, 5, 1), 365)])
+@pytest.mark.parametrize(
+    ("day", "days"),
+    [((2024, 5, 31), 30), ((2024, 5, 1), 0), ((2024, 4, 1), -30), ((2025, 5, 1), 365)],
+)
 def test_days_between_dates(file: File, day: tuple[int, int, int], days: int) -> None:
     filing = file({"社况.出厂日": datetime.date(*day)})
     assert pipeline.value_of(filing, "印制天数").value == days
@@ -598,18 +717,23 @@ def test_days_with_one_date_missing_are_unfilled(file: File, name: str) -> None:
         pipeline.value_of(filing, "印制天数|数")
 
 
-@pytest.mark.parametrize(("rows", "count"), [([], 0), ([{"社址": "江北"}], 1), (RECORDS["分社"], 2)])
+@pytest.mark.parametrize(
+    ("rows", "count"), [([], 0), ([{"社址": "江北"}], 1), (RECORDS["分社"], 2)]
+)
 def test_counting_a_column(file: File, rows: list[dict[str, Any]], count: int) -> None:
     assert pipeline.value_of(file(records={"分社": rows}), "分社数").value == count
 
 
-@pytest.mark.parametrize("source", ["分列(书目)", "分列(社况.社名)", "天数(社况.付印日, 社况.社名)", "天数(社况.付印日)"])
+@pytest.mark.parametrize(
+    "source", ["分列(书目)", "分列(社况.社名)", "天数(社况.付印日, 社况.社名)", "天数(社况.付印日)"]
+)
 def test_misuse_of_functions_is_refused(file: File, source: str) -> None:
     with pytest.raises(Refused, match=r"不能这样用|只能用于数字"):
         pipeline.value_of(file(), source)
 
 
-# -- blocks as rows ------------------------------------------------------------------------------------------------------
+# -- blocks as rows
+# ------------------------------------------------------------------------------------------------------
 
 
 def test_a_block_gives_its_rows_that_are_no_totals(file: File) -> None:
@@ -619,7 +743,10 @@ def test_a_block_gives_its_rows_that_are_no_totals(file: File) -> None:
         ("50102", "校对费"),
         ("50201", "推广费"),
     ]
-    assert [r.members["行名"] for r in pipeline.value_of(file(), "差旅.各项")] == ["书展", "约稿（含住宿）"]
+    assert [r.members["行名"] for r in pipeline.value_of(file(), "差旅.各项")] == [
+        "书展",
+        "约稿（含住宿）",
+    ]
 
 
 def test_a_check_runs_over_the_rows_of_a_block(file: File) -> None:
@@ -629,10 +756,12 @@ def test_a_check_runs_over_the_rows_of_a_block(file: File) -> None:
     assert len([v for v in filing.verdicts if v.rule.check.id == "逐科目"]) == 3
 
 
-# -- faults of the edition -----------------------------------------------------------------------------------------------
+# -- faults of the edition
+# -----------------------------------------------------------------------------------------------
 
 FORMS, HOUSES, COSTS, LISTED, TRAVEL, GOALS = (
-    f"workbook/{name}.toml" for name in ("01-社况", "02-分社", "03-开支", "04-书目", "05-差旅", "06-指标")
+    f"workbook/{name}.toml"
+    for name in ("01-社况", "02-分社", "03-开支", "04-书目", "05-差旅", "06-指标")
 )
 LIST, CHECKS = "codes/图书分类.csv", "checks.toml"
 FAULTS = {
@@ -661,35 +790,43 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(("where", "old", "new", "fault"), FAULTS.values(), ids=FAULTS)
-def test_a_fault_is_told_by_file_and_key(folder: Path, where: str, old: str, new: str, fault: str) -> None:
+def test_a_fault_is_told_by_file_and_key(
+    folder: Path, where: str, old: str, new: str, fault: str
+) -> None:
     text = (folder / where).read_text(encoding="utf-8")
     assert old in text
     (folder / where).write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(Unusable) as refused:
-        pipeline.open_edition(str(folder))
+        opening.open_edition(str(folder))
     assert f"press/{where}：{fault}" in str(refused.value).splitlines()
 
 
 def test_a_code_list_must_be_utf8(folder: Path) -> None:
     (folder / LIST).write_bytes("编码,书名\n101,文学\n".encode("gbk"))
     with pytest.raises(Unusable, match=rf"press/{LIST}：文件不是 UTF-8 编码，请用 UTF-8 另存"):
-        pipeline.open_edition(str(folder))
+        opening.open_edition(str(folder))
 
 
 def test_a_code_list_may_begin_with_a_byte_order_mark(folder: Path) -> None:
     (folder / LIST).write_bytes(b"\xef\xbb\xbf" + (folder / LIST).read_bytes())
-    assert pipeline.open_edition(str(folder)).edition.codes["图书分类"]["101"]["编码"] == "101"
+    assert opening.open_edition(str(folder)).edition.codes["图书分类"]["101"]["编码"] == "101"
 
 
-# -- the list of contents ------------------------------------------------------------------------------------------------
+# -- the list of contents
+# ------------------------------------------------------------------------------------------------
 
 
 def test_contents_are_those_of_the_written_document(file: File, tmp_path: Path) -> None:
     filing = file({"社况.社名": "甲<&>社", "社况.组织": "单社"}, {"分社": []})
-    assert report(filing, tmp_path)[:3] == ["[Body] 1 一、甲<&>社的书", "[Body] 1 开支", "[Body] 2 本社用工"]
+    assert report(filing, tmp_path)[:3] == [
+        "[Body] 1 一、甲<&>社的书",
+        "[Body] 1 开支",
+        "[Body] 2 本社用工",
+    ]
 
 
-# -- the rules as formulas -----------------------------------------------------------------------------------------------
+# -- the rules as formulas
+# -----------------------------------------------------------------------------------------------
 
 
 def shown(verdict: Any) -> str:
@@ -702,16 +839,19 @@ def shown(verdict: Any) -> str:
     return f"{verdict.word} {round_half_up(abs(compared.gap) / unit.factor, 2)}"
 
 
-def of_sheet(plan: pipeline.Plan, path: Path) -> dict[tuple[str, str], str]:
+def of_sheet(plan: opening.OpenEdition, path: Path) -> dict[tuple[str, str], str]:
     """(rule, row's name or "") → verdict, as the recalculated workbook shows it."""
-    book, verdicts = load_workbook(path, data_only=True), Verdicts(plan.rules, Sums(plan.edition, plan.layout))
+    book, verdicts = (
+        load_workbook(path, data_only=True),
+        Verdicts(plan.rules, SheetFormulas(plan.edition, plan.layout)),
+    )
     found = {}
     for line, rule in enumerate(plan.rules, FIRST_LINE):
         if not rule.loop:
             found[rule.check.id, ""] = book[words.AUDIT].cell(line, VERDICT_COLUMN).value
             continue
         table = rule.loop[1].split(".")[0]
-        column = verdicts.column(plan.layout.plans[table], rule)
+        column = verdicts.column(plan.layout.sheets[table], rule)
         for row, name in _rows(plan.layout, rule.loop[1], book[table]).items():
             found[rule.check.id, f"{table}.{name}"] = book[table].cell(row, column).value
     return {key: str(value) for key, value in found.items() if value}
@@ -720,10 +860,14 @@ def of_sheet(plan: pipeline.Plan, path: Path) -> dict[tuple[str, str], str]:
 def _rows(layout: Layout, source: str, page: Worksheet) -> dict[int, str]:
     """The rows over which a rule runs in a sheet, by name."""
     table, _, block = source.partition(".")
-    planned = layout.plans[table]
+    planned = layout.sheets[table]
     if planned.open is None:
         return {row: line.name for row, line in planned.lines(block).items()}
-    keys = {row: str(page.cell(row, 1).value) for row in range(planned.guard + 1, planned.foot) if page.cell(row, 1).value}
+    keys = {
+        row: str(page.cell(row, 1).value)
+        for row in range(planned.guard + 1, planned.foot)
+        if page.cell(row, 1).value
+    }
     return keys | ({planned.total_row: words.TOTALS} if planned.total_row else {})
 
 
@@ -748,7 +892,9 @@ def random_numbers(seed: int) -> Edit:
         for name, area in (("开支", "C5:C11"), ("书目", "C7:I12"), ("差旅", "A6:F6")):
             cells = [c for row in book[name][area] for c in row if isinstance(c.value, int | float)]
             for cell in choose.sample(cells, 2):
-                cell.value = choose.choice([None, 0, -cell.value, cell.value + 0.01, cell.value + 100])
+                cell.value = choose.choice(
+                    [None, 0, -cell.value, cell.value + 0.01, cell.value + 100]
+                )
 
     return edit
 
@@ -772,7 +918,9 @@ MUTATIONS: dict[str, Edit] = {
 
 
 @pytest.mark.office
-def test_the_sheet_and_the_program_agree_on_every_verdict(press: pipeline.Plan, blank: Path, tmp_path: Path) -> None:
+def test_the_sheet_and_the_program_agree_on_every_verdict(
+    press: opening.OpenEdition, blank: Path, tmp_path: Path
+) -> None:
     files = []
     for name, edit in {"blank": None, **MUTATIONS}.items():
         path = Path(shutil.copy(blank, tmp_path / f"{name}.xlsx"))
@@ -783,8 +931,10 @@ def test_the_sheet_and_the_program_agree_on_every_verdict(press: pipeline.Plan, 
             book.save(path)
     seen = set()
     for path, recalculated in zip(files, convert(files, "xlsx", tmp_path / "out"), strict=True):
-        told_by_program = pipeline.file(press, Book(path)).verdicts
-        program = {(v.rule.check.id, v.row.name if v.row else ""): shown(v) for v in told_by_program}
+        told_by_program = pipeline.read_and_check(press, Book(path)).verdicts
+        program = {
+            (v.rule.check.id, v.row.name if v.row else ""): shown(v) for v in told_by_program
+        }
         assert of_sheet(press, recalculated) == program, path.stem
         seen |= {v.split()[0] for v in program.values()}
     assert {words.BALANCED, words.OFF, words.MET, words.NOT_MET, words.UNFILLED} <= seen
@@ -799,7 +949,9 @@ STATES = [
 
 
 @pytest.mark.office
-def test_the_index_knows_what_is_not_asked_for(press: pipeline.Plan, blank: Path, tmp_path: Path) -> None:
+def test_the_index_knows_what_is_not_asked_for(
+    press: opening.OpenEdition, blank: Path, tmp_path: Path
+) -> None:
     files = [Path(shutil.copy(blank, tmp_path / f"s{i}.xlsx")) for i in range(len(STATES))]
     for path, (records, kind, _) in zip(files, STATES, strict=True):
         fill(press, path, FORM | NO_TRAVEL | {"社况.组织": kind}, RECORDS | records)
@@ -809,14 +961,17 @@ def test_the_index_knows_what_is_not_asked_for(press: pipeline.Plan, blank: Path
         assert (states["分社"], states["差旅"]) == (state, "未填（可空）")
 
 
-# -- editions a little otherwise ----------------------------------------------------------------------------------------
+# -- editions a little otherwise
+# ----------------------------------------------------------------------------------------
 
 
-def changed(folder: Path, tmp_path: Path, where: str, old: str, new: str, records: dict[str, Any]) -> pipeline.Filing:
+def changed(
+    folder: Path, tmp_path: Path, where: str, old: str, new: str, records: dict[str, Any]
+) -> pipeline.Filing:
     text = (folder / where).read_text(encoding="utf-8")
     assert old in text
     (folder / where).write_text(text.replace(old, new), encoding="utf-8")
-    plan = pipeline.open_edition(str(folder))
+    plan = opening.open_edition(str(folder))
     path = tmp_path / "改.xlsx"
     pipeline.new(path, str(folder), None, None)
     fill(plan, path, {k: v for k, v in FORM.items() if k in plan.layout.slots}, RECORDS | records)
@@ -833,12 +988,19 @@ def test_a_code_without_any_under_it_is_typed(folder: Path, tmp_path: Path) -> N
 
 def test_a_total_may_stand_before_the_total_it_adds_up(folder: Path, tmp_path: Path) -> None:
     total = '{ name = "全部", label = "全部", formula = "码洋 + 成本" },\n  '
-    assert pipeline.value_of(changed(folder, tmp_path, LISTED, FIRST, total + FIRST, {}), "书目.总计.全部").value == 70000
+    assert (
+        pipeline.value_of(
+            changed(folder, tmp_path, LISTED, FIRST, total + FIRST, {}), "书目.总计.全部"
+        ).value
+        == 70000
+    )
 
 
 def test_a_helper_column_may_be_a_total(folder: Path, tmp_path: Path) -> None:
     names = {"预甲": "", "预乙": "", "预算": ', formula = "预甲 + 预乙"'}
-    new = "".join(f'{{ name = "{n}", label = "{n}", outside = true{f} }},\n' for n, f in names.items())
+    new = "".join(
+        f'{{ name = "{n}", label = "{n}", outside = true{f} }},\n' for n, f in names.items()
+    )
     records = {"书目": [BOOKS[0], *(b | {"预甲": 1, "预乙": 2} for b in BOOKS[1:])]}
     filing = changed(folder, tmp_path, LISTED, OUTSIDE, new + OUTSIDE, records)
     assert untyped(filing, "101")["预算"].value == 9000
@@ -846,14 +1008,26 @@ def test_a_helper_column_may_be_a_total(folder: Path, tmp_path: Path) -> None:
 
 def test_a_helper_column_may_have_last_year(folder: Path, tmp_path: Path) -> None:
     records = {"书目": [BOOKS[0], *(b | {"计划码洋.上年": 3} for b in BOOKS[1:])]}
-    filing = changed(folder, tmp_path, LISTED, 'label = "计划码洋", ', 'label = "计划码洋", prior = true, ', records)
+    filing = changed(
+        folder,
+        tmp_path,
+        LISTED,
+        'label = "计划码洋", ',
+        'label = "计划码洋", prior = true, ',
+        records,
+    )
     assert untyped(filing, "101")["计划码洋"].prior.value == 9000
 
 
 def test_rates_are_not_added_up(folder: Path, tmp_path: Path) -> None:
     rate = '{ name = "毛利", label = "毛利", kind = "percent", unit = "百分之", outside = true },\n'
     records = {"书目": [BOOKS[0], *(b | {"毛利": 50} for b in BOOKS[1:])]}
-    assert untyped(changed(folder, tmp_path, LISTED, OUTSIDE, rate + OUTSIDE, records), "101")["毛利"].value == 0
+    assert (
+        untyped(changed(folder, tmp_path, LISTED, OUTSIDE, rate + OUTSIDE, records), "101")[
+            "毛利"
+        ].value
+        == 0
+    )
 
 
 WRONG = {
@@ -869,18 +1043,22 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("where", "old", "new", "fault"), WRONG.values(), ids=WRONG)
-def test_an_edition_that_would_mislead_is_refused(folder: Path, where: str, old: str, new: str, fault: str | None) -> None:
+def test_an_edition_that_would_mislead_is_refused(
+    folder: Path, where: str, old: str, new: str, fault: str | None
+) -> None:
     text = (folder / where).read_text(encoding="utf-8")
     assert old in text
     text = text.replace(old, new)
     if fault is None:
         text, fault = (
             text.replace("spare = 6", 'spare = 6\ntotal = "合计"'),
-            ("实绩：各行的计量单位不同，不能有合计（total）或小计（tree）。请把它的 kind 改为 number"),
+            (
+                "实绩：各行的计量单位不同，不能有合计（total）或小计（tree）。请把它的 kind 改为 number"
+            ),
         )
     (folder / where).write_text(text, encoding="utf-8")
     with pytest.raises(Unusable) as refused:
-        pipeline.open_edition(str(folder))
+        opening.open_edition(str(folder))
     assert f"press/{where}：{fault}" in str(refused.value).splitlines()
 
 
@@ -888,7 +1066,7 @@ def test_a_list_without_names_is_refused(folder: Path) -> None:
     text = (folder / LIST).read_text(encoding="utf-8")
     (folder / LIST).write_text(text.replace("书名", "品名"), encoding="utf-8")
     with pytest.raises(Unusable, match="codes：《图书分类》里没有“书名”这一列，不能核对名称"):
-        pipeline.open_edition(str(folder))
+        opening.open_edition(str(folder))
 
 
 def test_a_short_line_of_a_list_loses_no_heading(folder: Path, tmp_path: Path) -> None:
@@ -897,7 +1075,9 @@ def test_a_short_line_of_a_list_loses_no_heading(folder: Path, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("records", [{}, {"书目": []}])
-def test_what_a_missing_or_empty_table_would_give_is_not_told_again(file: File, records: dict[str, Any]) -> None:
+def test_what_a_missing_or_empty_table_would_give_is_not_told_again(
+    file: File, records: dict[str, Any]
+) -> None:
     filing = file(NO_PROSE, records, None if records else lambda book: book.__delitem__("书目"))
     assert ids(filing) == {"table-empty" if records else "sheet-missing"}
 
@@ -908,11 +1088,21 @@ def test_a_missing_sheet_silences_lengths(file: File) -> None:
 
 
 def test_a_sheet_that_is_not_asked_for_counts_none(file: File) -> None:
-    assert pipeline.value_of(file({"社况.组织": "单社"}, {"分社": []}, removed), "分社数").value == 0
+    assert (
+        pipeline.value_of(file({"社况.组织": "单社"}, {"分社": []}, removed), "分社数").value == 0
+    )
 
 
 @pytest.mark.parametrize(
-    "source", ["字数(书目.书名)", "字数(书目)", "字数(社况.年份)", "列举(书目.书名)", "列举(社况)", "计数(社况.社名)"]
+    "source",
+    [
+        "字数(书目.书名)",
+        "字数(书目)",
+        "字数(社况.年份)",
+        "列举(书目.书名)",
+        "列举(社况)",
+        "计数(社况.社名)",
+    ],
 )
 def test_functions_of_texts_refuse_what_is_none(file: File, source: str) -> None:
     with pytest.raises(Refused, match=r"不能这样用|只能用于数字"):
@@ -955,30 +1145,48 @@ def test_a_unit_chosen_on_a_later_sheet_is_known(folder: Path, tmp_path: Path) -
     later = 'title = "折合"\nrows = [{ label = "单位", kind = "choice", choices = ["千元", "元"], required = true }]'
     (folder / "workbook" / "09-折合.toml").write_text(later, encoding="utf-8")
     text = (folder / "workbook" / "01-社况.toml").read_text(encoding="utf-8")
-    (folder / "workbook" / "01-社况.toml").write_text(text.replace('unit = "元"', 'unit = "=折合.单位"'), encoding="utf-8")
-    plan = pipeline.open_edition(str(folder))
+    (folder / "workbook" / "01-社况.toml").write_text(
+        text.replace('unit = "元"', 'unit = "=折合.单位"'), encoding="utf-8"
+    )
+    plan = opening.open_edition(str(folder))
     path = empty(plan, tmp_path / "后.xlsx")
     fill(plan, path, FORM | {"折合.单位": "元"}, RECORDS)
-    assert pipeline.value_of(pipeline.file(plan, Book(path)), "社况.运费计划").value == 3000
+    assert (
+        pipeline.value_of(pipeline.read_and_check(plan, Book(path)), "社况.运费计划").value == 3000
+    )
 
 
 LIVE = {  # formula of a check of the press → what the sheet must say as the program does, or refuse
-    "last year of a line": ("行.金额 <= 下级(书目.编校, '101') + 下级(书目.编校, '102')", "行.金额.上年 <= 行.金额"),
-    "a count of keys": ("字数(社况.编后记) > 0 if 社况.组织 == '集团' else true", "计数(分社.社址) <= 2"),
-    "a count of details": ("字数(社况.编后记) > 0 if 社况.组织 == '集团' else true", "计数(书目.书名) == 4"),
+    "last year of a line": (
+        "行.金额 <= 下级(书目.编校, '101') + 下级(书目.编校, '102')",
+        "行.金额.上年 <= 行.金额",
+    ),
+    "a count of keys": (
+        "字数(社况.编后记) > 0 if 社况.组织 == '集团' else true",
+        "计数(分社.社址) <= 2",
+    ),
+    "a count of details": (
+        "字数(社况.编后记) > 0 if 社况.组织 == '集团' else true",
+        "计数(书目.书名) == 4",
+    ),
 }
 
 
 @pytest.mark.office
 @pytest.mark.parametrize(("old", "new"), LIVE.values(), ids=LIVE)
-def test_the_sheet_says_what_the_program_says(folder: Path, tmp_path: Path, old: str, new: str) -> None:
+def test_the_sheet_says_what_the_program_says(
+    folder: Path, tmp_path: Path, old: str, new: str
+) -> None:
     filing = changed(folder, tmp_path, CHECKS, old, new, {})
     program = {(v.rule.check.id, v.row.name if v.row else ""): shown(v) for v in filing.verdicts}
     (sheet,) = convert([filing.workbook], "xlsx", tmp_path / "out")
-    assert of_sheet(filing.plan, sheet) == program
+    assert of_sheet(filing.opened, sheet) == program
 
 
 def test_a_text_in_a_row_of_a_block_cannot_live_in_a_sheet(folder: Path, tmp_path: Path) -> None:
-    old, new = "行.金额 <= 下级(书目.编校, '101') + 下级(书目.编校, '102')", "(行.金额 <= 0) if 行.行名 == '审稿费' else true"
+    old, new = (
+        "行.金额 <= 下级(书目.编校, '101') + 下级(书目.编校, '102')",
+        "(行.金额 <= 0) if 行.行名 == '审稿费' else true",
+    )
     with pytest.raises(Unusable, match=r"开支.审稿费.行名 不能翻译成 Excel 公式"):
         changed(folder, tmp_path, CHECKS, old, new, {})

@@ -21,10 +21,10 @@ from reportgen.findings import Finding, Severity, Unusable
 from reportgen.language import words
 from reportgen.language.expressions import Refused
 from reportgen.language.numbers import MissingValue
-from reportgen.tasks import documents
+from reportgen.tasks import documents, opening
 from reportgen.tasks import filing as pipeline
 from reportgen.word.authors.show import lines
-from reportgen.word.template.compile import section_files
+from reportgen.word.source.document_files import section_files
 
 TESTS = Path(__file__).resolve().parent
 TINY = TESTS / "editions" / "tiny"
@@ -68,7 +68,16 @@ EVENTS: list[dict[str, Any]] = [
         "讲师费": 12000,
         "布展费": 0,
     },
-    {"活动名": "古籍展", "形式": "展览", "场数": 1, "亲子场": 0, "参加者": 900, "参加者.上年": 0, "讲师费": 0, "布展费": 8500.5},
+    {
+        "活动名": "古籍展",
+        "形式": "展览",
+        "场数": 1,
+        "亲子场": 0,
+        "参加者": 900,
+        "参加者.上年": 0,
+        "讲师费": 0,
+        "布展费": 8500.5,
+    },
     {
         "活动名": "拓印",
         "形式": "手工",
@@ -93,12 +102,12 @@ RECORDS = {"活动": EVENTS, "购置": BOUGHT, "缘由": REASONS}
 
 
 @pytest.fixture(scope="module")
-def library() -> pipeline.Plan:
-    return pipeline.open_edition(str(TINY))
+def library() -> opening.OpenEdition:
+    return opening.open_edition(str(TINY))
 
 
 @pytest.fixture(scope="module")
-def master(library: pipeline.Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def master(library: opening.OpenEdition, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("tiny") / "馆.xlsx"
     return fill(library, empty(library, path), FORM, RECORDS)
 
@@ -113,7 +122,7 @@ def sound(master: Path) -> pipeline.Filing:
     return pipeline.load(master, str(TINY))
 
 
-def changed(library: pipeline.Plan, path: Path, changes: dict[str, Any]) -> pipeline.Filing:
+def changed(library: opening.OpenEdition, path: Path, changes: dict[str, Any]) -> pipeline.Filing:
     """The filing after some cells were changed; a column's name with #n means its n-th record."""
     book = load_workbook(path)
     for name, value in changes.items():
@@ -128,12 +137,18 @@ def told(filing: pipeline.Filing) -> list[str]:
     return [f"{f.severity.value} {f}" for f in filing.findings]
 
 
-# -- the edition ---------------------------------------------------------------------------------------------------------
+# -- the edition
+# ---------------------------------------------------------------------------------------------------------
 
 
 def names_of(edition: Edition) -> set[str]:
-    """Every name that an edition gives: of sheets, blocks, columns, rows, derived numbers, units of money, sections."""
-    names = {s.name for s in edition.sheets} | {d.name for d in edition.derived} | {c.id for c in edition.checks}
+    """Every name that an edition gives: of sheets, blocks, columns, rows, derived numbers, units
+    of money, sections."""
+    names = (
+        {s.name for s in edition.sheets}
+        | {d.name for d in edition.derived}
+        | {c.id for c in edition.checks}
+    )
     for sheet in edition.sheets:
         declared = bool(sheet.block or sheet.columns)
         for block in sheet.blocks:
@@ -162,16 +177,19 @@ def test_units_and_conventions_are_its_own(sound: pipeline.Filing) -> None:
         pipeline.value_of(sound, "次(3)")
 
 
-def test_differences_are_exact_here(library: pipeline.Plan, filled: Path) -> None:
+def test_differences_are_exact_here(library: opening.OpenEdition, filled: Path) -> None:
     """As printed 0.1 of 0.3 would be 33.3 %; the edition wants exact differences and rates."""
     filing = changed(library, filled, {"馆情.主馆时长": 0.14, "馆情.分馆时长": 0.14})
     assert str(pipeline.value_of(filing, "占比(馆情.主馆时长, 馆情.开放时长)")) == "50.0%"
 
 
-# -- blank → filled → check ----------------------------------------------------------------------------------------------
+# -- blank → filled → check
+# ----------------------------------------------------------------------------------------------
 
 
-def test_blank_workbook_tells_what_is_to_be_filled(library: pipeline.Plan, tmp_path: Path) -> None:
+def test_blank_workbook_tells_what_is_to_be_filled(
+    library: opening.OpenEdition, tmp_path: Path
+) -> None:
     filing = pipeline.load(empty(library, tmp_path / "空.xlsx"), str(TINY))
     assert told(filing) == [
         "error 【馆情】B5 馆名 未填。请填写。(required)",
@@ -215,7 +233,9 @@ BROKEN = [
     (
         "equality",
         {"馆情.入藏量": 1251},
-        ["error 【购置】B5 购入册 1250，应等于 【馆情】B13 入藏量 1251，差 1。请与采编部核对。(相等)"],
+        [
+            "error 【购置】B5 购入册 1250，应等于 【馆情】B13 入藏量 1251，差 1。请与采编部核对。(相等)"
+        ],
     ),
     (
         "at most",
@@ -233,7 +253,9 @@ BROKEN = [
     (
         "each row",
         {"活动.亲子场#2": 13},
-        ["error 【活动】D9 拓印·亲子场 13，不应大于 C9 拓印·场数 12，超出 1。请核对 【活动】D9、【活动】C9。(逐行)"],
+        [
+            "error 【活动】D9 拓印·亲子场 13，不应大于 C9 拓印·场数 12，超出 1。请核对 【活动】D9、【活动】C9。(逐行)"
+        ],
     ),
     (
         "a typed total of rows",
@@ -270,25 +292,40 @@ BROKEN = [
 ]
 
 
-@pytest.mark.parametrize(("changes", "expected"), [b[1:] for b in BROKEN], ids=[b[0] for b in BROKEN])
-def test_one_broken_cell_is_told_once(library: pipeline.Plan, filled: Path, changes: dict[str, Any], expected: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("changes", "expected"), [b[1:] for b in BROKEN], ids=[b[0] for b in BROKEN]
+)
+def test_one_broken_cell_is_told_once(
+    library: opening.OpenEdition, filled: Path, changes: dict[str, Any], expected: list[str]
+) -> None:
     assert told(changed(library, filled, changes)) == expected
 
 
-def test_the_condition_holds_where_nothing_changed(library: pipeline.Plan, filled: Path) -> None:
-    same = {"流通.成人借阅.上年": 60000, "流通.少儿借阅.上年": 40400, "缘由.借阅涨落#0": None, "缘由.借阅涨落#1": None}
+def test_the_condition_holds_where_nothing_changed(
+    library: opening.OpenEdition, filled: Path
+) -> None:
+    same = {
+        "流通.成人借阅.上年": 60000,
+        "流通.少儿借阅.上年": 40400,
+        "缘由.借阅涨落#0": None,
+        "缘由.借阅涨落#1": None,
+    }
     filing = changed(library, filled, same)
     assert told(filing) == []
     assert str(pipeline.value_of(filing, "比上年(流通.借出总量)")) == "同去年一样"
 
 
-def test_a_total_typed_into_a_form_is_not_taken(library: pipeline.Plan, filled: Path) -> None:
+def test_a_total_typed_into_a_form_is_not_taken(library: opening.OpenEdition, filled: Path) -> None:
     filing = changed(library, filled, {"馆情.开放时长": 9999})
-    assert told(filing) == ["error 【馆情】B16 开放时长（全年） 由程序计算，这里填的数不会采用。请清空这个单元格。(total-typed)"]
+    assert told(filing) == [
+        "error 【馆情】B16 开放时长（全年） 由程序计算，这里填的数不会采用。请清空这个单元格。(total-typed)"
+    ]
     assert str(pipeline.value_of(filing, "馆情.开放时长|小时")) == "4264.5小时"
 
 
-def test_a_total_typed_over_records_of_a_form_is_not_taken(library: pipeline.Plan, filled: Path) -> None:
+def test_a_total_typed_over_records_of_a_form_is_not_taken(
+    library: opening.OpenEdition, filled: Path
+) -> None:
     filing = changed(library, filled, {"活动.总计.场数": 1, "活动.活动开销#0": 5})
     assert sorted(told(filing)) == [
         "error 【活动】C5 全部活动·办了几场 由程序计算，这里填的数不会采用。请清空这个单元格。(total-typed)",
@@ -298,15 +335,20 @@ def test_a_total_typed_over_records_of_a_form_is_not_taken(library: pipeline.Pla
     assert str(pipeline.value_of(filing, "活动.总计.活动开销|元")) == "22300.50元"
 
 
-def test_percent_cells_are_read_by_their_format(library: pipeline.Plan, filled: Path) -> None:
+def test_percent_cells_are_read_by_their_format(library: opening.OpenEdition, filled: Path) -> None:
     book = load_workbook(filled)
     cell = book["馆情"][library.layout.slots["馆情.读者满意率"].cell]
     cell.value, cell.number_format = 0.9735, "0.00%"
     book.save(filled)
-    assert str(pipeline.value_of(pipeline.load(filled, str(TINY)), "馆情.读者满意率|百分之")) == "97.4%"
+    assert (
+        str(pipeline.value_of(pipeline.load(filled, str(TINY)), "馆情.读者满意率|百分之"))
+        == "97.4%"
+    )
 
 
-def test_the_declared_empty_table_is_no_fault(library: pipeline.Plan, filled: Path, tmp_path: Path) -> None:
+def test_the_declared_empty_table_is_no_fault(
+    library: opening.OpenEdition, filled: Path, tmp_path: Path
+) -> None:
     nothing = {f"购置.{c}#{i}": None for c in ("书商", "购入册", "书款") for i in range(2)}
     filing = changed(library, filled, nothing | {"馆情.入藏量": 0})
     assert told(filing) == []
@@ -317,17 +359,27 @@ def test_the_declared_empty_table_is_no_fault(library: pipeline.Plan, filled: Pa
     assert not any("付书款" in line for line in report)
 
 
-def test_one_zero_makes_a_table_filled(library: pipeline.Plan, filled: Path) -> None:
+def test_one_zero_makes_a_table_filled(library: opening.OpenEdition, filled: Path) -> None:
     flow = {n: None for n in FORM if n.startswith("流通.")}
     filing = changed(library, filled, flow)
-    assert [f.id for f in filing.findings] == ["table-empty"]  # what cites the table is not told again
-    filing = changed(library, filled, {"流通.网上续借": 0, "流通.成人借阅.上年": 0, "馆情.馆长寄语": None})
+    assert [f.id for f in filing.findings] == [
+        "table-empty"
+    ]  # what cites the table is not told again
+    filing = changed(
+        library, filled, {"流通.网上续借": 0, "流通.成人借阅.上年": 0, "馆情.馆长寄语": None}
+    )
     assert told(filing) == []
     assert str(pipeline.value_of(filing, "流通.藏书总量.中外文|册")) == "0册"
 
 
-def test_last_year_left_blank_is_told_and_is_not_zero(library: pipeline.Plan, filled: Path) -> None:
-    filing = changed(library, filled, {n: None for n in FORM if n.startswith("流通.") and n.endswith(words.PRIOR)})
+def test_last_year_left_blank_is_told_and_is_not_zero(
+    library: opening.OpenEdition, filled: Path
+) -> None:
+    filing = changed(
+        library,
+        filled,
+        {n: None for n in FORM if n.startswith("流通.") and n.endswith(words.PRIOR)},
+    )
     assert told(filing) == [
         "error 【流通】J4 《藏书与借阅》的上年数全部未填。请填列上年数；上年确无数据的，至少在一处填 0。(table-empty)"
     ]
@@ -335,11 +387,14 @@ def test_last_year_left_blank_is_told_and_is_not_zero(library: pipeline.Plan, fi
         pipeline.value_of(filing, "比上年(流通.借出总量)")
 
 
-# -- build ---------------------------------------------------------------------------------------------------------------
+# -- build
+# ---------------------------------------------------------------------------------------------------------------
 
 
 def text_of(paths: list[Path], root: Path) -> str:
-    return "".join(f"== {p.relative_to(root)}\n" + "".join(f"{line}\n" for line in lines(p)) for p in paths)
+    return "".join(
+        f"== {p.relative_to(root)}\n" + "".join(f"{line}\n" for line in lines(p)) for p in paths
+    )
 
 
 def test_the_report_word_by_word(sound: pipeline.Filing, tmp_path: Path, renew: bool) -> None:
@@ -375,7 +430,9 @@ def test_header_and_page_turn_come_through(sound: pipeline.Filing, tmp_path: Pat
     path = documents.build(sound, tmp_path).written[0]
     with zipfile.ZipFile(path) as package:
         document = package.read("word/document.xml").decode()
-        headers = "".join(package.read(n).decode() for n in package.namelist() if n.startswith("word/header"))
+        headers = "".join(
+            package.read(n).decode() for n in package.namelist() if n.startswith("word/header")
+        )
     assert "临江市图书馆" in headers
     paragraphs = document.split("</w:p>")
 
@@ -384,7 +441,9 @@ def test_header_and_page_turn_come_through(sound: pipeline.Filing, tmp_path: Pat
 
     turns = [i for i, p in enumerate(paragraphs) for _ in range(p.count("<w:sectPr"))]
     assert len(turns) == 2
-    assert at("欢迎来馆") <= turns[0] < at("附表")  # the prose that ends the upright pages has two paragraphs
+    assert (
+        at("欢迎来馆") <= turns[0] < at("附表")
+    )  # the prose that ends the upright pages has two paragraphs
     assert [i for i, p in enumerate(paragraphs) if 'w:orient="landscape"' in p] == turns[1:]
     assert document.count("<w:headerReference") == 1
 
@@ -392,7 +451,10 @@ def test_header_and_page_turn_come_through(sound: pipeline.Filing, tmp_path: Pat
 def test_trace_leads_to_cells(sound: pipeline.Filing, tmp_path: Path) -> None:
     documents.build(sound, tmp_path)
     traces = json.loads((tmp_path / "trace.json").read_text(encoding="utf-8"))
-    assert [d["document"] for d in traces] == ["临江市图书馆2024年业务年报.docx", "简报/2024年借阅简报.docx"]
+    assert [d["document"] for d in traces] == [
+        "临江市图书馆2024年业务年报.docx",
+        "简报/2024年借阅简报.docx",
+    ]
     brief = traces[1]["numbers"]
     assert [n["text"] for n in brief] == ["2024年", "100.4千册"]
     assert brief[1] | {"id": ""} == {
@@ -409,11 +471,15 @@ def test_trace_leads_to_cells(sound: pipeline.Filing, tmp_path: Path) -> None:
 
 
 def test_same_input_same_bytes(master: Path, tmp_path: Path) -> None:
-    runs = [documents.build(pipeline.load(master, str(TINY)), tmp_path / run).written for run in "ab"]
+    runs = [
+        documents.build(pipeline.load(master, str(TINY)), tmp_path / run).written for run in "ab"
+    ]
     assert [p.read_bytes() for p in runs[0]] == [p.read_bytes() for p in runs[1]]
 
 
-def test_nothing_is_written_while_faults_remain(library: pipeline.Plan, filled: Path, tmp_path: Path) -> None:
+def test_nothing_is_written_while_faults_remain(
+    library: opening.OpenEdition, filled: Path, tmp_path: Path
+) -> None:
     filing = changed(library, filled, {"馆情.统计年份": None})
     assert filing.stopped
     with pytest.raises(Unusable, match=r"未生成 .*\.docx：有 1 处必须改(.|\n)*未生成 简报"):
@@ -421,16 +487,31 @@ def test_nothing_is_written_while_faults_remain(library: pipeline.Plan, filled: 
     assert not (tmp_path / "out").exists()
 
 
-# -- the command line ----------------------------------------------------------------------------------------------------
+# -- the command line
+# ----------------------------------------------------------------------------------------------------
 
 
 def run(*args: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-X", "utf8", "-m", "reportgen", *map(str, args)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=60)
+    return subprocess.run(
+        command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=60
+    )
 
 
-def test_from_nothing_to_report_by_command(library: pipeline.Plan, sound: pipeline.Filing, tmp_path: Path) -> None:
-    made = run("new", "馆.xlsx", "--edition", TINY, "--year", "2024", "--name", "临江市图书馆", cwd=tmp_path)
+def test_from_nothing_to_report_by_command(
+    library: opening.OpenEdition, sound: pipeline.Filing, tmp_path: Path
+) -> None:
+    made = run(
+        "new",
+        "馆.xlsx",
+        "--edition",
+        TINY,
+        "--year",
+        "2024",
+        "--name",
+        "临江市图书馆",
+        cwd=tmp_path,
+    )
     assert (made.returncode, made.stdout) == (0, "已生成空白工作簿 馆.xlsx。请按“填表说明”填写。\n")
     again = run("new", "馆.xlsx", "--edition", TINY, cwd=tmp_path)
     assert again.returncode == 2
@@ -451,7 +532,11 @@ def test_from_nothing_to_report_by_command(library: pipeline.Plan, sound: pipeli
     rest = {k: v for k, v in FORM.items() if k not in ("馆情.馆名", "馆情.统计年份")}
     fill(library, tmp_path / "馆.xlsx", rest, RECORDS)
     checked = run("check", "馆.xlsx", "-e", TINY, cwd=tmp_path)
-    assert (checked.returncode, checked.stdout, checked.stderr) == (0, "没有发现问题，可以生成。\n", "")
+    assert (checked.returncode, checked.stdout, checked.stderr) == (
+        0,
+        "没有发现问题，可以生成。\n",
+        "",
+    )
     built = run("build", "馆.xlsx", "-e", TINY, "-o", "out", cwd=tmp_path)
     assert built.returncode == 0
     assert built.stdout == (
@@ -463,7 +548,7 @@ def test_from_nothing_to_report_by_command(library: pipeline.Plan, sound: pipeli
     ]
 
 
-def test_findings_as_json(library: pipeline.Plan, filled: Path, tmp_path: Path) -> None:
+def test_findings_as_json(library: opening.OpenEdition, filled: Path, tmp_path: Path) -> None:
     changed(library, filled, {"馆情.入藏量": 1251})
     done = run("check", filled, "-e", TINY, "--format", "json", cwd=tmp_path)
     assert done.returncode == 1
@@ -520,7 +605,8 @@ def test_explain_of_nothing_names_the_nearest(master: Path, tmp_path: Path) -> N
 
 
 def test_the_workbook_names_its_edition(master: Path, tmp_path: Path) -> None:
-    """Without --edition the name in the workbook counts: it is found beside the user and nowhere else."""
+    """Without --edition the name in the workbook counts: it is found beside the user and nowhere
+    else."""
     lost = run("check", master, cwd=tmp_path)
     assert lost.returncode == 2
     assert lost.stderr.startswith("找不到年度方案“tiny”。已找过：templates、")
@@ -529,6 +615,8 @@ def test_the_workbook_names_its_edition(master: Path, tmp_path: Path) -> None:
     assert (found.returncode, found.stdout) == (0, "没有发现问题，可以生成。\n")
 
 
-def test_severities_of_findings_are_typed(library: pipeline.Plan, filled: Path) -> None:
-    findings: list[Finding] = changed(library, filled, {"缘由.借阅涨落#0": None, "缘由.借阅涨落#1": None}).findings
+def test_severities_of_findings_are_typed(library: opening.OpenEdition, filled: Path) -> None:
+    findings: list[Finding] = changed(
+        library, filled, {"缘由.借阅涨落#0": None, "缘由.借阅涨落#1": None}
+    ).findings
     assert [(f.severity, f.id) for f in findings] == [(Severity.WARNING, "有条件")]

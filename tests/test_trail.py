@@ -1,4 +1,5 @@
-"""The trail is complete: what changes a printed number is in its trail, and what is in its trail changes it."""
+"""The trail is complete: what changes a printed number is in its trail, and what is in its trail
+changes it."""
 
 from __future__ import annotations
 
@@ -11,10 +12,10 @@ from openpyxl import load_workbook
 
 from filling import address
 from reportgen.facts.assembly import assemble
-from reportgen.facts.settling import Names, Prose, Record, Rows
 from reportgen.language import words
 from reportgen.language.numbers import Missing, Num
-from reportgen.tasks import documents
+from reportgen.language.values import Facts, Prose, Record, Rows
+from reportgen.tasks import documents, opening
 from reportgen.tasks import filing as pipeline
 from reportgen.workbook.reading import read as reader
 from reportgen.workbook.reading.book import Book
@@ -23,50 +24,74 @@ RAISE = Decimal("1000.00")
 
 
 class Read:
-    """The workbook read once; each trial raises one cell among what was read and assembles the facts anew."""
+    """The workbook read once; each trial raises one cell among what was read and assembles the
+    facts anew."""
 
-    def __init__(self, plan: pipeline.Plan, path) -> None:
+    def __init__(self, plan: opening.OpenEdition, path) -> None:
         self.plan, self.path = plan, path
         self.templates = documents.templates(plan)
         self.sheets = reader.read(Book(path), plan.edition, plan.layout).sheets
-        for reason in self.sheets["变动原因"].records:  # a reason for every change, so that every case can be told
+        for reason in self.sheets[
+            "变动原因"
+        ].records:  # a reason for every change, so that every case can be told
             reason.update({name: words.MARK for name, value in reason.items() if value == ""})
         for sheet in self.sheets.values():  # and what texts there may be
-            sheet.cells.update({n: Prose("另有说明", n) for n, v in sheet.cells.items() if self._text_missing(n, v)})
+            sheet.cells.update(
+                {
+                    n: Prose("另有说明", n)
+                    for n, v in sheet.cells.items()
+                    if self._text_missing(n, v)
+                }
+            )
         for name, sheet in self.sheets.items():
-            kinds = {c.name: c.kind for c in plan.edition.sheet(name).blocks[0].fields} if sheet.records else {}
+            kinds = (
+                {c.name: c.kind for c in plan.edition.sheet(name).blocks[0].fields}
+                if sheet.records
+                else {}
+            )
             for record in sheet.records:
-                missing = {k for k, v in record.items() if isinstance(v, Missing) and kinds.get(k) == "prose"}
+                missing = {
+                    k
+                    for k, v in record.items()
+                    if isinstance(v, Missing) and kinds.get(k) == "prose"
+                }
                 record.update({k: Prose("另有说明", f"{name}.{k}") for k in missing})
         self.cells = sorted({c for s in self.sheets.values() for c in _money(s)})
 
     def printed(self, raised: str = "") -> list[tuple[str, str, frozenset[str]]]:
-        """(where, text, cells of the trail) of every printed number, in order. An exact zero is marked: a share of
-        zero stays zero whatever the whole."""
+        """(where, text, cells of the trail) of every printed number, in order. An exact zero is
+        marked: a share of zero stays zero whatever the whole."""
         sheets = self._raised(raised)
-        names = assemble(self.plan.edition, sheets, self.plan.wording.sheets)
+        names = assemble(self.plan.edition, sheets, self.plan.languages.sheets)
         filing = pipeline.Filing(self.plan, self.path, names, [], [])
         found = []
         for built in documents.render_all(filing, self.templates):
             for e in built.ledger:
                 where = f"{e.tag.file.rpartition('/')[2]} {e.tag.place} {e.tag.text}"
-                text = str(e.printed) + ("（零）" if e.printed.num.op == "/" and e.printed.num.value == 0 else "")
+                text = str(e.printed) + (
+                    "（零）" if e.printed.num.op == "/" and e.printed.num.value == 0 else ""
+                )
                 if e.printed.num.unit.dimension == "分":
                     text = text.removesuffix("分") + "分"
-                found.append((where, text, frozenset(str(leaf.place) for leaf in e.printed.num.leaves())))
+                found.append(
+                    (where, text, frozenset(str(leaf.place) for leaf in e.printed.num.leaves()))
+                )
         return found
 
     def _text_missing(self, name, value) -> bool:
         return isinstance(value, Missing) and self.plan.layout.slots[name].field.kind == "prose"
 
     def _raised(self, cell: str):
-        """The sheets as read, their numbers copied, since facts are hung on them; one of them greater."""
+        """The sheets as read, their numbers copied, since facts are hung on them; one of them
+        greater."""
 
         def fresh(values):
             return {k: _copied(v, cell) if isinstance(v, Num) else v for k, v in values.items()}
 
         return {
-            name: replace(s, cells=fresh(s.cells), total=fresh(s.total), records=[fresh(r) for r in s.records])
+            name: replace(
+                s, cells=fresh(s.cells), total=fresh(s.total), records=[fresh(r) for r in s.records]
+            )
             for name, s in self.sheets.items()
         }
 
@@ -102,8 +127,14 @@ def test_every_money_cell_raised_changes_just_the_numbers_that_have_it_in_their_
         for section, old in before.items():
             new = after[section]
             if [w for w, _, _ in old] == [w for w, _, _ in new]:
-                wrong += [w for pair in zip(old, new, strict=True) if (w := _fault(cell, [pair[0]], [pair[1]]))]
-            elif fault := _fault(cell, old, new):  # a case switched: the sentences are compared as a whole
+                wrong += [
+                    w
+                    for pair in zip(old, new, strict=True)
+                    if (w := _fault(cell, [pair[0]], [pair[1]]))
+                ]
+            elif fault := _fault(
+                cell, old, new
+            ):  # a case switched: the sentences are compared as a whole
                 wrong.append(fault)
     assert not wrong, wrong[:10]
 
@@ -116,10 +147,13 @@ def _by_section(printed):
 
 
 def _fault(cell, old, new):
-    """What is wrong if the texts changed without the cell in a trail, or did not change though it is in one."""
+    """What is wrong if the texts changed without the cell in a trail, or did not change though it
+    is in one."""
     changed = [t for _, t, _ in old] != [t for _, t, _ in new]
     traced = [t for _, t, trail in old + new if cell in trail]
-    if changed == bool(traced) or (not changed and all(t in CANNOT_CHANGE or t.endswith("分") for t in traced)):
+    if changed == bool(traced) or (
+        not changed and all(t in CANNOT_CHANGE or t.endswith("分") for t in traced)
+    ):
         return None
     return cell, old, new
 
@@ -152,7 +186,9 @@ EXPECTED = {  # cell → the texts of the narrative that it must change, written
 def test_the_numbers_that_a_cell_reaches_are_those_written_by_hand(plan, read, name):
     sheet, cell = address(plan, *name) if isinstance(name, tuple) else address(plan, name)
     narrative = [(w, t, trail) for w, t, trail in read.printed() if w[0] in "34"]
-    reached = {t for _, t, trail in narrative if f"【{sheet}】{cell}" in trail and t not in CANNOT_CHANGE}
+    reached = {
+        t for _, t, trail in narrative if f"【{sheet}】{cell}" in trail and t not in CANNOT_CHANGE
+    }
     assert reached == EXPECTED[name]
 
 
@@ -165,11 +201,13 @@ def test_a_blank_total_is_traced_to_its_parts(plan, workbook, tmp_path):
     total = pipeline.value_of(filing, "收支总表.收入总计")
     assert total.value == Decimal("31980300")
     names = ("本年收入合计", "使用非财政拨款结余", "年初结转和结余")
-    assert [str(n.place) for n in total.leaves()] == ["【{}】{}".format(*address(plan, A + n)) for n in names]
+    assert [str(n.place) for n in total.leaves()] == [
+        "【{}】{}".format(*address(plan, A + n)) for n in names
+    ]
 
 
 def test_names_reach_every_value(filing):
-    assert isinstance(filing.names, Names)
-    kinds = {type(v) for v in filing.names.values()}
+    assert isinstance(filing.facts, Facts)
+    kinds = {type(v) for v in filing.facts.values()}
     assert Record in kinds
     assert Rows in kinds

@@ -1,4 +1,5 @@
-"""Nothing is asked of people in vain: every field of the edition is cited by the narrative or proved by a check."""
+"""Nothing is asked of people in vain: every field of the edition is cited by the narrative or
+proved by a check."""
 
 from __future__ import annotations
 
@@ -9,9 +10,9 @@ import pytest
 
 from reportgen.edition import totals
 from reportgen.edition.models import Edition, Sheet
-from reportgen.tasks import filing as pipeline
+from reportgen.tasks import opening
 from reportgen.word.authors.show import lines
-from reportgen.word.template.compile import section_files
+from reportgen.word.source.document_files import section_files
 
 PROSE = {"数据.完成值"}  # what people cite in their own words
 NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)+")
@@ -19,7 +20,8 @@ LOOP = re.compile(r"for (\w+) in ([\w.]+)")
 
 
 def cited(sources: list[str]) -> set[str]:
-    """The dotted names in tags and formulas, those of a loop's variable under the table that it runs over."""
+    """The dotted names in tags and formulas, those of a loop's variable under the table that it
+    runs over."""
     found, loops = set(), {}
     for source in sources:
         loops |= dict(LOOP.findall(source))
@@ -40,7 +42,9 @@ def narrative(edition: Edition) -> Iterator[str]:
     yield from (d.formula for d in edition.derived)
     for sheet in edition.sheets:
         yield f"for 行 in {sheet.name}"
-        yield from (text for b in sheet.blocks for c in b.fields for text in (c.computed, c.gathers))
+        yield from (
+            text for b in sheet.blocks for c in b.fields for text in (c.computed, c.gathers)
+        )
 
 
 def used(edition: Edition) -> set[str]:
@@ -51,7 +55,8 @@ def used(edition: Edition) -> set[str]:
 
 
 def within(edition: Edition, name: str) -> Iterator[str]:
-    """A name of rows within a record by their own table: 项.项目文字.改进措施.文字 is 项目文字.文字, found by 项目文字.段落."""
+    """A name of rows within a record by their own table: 项.项目文字.改进措施.文字 is
+    项目文字.文字, found by 项目文字.段落."""
     parts = name.split(".")
     for sheet in edition.sheets:
         if sheet.open and sheet.name in parts[1:]:
@@ -73,11 +78,17 @@ def fixed(sheet: Sheet) -> Iterator[tuple[str, set[str]]]:
 
 
 def units(edition: Edition) -> set[str]:
-    """What chooses the unit of other cells, and the names of codes, which are proved against the code list."""
+    """What chooses the unit of other cells, and the names of codes, which are proved against the
+    code list."""
     found = {
-        f.unit[1:] if "." in f.unit else f"{s.name}.{f.unit[1:]}" for s in edition.sheets for b in s.blocks for f in b.fields
+        f.unit[1:] if "." in f.unit else f"{s.name}.{f.unit[1:]}"
+        for s in edition.sheets
+        for b in s.blocks
+        for f in b.fields
     }
-    named = {f"{s.name}.{b.named.name}" for s in edition.sheets for b in s.blocks if b.codes and b.named}
+    named = {
+        f"{s.name}.{b.named.name}" for s in edition.sheets for b in s.blocks if b.codes and b.named
+    }
     hidden = {f"{s.name}.{b.withheld}" for s in edition.sheets for b in s.blocks}
     return found | named | hidden | {s.unit[1:] for s in edition.sheets}
 
@@ -97,7 +108,7 @@ def unused(edition: Edition, names: set[str]) -> list[str]:
                 if not {f"{sheet.name}.{c.name}"} & of_table
                 and not (sheet.received and c.name in across)
                 and c is not block.key
-                and not c.made
+                and not c.derived
             ]
         else:
             proved = summed(sheet) if sheet.received else set()
@@ -105,14 +116,21 @@ def unused(edition: Edition, names: set[str]) -> list[str]:
     return sorted(set(gaps))
 
 
-def test_every_field_is_cited_or_proved(plan: pipeline.Plan) -> None:
+def test_every_field_is_cited_or_proved(plan: opening.OpenEdition) -> None:
     assert unused(plan.edition, used(plan.edition)) == []
 
 
 @pytest.mark.parametrize(
-    "name", ["基本信息.隶属关系", "三公情况.国内接待对象", "项目资金.执行数", "整体指标.目标值", "政府采购.工程.授予小微企业"]
+    "name",
+    [
+        "基本信息.隶属关系",
+        "三公情况.国内接待对象",
+        "项目资金.执行数",
+        "整体指标.目标值",
+        "政府采购.工程.授予小微企业",
+    ],
 )
-def test_a_field_that_nothing_cites_is_a_gap(plan: pipeline.Plan, name: str) -> None:
+def test_a_field_that_nothing_cites_is_a_gap(plan: opening.OpenEdition, name: str) -> None:
     column = name.rpartition(".")[2]
     names = {n for n in used(plan.edition) if not n.startswith(name) and f".{column}" not in n}
     assert name in unused(plan.edition, names)
@@ -122,6 +140,6 @@ def test_loops_are_resolved() -> None:
     assert cited(["{%p for 行 in 甲.乙 %}", "{{ 行.丙|万元 }}"]) >= {"甲.乙.丙"}
 
 
-def test_the_sources_are_found(plan: pipeline.Plan) -> None:
+def test_the_sources_are_found(plan: opening.OpenEdition) -> None:
     assert len(section_files(plan.edition, plan.edition.document[0])) > 20
     assert "收支总表.收入总计" in used(plan.edition)

@@ -1,4 +1,5 @@
-"""No name of an edition stands in the package: what a year or a province may change lives in its folder alone."""
+"""No name of an edition stands in the package: what a year or a province may change lives in its
+folder alone."""
 
 from __future__ import annotations
 
@@ -18,11 +19,15 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = Path(reportgen.__file__).resolve().parent
 OWN = {v for k, v in vars(words).items() if k.isupper() and isinstance(v, str)}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-ORDINARY = {"messages.py", "cli.py"}  # for people: an ordinary word of two or three characters may be a field's name somewhere
+ORDINARY = {
+    "messages.py",
+    "cli.py",
+}  # for people: an ordinary word of two or three characters may be a field's name somewhere
 
 
 def literals(source: str) -> Iterator[tuple[int, str]]:
-    """(line, text) of every string literal of a module, pieces of f-strings included; docstrings are none."""
+    """(line, text) of every string literal of a module, pieces of f-strings included; docstrings
+    are none."""
     tree = ast.parse(source)
     documentation = {
         id(node.body[0].value)
@@ -32,15 +37,26 @@ def literals(source: str) -> Iterator[tuple[int, str]]:
         and isinstance(node.body[0], ast.Expr)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in documentation
+        ):
             yield node.lineno, node.value
 
 
 def names_of(edition: Edition) -> set[str]:
-    """Names of sheets, blocks, fields, labels, choices, derived numbers and section files of an edition."""
-    names = {s.name for s in edition.sheets} | {s.title for s in edition.sheets} | {d.name for d in edition.derived}
+    """Names of sheets, blocks, fields, labels, choices, derived numbers and section files of an
+    edition."""
+    names = (
+        {s.name for s in edition.sheets}
+        | {s.title for s in edition.sheets}
+        | {d.name for d in edition.derived}
+    )
     for sheet in edition.sheets:
-        declared = bool(sheet.block or sheet.columns)  # a form written short has the program's own two columns
+        declared = bool(
+            sheet.block or sheet.columns
+        )  # a form written short has the program's own two columns
         for block in sheet.blocks:
             names |= {block.name, block.total}
             for field in (*(block.fields if declared else ()), *block.lines):
@@ -50,7 +66,8 @@ def names_of(edition: Edition) -> set[str]:
 
 
 def offences(text: str, names: set[str], ordinary: bool) -> list[str]:
-    """The names of an edition that a literal uses: as a whole, dotted, or (four characters or more) within a text."""
+    """The names of an edition that a literal uses: as a whole, dotted, or (four characters or
+    more) within a text."""
     if text in OWN:
         return []
     found = [] if ordinary and len(text) < 4 else [n for n in names if text == n]
@@ -76,14 +93,16 @@ def test_no_literal_of_the_package_names_a_thing_of_an_edition(folder: Path) -> 
 
 
 def test_words_are_only_words() -> None:
-    """words.py itself may hold nothing but the language's words: none names a sheet of the real edition."""
+    """words.py itself may hold nothing but the language's words: none names a sheet of the real
+    edition."""
     edition = load(ROOT / "templates" / "hubei-2022")
     assert {s.name for s in edition.sheets} & OWN == set()
     assert {d.name for d in edition.derived} & OWN == set()
     assert max(len(w) for w in OWN if CHINESE.search(w)) <= 4
 
 
-# -- the test itself can fail ----------------------------------------------------------------------------------------------
+# -- the test itself can fail
+# ----------------------------------------------------------------------------------------------
 
 
 def test_literals_are_found_and_docstrings_are_not() -> None:
@@ -114,6 +133,15 @@ def test_what_counts_as_an_offence(text: str, ordinary: bool, hits: list[str]) -
 
 def test_the_names_of_the_real_edition_are_collected() -> None:
     names = names_of(load(ROOT / "templates" / "hubei-2022"))
-    wanted = {"收支总表", "基本信息", "部门名称", "收入总计", "下属单位", "本主体", "部门概况", "功能分类科目编码"}
+    wanted = {
+        "收支总表",
+        "基本信息",
+        "部门名称",
+        "收入总计",
+        "下属单位",
+        "本主体",
+        "部门概况",
+        "功能分类科目编码",
+    }
     assert wanted <= names
     assert len(names) > 100

@@ -1,6 +1,8 @@
-"""Office packages as zip files: look before opening, write the same bytes every time, replace files whole.
+"""Office packages as zip files: look before opening, write the same bytes every time, replace
+files whole.
 
-Workbooks and templates come from strangers, so sizes are taken from the data, not from the directory of the zip.
+Workbooks and templates come from strangers, so sizes are taken from the data, not from the
+directory of the zip.
 """
 
 from __future__ import annotations
@@ -28,12 +30,22 @@ _ANY_RATIO = 2**20  # parts smaller than this may be compressed as they like
 _CHUNK = 2**16
 _LEVEL = 1  # a twelfth of the time of zlib's 6 for a fifth more bytes
 _DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le")[:-1])  # the latter in either byte order
-_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 
 
 def preflight(path: Path) -> None:
-    """Raises Unusable unless the file is a sound package of bearable size. Streams; nothing is kept in memory."""
+    """Raises Unusable unless the file is a sound package of bearable size. Streams; nothing is
+    kept in memory."""
     try:
         head = path.open("rb").read(8)
     except OSError as error:
@@ -55,7 +67,9 @@ def _look(path: Path, package: zipfile.ZipFile) -> None:
     members = package.infolist()
     names = [m.filename for m in members]
     if len(names) > MAX_PARTS:
-        raise Unusable(messages.PACKAGE_TOO_MANY.format(file=path, count=len(names), limit=MAX_PARTS))
+        raise Unusable(
+            messages.PACKAGE_TOO_MANY.format(file=path, count=len(names), limit=MAX_PARTS)
+        )
     if len(set(names)) != len(names):
         twice = next(n for n in names if names.count(n) > 1)
         raise Unusable(messages.PACKAGE_DUPLICATE.format(file=path, part=twice))
@@ -66,9 +80,13 @@ def _look(path: Path, package: zipfile.ZipFile) -> None:
         whole += _size(path, package, member)
         packed += member.compress_size
         if whole > 16 * _ANY_RATIO and whole > MAX_RATIO * packed:
-            raise Unusable(messages.PACKAGE_BOMB.format(file=path, part=member.filename, ratio=MAX_RATIO))
+            raise Unusable(
+                messages.PACKAGE_BOMB.format(file=path, part=member.filename, ratio=MAX_RATIO)
+            )
         if whole > MAX_WHOLE:
-            raise Unusable(messages.PACKAGE_TOO_LARGE.format(file=path, part="", limit=MAX_WHOLE // 2**20))
+            raise Unusable(
+                messages.PACKAGE_TOO_LARGE.format(file=path, part="", limit=MAX_WHOLE // 2**20)
+            )
 
 
 def _size(path: Path, package: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
@@ -82,9 +100,15 @@ def _size(path: Path, package: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
             before = chunk[-20:]
             size += len(chunk)
             if size > MAX_PART:
-                raise Unusable(messages.PACKAGE_TOO_LARGE.format(file=path, part=member.filename, limit=MAX_PART // 2**20))
+                raise Unusable(
+                    messages.PACKAGE_TOO_LARGE.format(
+                        file=path, part=member.filename, limit=MAX_PART // 2**20
+                    )
+                )
             if size > _ANY_RATIO and size > MAX_RATIO * max(member.compress_size, 1):
-                raise Unusable(messages.PACKAGE_BOMB.format(file=path, part=member.filename, ratio=MAX_RATIO))
+                raise Unusable(
+                    messages.PACKAGE_BOMB.format(file=path, part=member.filename, ratio=MAX_RATIO)
+                )
     return size
 
 
@@ -96,7 +120,8 @@ def parts(path: Path) -> dict[str, bytes]:
 
 
 class Member:
-    """A part ready for the archive: raw deflate data with crc and size, made once where the part never changes."""
+    """A part ready for the archive: raw deflate data with crc and size, made once where the part
+    never changes."""
 
     __slots__ = ("crc", "data", "name", "size")
 
@@ -109,15 +134,19 @@ class Member:
 
 
 def archive(members: Iterable[Member]) -> bytes:
-    """A zip of prepared members: fixed dates and attributes, so the same members give the same bytes."""
+    """A zip of prepared members: fixed dates and attributes, so the same members give the same
+    bytes."""
     out, directory = BytesIO(), BytesIO()
     count = 0
     for member in members:
         name = member.name.encode()
-        common = b"\x14\x00\x00\x08\x08\x00\x00\x00\x21\x00"  # version 2.0, UTF-8 names, deflate, 1980-01-01
+        # version 2.0, UTF-8 names, deflate, 1980-01-01
+        common = b"\x14\x00\x00\x08\x08\x00\x00\x00\x21\x00"
         common += member.crc.to_bytes(4, "little") + len(member.data).to_bytes(4, "little")
         common += member.size.to_bytes(4, "little") + len(name).to_bytes(2, "little") + b"\x00\x00"
-        directory.write(b"PK\x01\x02\x14\x00" + common + b"\x00" * 10 + out.tell().to_bytes(4, "little") + name)
+        directory.write(
+            b"PK\x01\x02\x14\x00" + common + b"\x00" * 10 + out.tell().to_bytes(4, "little") + name
+        )
         out.write(b"PK\x03\x04" + common + name + member.data)
         count += 1
     start, entries = out.tell(), directory.getvalue()
@@ -141,7 +170,8 @@ def write(path: Path, data: bytes) -> None:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A temporary path beside `path` that takes its place if the block succeeds and vanishes if it fails."""
+    """A temporary path beside `path` that takes its place if the block succeeds and vanishes if it
+    fails."""
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -152,7 +182,9 @@ def replacing(path: Path) -> Iterator[Path]:
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
     except OSError as error:
-        raise Unusable(messages.FILE_NOT_WRITTEN.format(file=path, reason=_reason(error))) from error
+        raise Unusable(
+            messages.FILE_NOT_WRITTEN.format(file=path, reason=_reason(error))
+        ) from error
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)

@@ -1,11 +1,13 @@
-"""What was found wrong: a place, a fault and a remedy, as data. Printing it is the caller's business."""
+"""What was found wrong: a place, a fault and a remedy, as data. Printing it is the caller's
+business."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-REPORT = "report"  # the scope of a finding that stops everything; any other stops the report and what it names
+# the scope of a finding that stops everything; any other stops the report and what it names
+REPORT = "report"
 
 
 class Severity(StrEnum):
@@ -18,7 +20,8 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: in a workbook a sheet and a cell, in an edition a file and a key or paragraph."""
+    """Where something stands: in a workbook a sheet and a cell, in an edition a file and a key or
+    paragraph."""
 
     file: str = ""
     sheet: str = ""
@@ -28,14 +31,19 @@ class Place:
     def __str__(self) -> str:
         """【收支总表】C37, or 文件.toml：键 where there is no sheet."""
         if not self._text:
-            text = f"【{self.sheet}】{self.cell}" if self.sheet else "：".join(filter(None, (self.file, self.cell)))
+            text = (
+                f"【{self.sheet}】{self.cell}"
+                if self.sheet
+                else "：".join(filter(None, (self.file, self.cell)))
+            )
             object.__setattr__(self, "_text", text)  # every trace asks again
         return self._text
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault, told once. `found` and `expected` are the two values as text, empty where there are none."""
+    """One fault, told once. `found` and `expected` are the two values as text, empty where there
+    are none."""
 
     id: str
     severity: Severity
@@ -54,7 +62,8 @@ class Finding:
         return f"{place}{self.message}{self.remedy}({self.id})"
 
     def record(self, file: str) -> dict[str, object]:
-        """The finding as the object that `check --format json` prints; `file` is the workbook's name."""
+        """The finding as the object that `check --format json` prints; `file` is the workbook's
+        name."""
         return {
             "id": self.id,
             "severity": self.severity.value,

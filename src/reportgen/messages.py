@@ -19,7 +19,9 @@ NOT_A_NUMBER = "“{value}”不是数字，不能参加计算"
 NUMBER_AGAINST_TEXT = "数字与文字不能比较：{a} 与 {b}"
 TEXT_HAS_NO_ORDER = "文字只能比较是否相同：{a} 与 {b}"
 BAD_ARGUMENTS = "{name} 不能这样用：{values}"
-ARITHMETIC_IN_TEMPLATE = "模板里不能做加减乘除。请在年度方案里定义导出项（derived），在这里引用它的名称"
+ARITHMETIC_IN_TEMPLATE = (
+    "模板里不能做加减乘除。请在年度方案里定义导出项（derived），在这里引用它的名称"
+)
 NOT_IN_LANGUAGE = "算式里不能用{what}"
 SYNTAX_NAMES = {
     "Pow": "乘方",
@@ -60,14 +62,20 @@ KEY_MISSING = "{key}：缺少这个键"
 KEY_CHOICE = "{key}：不能是 {value}，可用：{known}"
 KEY_TYPE = "{key}：值的类型不对（{detail}）"
 NAME_TWICE = "“{name}”出现了两次，名称在一张表内（表名、导出项、审核编号在整个方案内）不能重复"
-NOT_AN_IDENTIFIER = "“{name}”不能作名称：只能用汉字、字母、数字和下划线，不能以数字开头。请另写 name"
+NOT_AN_IDENTIFIER = (
+    "“{name}”不能作名称：只能用汉字、字母、数字和下划线，不能以数字开头。请另写 name"
+)
 TREE_WITHOUT_CODE = "{name}：设了编码层级（tree）的表，第一列的 kind 应为 code"
 CHOICE_WITHOUT_CHOICES = "{name}：kind 为 choice 时要写 choices"
 LABEL_COLUMN_MISSING = "columns：有固定行（rows）的表要有一列 kind 为 label"
-KEY_IS_A_NUMBER = "{name}：逐行填写的表按第一列找行，第一列不能是数字。请把它的 kind 改为 text 或 code"
+KEY_IS_A_NUMBER = (
+    "{name}：逐行填写的表按第一列找行，第一列不能是数字。请把它的 kind 改为 text 或 code"
+)
 UNIT_NOT_CHOSEN = "“={name}”要指向一张表单里 kind 为 choice 的一项，它的 choices 都是计量单位"
 UNIT_OPTIONAL = "“={name}”指向的一项决定计量单位，不能不填。请给它写 required = true"
-TOTAL_OF_OWN_UNITS = "{name}：各行的计量单位不同，不能有合计（total）或小计（tree）。请把它的 kind 改为 number"
+TOTAL_OF_OWN_UNITS = (
+    "{name}：各行的计量单位不同，不能有合计（total）或小计（tree）。请把它的 kind 改为 number"
+)
 ACROSS_BESIDE = "across：横排的表没有旁边的列，不能写 prior 或 outside"
 ACROSS_GAP = "across：横排的表不能有空行"
 MONEY_WITHOUT_UNIT = "{name}：金额要有计量单位。请给本表或这一项写 unit"
@@ -83,12 +91,16 @@ UNIT_UNKNOWN = "没有计量单位“{unit}”{hint}"
 EDITION_NOT_FOUND = "找不到年度方案“{name}”。已找过：{places}。请把方案文件夹放到其中一处，或用 --edition 指明文件夹"
 
 COMPUTED_FAULT = "{file}：{column}.computed：{fault}"
-GATHERS_NOTHING = "{name} 要写成“表.列”：表在本表的行里面（第一列是指向本表的 ref），列是那张表里要人填的数"
+GATHERS_NOTHING = (
+    "{name} 要写成“表.列”：表在本表的行里面（第一列是指向本表的 ref），列是那张表里要人填的数"
+)
 MADE_ELSEWHERE = "{name}：gathers 和 computed 只能用在逐行填写的表里，不能与 formula、prior 同用，也不能用在粘贴来的表里"
 FORMULA_OF_MADE = "不能加减由程序算出的列（gathers、computed）；请改写 computed"
 BY_NO_COLUMN = "“{name}”要是本表要人填的一列，而且本表的第一列是 ref"
 WITHHELD_NO_MARK = "“{name}”要是本表 kind 为 mark 的一列，本表自己不在别的表的行里"
-NESTING_CLASH = "“{name}”已经是所属那一行的名称：本表的列不能叫这个名，不能属于自己，也不能有编码层级（tree）"
+NESTING_CLASH = (
+    "“{name}”已经是所属那一行的名称：本表的列不能叫这个名，不能属于自己，也不能有编码层级（tree）"
+)
 NESTED_TWICE = "“{name}”的行自己也属于另一张表：行里的行只能有一层"
 WEIGHTS_NOT_100 = "各部分分值合计应为 100，现为 {sum}"
 SCORING_EMPTY = "等次（grades）和档次（bands）各要有一个以上"
@@ -140,13 +152,13 @@ FILE_NOT_PACKAGE = "{file} 不是完好的 .xlsx/.docx 文件，可能没有下�
 FILE_NOT_WRITTEN = "写不了文件 {file}：{reason}。请关闭正打开它的程序，或换一个目录"
 PACKAGE_TOO_MANY = "{file} 里有 {count} 个部件，最多 {limit} 个，已拒绝打开"
 PACKAGE_DUPLICATE = "{file} 里部件 {part} 出现了两次，文件可能被改动过，已拒绝打开"
-PACKAGE_TOO_LARGE = "{file} 解压后太大（{part} 超过 {limit} MB），已拒绝打开。请删去多余的格式和空行后另存"
+PACKAGE_TOO_LARGE = (
+    "{file} 解压后太大（{part} 超过 {limit} MB），已拒绝打开。请删去多余的格式和空行后另存"
+)
 PACKAGE_DOCTYPE = "{file} 的 {part} 含有外部定义（DOCTYPE），已拒绝打开"
 PACKAGE_BOMB = "{file} 的 {part} 压缩比超过 {ratio} 倍，可能是恶意文件，已拒绝打开"
 WORKBOOK_BROKEN = "{file} 不是能读的工作簿。请用 Excel 或 WPS 打开后另存为 .xlsx 再试"
-NO_EDITION_IN_WORKBOOK = (
-    "{file} 里没有写明年度方案（“{sheet}”表的“{label}”）。请用 reportgen new 生成的工作簿填报，或用 --edition 指明方案"
-)
+NO_EDITION_IN_WORKBOOK = "{file} 里没有写明年度方案（“{sheet}”表的“{label}”）。请用 reportgen new 生成的工作簿填报，或用 --edition 指明方案"
 SHEET_MISSING = "缺少这张工作表。"
 SHEETS_PRESENT = "请从空白工作簿补上，表名要一致。现有：{names}。"
 HEADING_MISSING = "找不到列标题“{heading}”。"
@@ -206,15 +218,26 @@ PROSE_CITES_PROSE = "“{source}”是一段文字，不能引用到另一段文
 FORMAT_NEEDS_NUMBER = "|{format} 只能用于数字，“{value}”不是"
 FORMAT_NEEDS_DATE = "|日期 只能用于日期，“{value}”不是"
 NOT_PRINTABLE = "“{value}”是一张表或一行，不能直接打印"
-CASE_WITHOUT_WORDING = "用语“{phrase}”没有写“{case}”的情形。请在 edition.toml 的 [wording.{phrase}] 补上"
+CASE_WITHOUT_WORDING = (
+    "用语“{phrase}”没有写“{case}”的情形。请在 edition.toml 的 [wording.{phrase}] 补上"
+)
 CASE_HAS_NO_RATE = "用语“{phrase}”的情形“{case}”里没有“{name}”可用"
 NO_REASON = "“{column}”没有任何一条原因打 √"
 NO_ITEM = "{columns} 都是 0，没有可以列出的"
 NO_SUCH_ORDINAL = "没有第 {level} 级序号，可用 0 至 {last}"
 SPECIMEN_TEXT = "样例文字"
 SAMPLE_TEXT, SAMPLE_KEY = "〔{label}〕", "示例{n}"
-CASE_RISE, CASE_FALL, CASE_UNCHANGED = "比上年增加、低于预算", "比上年减少、高于预算", "与上年、预算持平"
-CASE_NO_PRIOR, CASE_NO_BUDGET, CASE_EMPTY, CASE_LARGE = "没有上年数", "预算为 0", "空表", "上亿元的数"
+CASE_RISE, CASE_FALL, CASE_UNCHANGED = (
+    "比上年增加、低于预算",
+    "比上年减少、高于预算",
+    "与上年、预算持平",
+)
+CASE_NO_PRIOR, CASE_NO_BUDGET, CASE_EMPTY, CASE_LARGE = (
+    "没有上年数",
+    "预算为 0",
+    "空表",
+    "上亿元的数",
+)
 PREVIEW_CASE, PREVIEW_SAME = "情形{n}：{case}", "情形{n}：{case}（与“{same}”相同）"
 PREVIEW = "预览"
 
@@ -252,7 +275,9 @@ EXTERNAL_REMEDY = "请删去外部链接"
 EXTERNAL_REMEDIES = {"attachedTemplate": "请在“开发工具—文档模板”里改用 Normal 模板后另存"}
 SECTION_HAS_NUMBERING = "不能用 Word 的自动编号，拼接后序号会错。请改写 {{ 次(级别) }}"
 SECTION_FOREIGN_STYLE = "样式“{style}”不在 base.docx 里。请改用 base.docx 里的样式"
-TEMPLATE_TAGS_LOST = "{wanted} 个标签里只能识别 {found} 个。整行、整段的标签（{{%tr、{{%p）每行（段）只能有一个"
+TEMPLATE_TAGS_LOST = (
+    "{wanted} 个标签里只能识别 {found} 个。整行、整段的标签（{{%tr、{{%p）每行（段）只能有一个"
+)
 PRINT_OUTSIDE_TEXT = "这个标签占了整行或整段，打印不到文字里。请去掉标签开头的 tr 或 p"
 STATEMENT_UNKNOWN = "没有“{word}”这种语句，可用 for、if、elif、else、endif、endfor"
 TAG_ACROSS = "这个标签跨在修订、超链接、内容控件或文本框的边上。请删掉后在一处重新输入"
@@ -273,9 +298,7 @@ BLOCK_NOT_CLOSED = "{tag} 没有对应的 {wanted}"
 BLOCK_CROSSED = "这里是 {found}，但 {tag} 还没有 {wanted}"
 ROW_AT = "（循环到第 {n} 行 {name}）"
 HEADING_FORLORN = "标题“{heading}”下面没有内容，因为这个循环一行也没有。请填写这张表，或用 {{%p if %}} 让标题在没有内容时不出现"
-LITERAL_DIRECTION = (
-    "“{word}”写死在有增有减的数前面，方向反了就错了。请改用 比上年(…)、比较(…)，或把“{word}”换成 {{{{ ….增减 }}}} 这样的标签"
-)
+LITERAL_DIRECTION = "“{word}”写死在有增有减的数前面，方向反了就错了。请改用 比上年(…)、比较(…)，或把“{word}”换成 {{{{ ….增减 }}}} 这样的标签"
 NOT_ROWS = "in 后面不是表，不能循环"
 
 MARKS_IN_PLACE = "{folder} 是方案自己的文件夹，没有写。请用 --mark 指明另一个文件夹"
@@ -286,7 +309,10 @@ TEMPLATES_NOTES = "模板可用，有 {notes} 处提示。"
 
 # -- the catalogue of tags -------------------------------------------------------------------------------------------------
 GROUP_DERIVED, GROUP_PHRASES, GROUP_FORMATS = "导出项", "短语和属性", "格式"
-TABLE_LOOP, TABLE_END = "把到 endfor 为止的各段，按《{table}》每行印一遍（表格里整行重复用 {{%tr）", "循环到此为止"
+TABLE_LOOP, TABLE_END = (
+    "把到 endfor 为止的各段，按《{table}》每行印一遍（表格里整行重复用 {{%tr）",
+    "循环到此为止",
+)
 ROWS = {
     "行": "按印出来的样子逐行，“…”里写每行的内容，如 行.项目；左右两栏的表是 行.栏名.列名",
     "分级": "合计和类、款、项各级逐行，没有填的小计由程序补上",
@@ -321,7 +347,9 @@ PHRASES = {
     "次": "序号：0 为“第一部分”，1 为“一、”，2 为“（一）”，3 为“1.”",
 }
 HANDBOOK, HANDBOOK_HEADINGS = "标签手册", ("标签", "含义", "单位", "例", "用在")
-HANDBOOK_NOTE = "复制“标签”一列，粘贴到章节模板里即可；例子取自{source}。改完运行 reportgen template check。"
+HANDBOOK_NOTE = (
+    "复制“标签”一列，粘贴到章节模板里即可；例子取自{source}。改完运行 reportgen template check。"
+)
 HANDBOOK_MORE = "{sections}等 {count} 节"
 HANDBOOK_SAMPLES = "虚构的数据"
 
@@ -335,7 +363,15 @@ AUDIT_HELP = (
     "每行一条勾稽关系，随填随算。平衡、符合：相等；尾差：四舍五入造成，可以不改；差、不符：必须查明；"
     "未填、文本数字：先补填或改成数字。"
 )
-AUDIT_COLUMNS = (("编号", 26), ("审核公式", 62), ("左边", 14), ("右边", 14), ("允许尾差", 11), ("状态", 11), ("结论", 14))
+AUDIT_COLUMNS = (
+    ("编号", 26),
+    ("审核公式", 62),
+    ("左边", 14),
+    ("右边", 14),
+    ("允许尾差", 11),
+    ("状态", 11),
+    ("结论", 14),
+)
 INDEX_TITLE = "目录与填报进度"
 INDEX_COLUMNS = (("序号", 7), ("工作表", 24), ("表名", 46), ("状态", 14))
 STATE_EMPTY, STATE_PARTLY, STATE_DONE, STATE_FAULTY = "未填", "填写中", "已填", "有问题"
@@ -346,8 +382,14 @@ GUIDE_LINES = (
         "怎么填",
         "按“目录”的顺序，逐表填写浅黄色单元格。灰色单元格是合计，由公式计算；从决算软件导出的表可以整表粘贴，连同合计数一起，程序会核对。",
     ),
-    ("决算表", "表内留空视为 0；整张表一个数都没有视为未填。确无数据的，请至少填一个 0。右侧“上年数”列填上年决算。"),
-    ("其他表", "留空就是没有填。带下拉箭头的单元格请从列表中选。率、占比、增减额等都不用填，程序自己算。"),
+    (
+        "决算表",
+        "表内留空视为 0；整张表一个数都没有视为未填。确无数据的，请至少填一个 0。右侧“上年数”列填上年决算。",
+    ),
+    (
+        "其他表",
+        "留空就是没有填。带下拉箭头的单元格请从列表中选。率、占比、增减额等都不用填，程序自己算。",
+    ),
     (
         "看检查列",
         "每张表右边的“检查”随填随算：平衡、符合可以放心；尾差由四舍五入造成；差、不符请当场查明。全部关系列在“审核”表。",
@@ -356,8 +398,14 @@ GUIDE_LINES = (
         "文字",
         "原因、职责等文字按句子填写；换行就是另起一段。文字里的数可以写成【表名.项目】，程序按表中的数打印，表改了文字跟着变。",
     ),
-    ("增加行", "行不够时，在最后一行灰色提示行之上插入，并把上一行的公式向下填充。不要改动标题行、各行的名称和工作表名。"),
-    ("填完以后", "保存为 .xlsx，运行 reportgen check 工作簿，按提示改到没有“必须改”，再运行 reportgen build 工作簿。"),
+    (
+        "增加行",
+        "行不够时，在最后一行灰色提示行之上插入，并把上一行的公式向下填充。不要改动标题行、各行的名称和工作表名。",
+    ),
+    (
+        "填完以后",
+        "保存为 .xlsx，运行 reportgen check 工作簿，按提示改到没有“必须改”，再运行 reportgen build 工作簿。",
+    ),
 )
 KEY_INPUT, KEY_TOTAL = "填写", "合计，由公式计算；决算表里可以粘贴覆盖"
 NUMBER_WANTED = "请填数字"
@@ -376,8 +424,12 @@ SEVERITY_HEADINGS = {"error": "必须改", "warning": "请核实", "note": "提�
 BUILT = "已生成 {file}"
 NEW_WRITTEN = "已生成空白工作簿 {file}。请按“填表说明”填写。"
 FILE_EXISTS = "{file} 已经存在，没有覆盖。请换一个文件名，或先移走它"
-OUTPUT_EDITED = "{file} 在生成以后被人改过，没有覆盖。要放弃那些改动，请加 --force；要保留，请先移走或改名"
-FILE_TWICE = "有两份文件要写成同一个名称：{file}。请在年度方案的文件名（document.file）里加上能区分的项"
+OUTPUT_EDITED = (
+    "{file} 在生成以后被人改过，没有覆盖。要放弃那些改动，请加 --force；要保留，请先移走或改名"
+)
+FILE_TWICE = (
+    "有两份文件要写成同一个名称：{file}。请在年度方案的文件名（document.file）里加上能区分的项"
+)
 PROJECT_UNKNOWN = "没有项目“{name}”{hint}（不公开的没有文件）"
 PROJECT_TWICE = "有 {count} 个项目叫“{name}”，请写编号：{keys}"
 NOT_BUILT = "未生成 {file}：有 {count} 处必须改"
@@ -395,5 +447,7 @@ EDITED_PARAGRAPH = "  {place}：{text}"
 EDITED_EMPTY = "（空）"
 EDITED_MORE = "  …等 {count} 处"
 EDITED_LOST = "  删去了 {count} 段"
-EDITED_NO_TEXT = "  正文各段的文字与生成时相同：只是重新保存过，或改了格式、空格、图片、页眉页脚、批注等"
+EDITED_NO_TEXT = (
+    "  正文各段的文字与生成时相同：只是重新保存过，或改了格式、空格、图片、页眉页脚、批注等"
+)
 EDITED_UNREADABLE = "  读不出它现在的正文，列不出改了哪里"

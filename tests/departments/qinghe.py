@@ -1,4 +1,5 @@
-"""清河区文化和旅游局, a department made up: every money in 元, every kind of income and spending, every case of the wording."""
+"""清河区文化和旅游局, a department made up: every money in 元, every kind of income and spending,
+every case of the wording."""
 
 from __future__ import annotations
 
@@ -10,27 +11,56 @@ from typing import Any
 from openpyxl import load_workbook
 
 from filling import empty, fill
-from reportgen.tasks.filing import Plan
+from reportgen.tasks.opening import OpenEdition
 
-SPLIT = {"B": "A", "F": "E", "J": "I"}  # table 06 as other software writes it: the column of a code's rest, and of its head
+SPLIT = {
+    "B": "A",
+    "F": "E",
+    "J": "I",
+}  # table 06 as other software writes it: the column of a code's rest, and of its head
 
 # code, name, 基本支出, 项目支出, last year's sum, budget, reason: out of the general budget
 GENERAL = [
     ("2070101", "行政运行", "12345678.90", "0", "11876543.21", "12345678.90", None),
-    ("2070104", "图书馆", "6543210.05", "1234567.89", "7654321.00", "7000000", "新馆延长了开放时间\n数字资源续订涨价。"),
+    (
+        "2070104",
+        "图书馆",
+        "6543210.05",
+        "1234567.89",
+        "7654321.00",
+        "7000000",
+        "新馆延长了开放时间\n数字资源续订涨价。",
+    ),
     ("2070108", "文化活动", "0", "2468013.57", "0", "0", "年中追加了“清河之夏”文化节的经费。"),
-    ("2070109", "群众文化", "3210987.65", "876543.21", "4500000", "5000000", "部分下乡演出因疫情取消"),
+    (
+        "2070109",
+        "群众文化",
+        "3210987.65",
+        "876543.21",
+        "4500000",
+        "5000000",
+        "部分下乡演出因疫情取消",
+    ),
     (
         *("2070204", "文物保护", "0", "123456789.01", "150000000", "130000000"),
         "古城墙修缮按进度付款，余下的预算【一般公共预算支出.2070204.年初预算 - 一般公共预算支出.2070204.合计】结转下年",
     ),
     ("2070308", "群众体育", "0", "0", "350000", "500000", "健身步道改由区住建局实施"),
     ("2080501", "行政单位离退休", "456789.12", "0", "456789.12", "456750", "退休人员调整待遇"),
-    ("2080505", "机关事业单位基本养老保险缴费支出", "1357924.68", "0", "1300000", "1400000", "两名人员年中调出"),
+    (
+        "2080505",
+        "机关事业单位基本养老保险缴费支出",
+        "1357924.68",
+        "0",
+        "1300000",
+        "1400000",
+        "两名人员年中调出",
+    ),
     ("2101101", "行政单位医疗", "678901.23", "0", "650000", "678901.23", None),
     ("2210201", "住房公积金", "1987654.32", "0", "1987654.32", "1900000", "缴存基数上调"),
 ]
-# code, name, 基本支出, 项目支出, 上缴上级支出, 经营支出, 对附属单位补助支出, last year's sum: out of everything else
+# code, name, 基本支出, 项目支出, 上缴上级支出, 经营支出, 对附属单位补助支出, last year's sum: out
+# of everything else
 ELSE = [
     ("2070104", "图书馆", "500000", "0", "0", "210000.50", "0", "600000"),
     ("2070109", "群众文化", "0", "0", "0", "333333.33", "0", "300000"),
@@ -51,7 +81,17 @@ INCOME = [
     ("2070308", "群众体育", "0", "0", "0", "0", "0", "0", "350000"),
     ("2079999", "其他文化旅游体育与传媒支出", "0", "0", "0", "0", "0", "66666.66", "50000"),
     ("2080501", "行政单位离退休", "456789.12", "0", "0", "0", "0", "0", "456789.12"),
-    ("2080505", "机关事业单位基本养老保险缴费支出", "1357924.68", "0", "0", "0", "0", "0", "1300000"),
+    (
+        "2080505",
+        "机关事业单位基本养老保险缴费支出",
+        "1357924.68",
+        "0",
+        "0",
+        "0",
+        "0",
+        "0",
+        "1300000",
+    ),
     ("2101101", "行政单位医疗", "678901.23", "0", "0", "0", "0", "0", "650000"),
     ("2120803", "城市建设支出", "100000000", "0", "0", "0", "0", "0", "75500000"),
     ("2210201", "住房公积金", "1987654.32", "0", "0", "0", "0", "0", "1987654.32"),
@@ -63,7 +103,15 @@ SPENDING = ("基本支出", "项目支出", "上缴上级支出", "经营支出"
 # code, name, 年初结转和结余, 本年收入, 项目支出, 年末结转和结余, last year's 年末结转和结余
 FUNDS = [
     ("2120803", "城市建设支出", "2000000", "100000000", "98765432.10", "3234567.90", "2000000"),
-    ("2296003", "用于体育事业的彩票公益金支出", "345678.90", "600000", "712345.67", "233333.23", "345678.90"),
+    (
+        "2296003",
+        "用于体育事业的彩票公益金支出",
+        "345678.90",
+        "600000",
+        "712345.67",
+        "233333.23",
+        "345678.90",
+    ),
 ]
 # name, this year, last year; the totals are left to the program
 OVERALL = [
@@ -91,9 +139,13 @@ OVERALL = [
     ("收入总计", "261747345.56", "259748379.90"),
     ("支出总计", "261747345.56", "259748379.90"),
 ]
-# name, this year, last year: what the general, the fund and the capital budgets brought in and carried over
+# name, this year, last year: what the general, the fund and the capital budgets brought in and
+# carried over
 FISCAL = [
-    *((f"{budget}预算财政拨款收入", *this) for budget, *this in [(r[0].split("预算")[0], *r[1:]) for r in OVERALL[:3]]),
+    *(
+        (f"{budget}预算财政拨款收入", *this)
+        for budget, *this in [(r[0].split("预算")[0], *r[1:]) for r in OVERALL[:3]]
+    ),
     ("年初一般公共预算财政拨款", "1500000", "4275307.65"),
     ("年初政府性基金预算财政拨款", "2345678.90", "1973072.25"),
     ("年初国有资本经营预算财政拨款", "0", "0"),
@@ -147,7 +199,11 @@ TRIPS_CARS_GUESTS = [
     ("公务用车运行维护费", "0", "0"),
     ("公务接待费", "30000", "21345.60"),
 ]
-BOUGHT = [("货物", "1234567", "800000", "500000"), ("工程", "98765432.10", "0", "0"), ("服务", "456789", "456789", "0")]
+BOUGHT = [
+    ("货物", "1234567", "800000", "500000"),
+    ("工程", "98765432.10", "0", "0"),
+    ("服务", "456789", "456789", "0"),
+]
 CARS = (
     "副省级及以上领导干部用车",
     "主要领导干部用车",
@@ -214,7 +270,8 @@ BAND = ("目标", "完成情况", "档次", "得分率", "分值", "偏差原因
 
 
 def _goal(*row: Any) -> dict[str, Any]:
-    """An indicator: 一级, 二级, 三级, then as `MARK` has it, or for a goal without numbers as `BAND`."""
+    """An indicator: 一级, 二级, 三级, then as `MARK` has it, or for a goal without numbers as
+    `BAND`."""
     head, rest = dict(zip(("一级指标", "二级指标", "三级指标"), row[:3], strict=True)), row[3:]
     if rest[0] in ("≥", "≤", "="):
         return head | dict(zip(MARK, rest, strict=False))
@@ -224,7 +281,17 @@ def _goal(*row: Any) -> dict[str, Any]:
 OVERALL_GOALS = [
     _goal(OUTPUT, "数量指标", "接待游客", "≥", 350, D("356.2"), "万人", 20),
     _goal(OUTPUT, "时效指标", "修缮资金拨付", "按进度拨付", "按进度拨付", REACHED, None, 20),
-    _goal(EFFECT, "经济效益指标", "旅游综合收入", "≥", D("12.5"), D("12.36"), "亿元", 10, "国庆期间跨省游没有完全恢复。"),
+    _goal(
+        EFFECT,
+        "经济效益指标",
+        "旅游综合收入",
+        "≥",
+        D("12.5"),
+        D("12.36"),
+        "亿元",
+        10,
+        "国庆期间跨省游没有完全恢复。",
+    ),
     _goal(EFFECT, "满意度指标", "群众满意率", "≥", 95, D("97.35"), "百分比", 20),
     _goal(EFFECT, "社会效益指标", "文物安全事故", "=", 0, 0, "件", 10),
 ]
@@ -240,7 +307,16 @@ PROJECTS = [
 SECRET = "S04"
 # project, unit, first budget, budget of the whole year, spent, carried over, taken back, reason
 FUNDED = [
-    ("P01", 0, "110000000", "120000000", "119876543.21", "100000", "23456.79", "尾款按合同留待质保期满后支付。"),
+    (
+        "P01",
+        0,
+        "110000000",
+        "120000000",
+        "119876543.21",
+        "100000",
+        "23456.79",
+        "尾款按合同留待质保期满后支付。",
+    ),
     ("P02", 2, "0", "2400000", "2468013.57", None, None, "开幕式增加了水上舞台\n安保人员增加"),
     ("P03", 1, "1000000", "1000000", "1000000", None, None, None),
     ("P03", 2, "234567.89", "234567.89", "234567.89", None, None, None),
@@ -251,7 +327,9 @@ FUNDED = [
 GOALS: dict[str, list[dict[str, Any]]] = {
     "P01": [
         _goal(OUTPUT, "数量指标", "修缮墙段", "≥", 12, 11, "处", 20, "汛期停工二十天。"),
-        _goal(OUTPUT, "成本指标", "支出不超过预算", "≤", D("120000000"), D("119876543.21"), "元", 20),
+        _goal(
+            OUTPUT, "成本指标", "支出不超过预算", "≤", D("120000000"), D("119876543.21"), "元", 20
+        ),
         _goal(
             EFFECT,
             "社会效益指标",
@@ -268,9 +346,29 @@ GOALS: dict[str, list[dict[str, Any]]] = {
     "P02": [
         _goal(OUTPUT, "数量指标", "演出场次", "=", 30, 28, "场", 10, "两场因暴雨取消"),
         _goal(OUTPUT, "数量指标", "观演人次", "≥", 35, D("36.21"), "万人", 10),
-        _goal(OUTPUT, "成本指标", "支出不超过预算", "≤", 2400000, D("2468013.57"), "元", 20, "水上舞台没有列入年初方案"),
+        _goal(
+            OUTPUT,
+            "成本指标",
+            "支出不超过预算",
+            "≤",
+            2400000,
+            D("2468013.57"),
+            "元",
+            20,
+            "水上舞台没有列入年初方案",
+        ),
         _goal(EFFECT, "经济效益指标", "招商签约", "≥", 3, 0, "个", 10, "招商会改到下年"),
-        _goal(EFFECT, "可持续影响指标", "文化品牌", "形成品牌", "还没有形成品牌", "未达成且效果较差", 20, 10, "宣传起步晚"),
+        _goal(
+            EFFECT,
+            "可持续影响指标",
+            "文化品牌",
+            "形成品牌",
+            "还没有形成品牌",
+            "未达成且效果较差",
+            20,
+            10,
+            "宣传起步晚",
+        ),
         _goal(EFFECT, "满意度指标", "观众满意度", "≥", 90, 90, "百分比", 20),
     ],
     "P03": [
@@ -295,30 +393,50 @@ PROSE = [
     ("P01", "主要产出和效益", "修缮墙段【项目指标.P01.1.完成值】"),
     ("P01", "问题和原因", "1、汛期停工\n2、两处墙体没有加固。\n\n3. 质保期没有满"),
     ("P01", "改进措施", "（1）错开汛期施工；\n（2）加强监测。"),
-    ("P01", "立项目的和年度目标", "古城墙建于明代，是全国重点文物。\n　　年度目标是消除险情 & 恢复 < 12 处墙段。"),
-    ("P01", "产出分析", "数量指标完成【项目指标.P01.1.完成值】。\n成本没有超过预算【项目.P01.全年预算数】。"),
+    (
+        "P01",
+        "立项目的和年度目标",
+        "古城墙建于明代，是全国重点文物。\n　　年度目标是消除险情 & 恢复 < 12 处墙段。",
+    ),
+    (
+        "P01",
+        "产出分析",
+        "数量指标完成【项目指标.P01.1.完成值】。\n成本没有超过预算【项目.P01.全年预算数】。",
+    ),
     ("S04", "主要产出和效益", "安防监控更新"),
     ("P05", "改进措施", "提前排定演出计划。"),
     ("P05", "上年结果应用", "上年自评发现的问题已经整改。"),
 ]
-TERMS = [("全域旅游", "把一个区域整体当作旅游目的地来建设的做法。"), ("总分馆制", "以区图书馆为总馆、乡镇文化站为分馆的服务办法")]
+TERMS = [
+    ("全域旅游", "把一个区域整体当作旅游目的地来建设的做法。"),
+    ("总分馆制", "以区图书馆为总馆、乡镇文化站为分馆的服务办法"),
+]
 TOTALS_UP = ("收支总计", "收入合计", "财政拨款总计", "政府性基金收入")
 REASONS: list[tuple[str, tuple[str, ...]]] = [
-    ("城市文化中心建设加快，土地出让收入安排的支出增加【政府性基金.总计.本年支出 - 元(75627393.35)】。", TOTALS_UP),
+    (
+        "城市文化中心建设加快，土地出让收入安排的支出增加【政府性基金.总计.本年支出 - 元(75627393.35)】。",
+        TOTALS_UP,
+    ),
     ("古城墙修缮进入收尾阶段", ("一般公共预算收入", "一般公共预算支出", "支出合计")),
     ("首次安排国有企业退休人员社会化管理补助", ("国有资本经营收入",)),
     ("图书馆事业收入和经营收入增长", ("收支总计", "收入合计")),
 ]
 
 
-def _records(columns: tuple[str, ...], rows: list[tuple[str | None, ...]], text: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+def _records(
+    columns: tuple[str, ...], rows: list[tuple[str | None, ...]], text: tuple[str, ...] = ()
+) -> list[dict[str, Any]]:
     """Rows as records; what is no text becomes a number."""
     names = ("编码", "名称", "差异原因", *text)
-    return [{c: v if c in names or v is None else D(v) for c, v in zip(columns, row, strict=True)} for row in rows]
+    return [
+        {c: v if c in names or v is None else D(v) for c, v in zip(columns, row, strict=True)}
+        for row in rows
+    ]
 
 
 def _spending() -> list[dict[str, Any]]:
-    """Table 03: the general budget's lines and everything else, line by line; of the subtotals only 207 and 20701."""
+    """Table 03: the general budget's lines and everything else, line by line; of the subtotals
+    only 207 and 20701."""
     lines: dict[str, list[Any]] = {}
     whole = [(c, n, b, p, "0", "0", "0", prior) for c, n, b, p, prior, *_ in GENERAL] + ELSE
     for code, name, *amounts in whole:
@@ -333,12 +451,28 @@ def _spending() -> list[dict[str, Any]]:
 
 def cells() -> dict[str, Any]:
     """Every fixed cell by full name."""
-    money = {f"收支总表.{name}{year}": n for name, *both in OVERALL for year, n in zip(("", ".上年"), both, strict=True)}
-    money |= {f"财政拨款总表.{name}{year}": n for name, *both in FISCAL for year, n in zip(("", ".上年"), both, strict=True)}
+    money = {
+        f"收支总表.{name}{year}": n
+        for name, *both in OVERALL
+        for year, n in zip(("", ".上年"), both, strict=True)
+    }
+    money |= {
+        f"财政拨款总表.{name}{year}": n
+        for name, *both in FISCAL
+        for year, n in zip(("", ".上年"), both, strict=True)
+    }
     budgets = ("一般公共预算", "政府性基金预算", "国有资本经营预算")
-    money |= {f"财政拨款总表.{r}.{c}": n for r, *row in FISCAL_SPENDING for c, n in zip(budgets, row, strict=True)}
+    money |= {
+        f"财政拨款总表.{r}.{c}": n
+        for r, *row in FISCAL_SPENDING
+        for c, n in zip(budgets, row, strict=True)
+    }
     money |= {f"基本支出明细.{name}": n for name, n in BASIC.items()}
-    money |= {f"三公经费.{r}.{c}": n for r, *row in TRIPS_CARS_GUESTS for c, n in zip(("预算数", "决算数"), row, strict=True)}
+    money |= {
+        f"三公经费.{r}.{c}": n
+        for r, *row in TRIPS_CARS_GUESTS
+        for c, n in zip(("预算数", "决算数"), row, strict=True)
+    }
     sides = ("采购支出", "授予中小企业", "授予小微企业")
     money |= {f"政府采购.{r}.{c}": n for r, *row in BOUGHT for c, n in zip(sides, row, strict=True)}
     return FORMS | {name: D(n) for name, n in money.items()}
@@ -347,7 +481,15 @@ def cells() -> dict[str, Any]:
 def records() -> dict[str, list[dict[str, Any]]]:
     """Every open table, row by row."""
     general = ("编码", "名称", "基本支出", "项目支出", "合计.上年", "年初预算", "差异原因")
-    fund = ("编码", "名称", "年初结转和结余", "本年收入", "项目支出", "年末结转和结余", "年末结转和结余.上年")
+    fund = (
+        "编码",
+        "名称",
+        "年初结转和结余",
+        "本年收入",
+        "项目支出",
+        "年末结转和结余",
+        "年末结转和结余.上年",
+    )
     code = ("编码", "名称")
     return {
         "单位": [{"名称": n, "类别": k} for n, k in UNITS],
@@ -366,12 +508,26 @@ def records() -> dict[str, list[dict[str, Any]]]:
 def projects() -> dict[str, list[dict[str, Any]]]:
     """The sheets of the projects."""
     kinds = ("编号", "名称", "版式", "项目类别", "项目属性", "项目类型", "下年安排")
-    funds = ("项目编号", "单位", "年初预算数", "全年预算数", "执行数", "结转下年", "财政收回", "原因")
+    funds = (
+        "项目编号",
+        "单位",
+        "年初预算数",
+        "全年预算数",
+        "执行数",
+        "结转下年",
+        "财政收回",
+        "原因",
+    )
     day = {"报告日期": datetime.date(2023, 6, 20)}
     return {
-        "项目": [dict(zip(kinds, row, strict=True)) | day | ({"涉密": "√"} if row[0] == SECRET else {}) for row in PROJECTS],
+        "项目": [
+            dict(zip(kinds, row, strict=True)) | day | ({"涉密": "√"} if row[0] == SECRET else {})
+            for row in PROJECTS
+        ],
         "项目资金": [
-            dict(zip(funds, (key, UNITS[unit][0], *(n and D(n) for n in numbers), why), strict=True))
+            dict(
+                zip(funds, (key, UNITS[unit][0], *(n and D(n) for n in numbers), why), strict=True)
+            )
             for key, unit, *numbers, why in FUNDED
         ],
         "项目指标": [{"项目编号": key} | goal for key, goals in GOALS.items() for goal in goals],
@@ -396,7 +552,7 @@ def split_codes(path: Path) -> None:
     book.save(path)
 
 
-def filled(plan: Plan, path: Path) -> Path:
+def filled(plan: OpenEdition, path: Path) -> Path:
     """The department's workbook."""
     fill(plan, empty(plan, path), cells(), records())
     split_codes(path)

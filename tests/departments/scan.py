@@ -1,4 +1,5 @@
-"""Scanners over the text of a report: each yields what is wrong, line by line. Lines are those of `word.show.lines`."""
+"""Scanners over the text of a report: each yields what is wrong, line by line. Lines are those of
+`word.show.lines`."""
 
 from __future__ import annotations
 
@@ -8,8 +9,12 @@ from decimal import ROUND_HALF_UP, Decimal
 
 Lines = list[str]
 N = r"(-?[\d.]+)"
-LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|None|(?<![A-Za-z])[Nn]a[Nn](?![A-Za-z])|Missing|未填|【[^】]*\.")
-DOUBLED = re.compile(r"。。|，，|；；|：：|、、|；。|，。|：。|、。|。，|。；|：；|；，|，；|，、|、，|：，")
+LEFT_OVER = re.compile(
+    r"\{\{|\}\}|\{%|%\}|None|(?<![A-Za-z])[Nn]a[Nn](?![A-Za-z])|Missing|未填|【[^】]*\."
+)
+DOUBLED = re.compile(
+    r"。。|，，|；；|：：|、、|；。|，。|：。|、。|。，|。；|：；|；，|，；|，、|、，|：，"
+)
 NEGATIVE = re.compile(r"(?:增加|减少|增长|下降|提高|降低)-")
 PAIRS = {"）": "（", ")": "(", "】": "【", "]": "[", "”": "“", "》": "《"}
 DIGITS = "零一二三四五六七八九"
@@ -30,7 +35,11 @@ def bare(line: str) -> str:
 def texts(lines: Iterable[str]) -> Iterator[str]:
     """Every paragraph and every cell."""
     for line in lines:
-        yield from (cell.strip() for cell in line.strip("| ").split(" | ")) if line.startswith("| ") else (bare(line),)
+        yield from (
+            (cell.strip() for cell in line.strip("| ").split(" | "))
+            if line.startswith("| ")
+            else (bare(line),)
+        )
 
 
 def found(pattern: re.Pattern[str]) -> Callable[[Lines], Iterator[str]]:
@@ -52,7 +61,8 @@ def brackets(lines: Lines) -> Iterator[str]:
 
 
 def ordinals(lines: Lines) -> Iterator[str]:
-    """Ordinals that do not follow the one before, in the report and in each review that stands in it."""
+    """Ordinals that do not follow the one before, in the report and in each review that stands in
+    it."""
     own: Lines = []
     review: Lines = []
     inside = False
@@ -71,10 +81,15 @@ def _unordered(lines: Lines) -> Iterator[str]:
     last = [0] * len(ORDINALS)
     for line in lines:
         text = bare(line)
-        level, match = next(((i, m) for i, p in enumerate(ORDINALS) if (m := re.match(p, text))), (len(ORDINALS) - 2, None))
+        level, match = next(
+            ((i, m) for i, p in enumerate(ORDINALS) if (m := re.match(p, text))),
+            (len(ORDINALS) - 2, None),
+        )
         if match is None:
             plain = not line.startswith("[")
-            last[level:] = [-abs(n) if plain else n for n in last[level:]]  # the list may go on, or begin anew
+            last[level:] = [
+                -abs(n) if plain else n for n in last[level:]
+            ]  # the list may go on, or begin anew
             continue
         n, before = cardinal(match[1]), last[level]
         if n != abs(before) + 1 and not (n == 1 and before <= 0):
@@ -86,8 +101,14 @@ def reasons(lines: Lines) -> Iterator[str]:
     """一是…；二是… that do not run on, stand alone, or stand inside a phrase."""
     for text in texts(lines):
         for sentence in text.split("。"):
-            numbers = [cardinal(n) for n in re.findall(r"[：；]([一二三四五六七八九十]+)是", sentence)]
-            if numbers != list(range(1, len(numbers) + 1)) or len(numbers) == 1 or re.search(r"是[一二三]是", sentence):
+            numbers = [
+                cardinal(n) for n in re.findall(r"[：；]([一二三四五六七八九十]+)是", sentence)
+            ]
+            if (
+                numbers != list(range(1, len(numbers) + 1))
+                or len(numbers) == 1
+                or re.search(r"是[一二三]是", sentence)
+            ):
                 yield sentence
 
 
@@ -109,13 +130,16 @@ def order(a: Decimal, b: Decimal, words: tuple[str, str, str]) -> str:
     return words[0] if a > b else words[1] if a < b else words[2]
 
 
-# -- sentences whose numbers can be reckoned anew ---------------------------------------------------------------------------
+# -- sentences whose numbers can be reckoned anew
+# ---------------------------------------------------------------------------
 
 BUDGETED = re.compile(
     rf"年初预算{N}万元，决算{N}万元(?:，完成{N}%)?"
     rf"(?:，决算数(..)预算数|，(?:比年初预算(..){N}万元|(与年初预算持平)))?"
 )
-UNBUDGETED = re.compile(rf"费决算{N}万元，(?:为年初预算的{N}%|年初未安排预算)(?:，(?:比年初预算(..){N}万元|(与年初预算持平)))?")
+UNBUDGETED = re.compile(
+    rf"费决算{N}万元，(?:为年初预算的{N}%|年初未安排预算)(?:，(?:比年初预算(..){N}万元|(与年初预算持平)))?"
+)
 CHANGED = re.compile(
     rf"^[^万]*?{N}万元.*?(?:各|合计|支出|预算数|年度)(增加|减少){N}万元，(?:(增长|下降){N}%|上年为0，不计算增长率)"
 )
@@ -126,7 +150,9 @@ SPENT = re.compile(
 )
 EARNED = re.compile(rf"率为{N}%，按{N}分计算，得{N}分")
 OF_SPENDING = re.compile(rf"度一般公共预算财政拨款支出{N}万元，在本年支出合计中占{N}%")
-BOUGHT = re.compile(rf"合计{N}万元.*?授予中小企业的有{N}万元，占采购支出的{N}%(?:，其中小微企业{N}万元，占中小企业的{N}%)?")
+BOUGHT = re.compile(
+    rf"合计{N}万元.*?授予中小企业的有{N}万元，占采购支出的{N}%(?:，其中小微企业{N}万元，占中小企业的{N}%)?"
+)
 
 
 def claims(lines: Lines) -> Iterator[tuple[str, bool]]:
@@ -140,8 +166,13 @@ def claims(lines: Lines) -> Iterator[tuple[str, bool]]:
         if match := CHANGED.search(text):
             yield match[0], changed(*match.groups())
         wholes = re.findall(rf"{N}万元", text)
-        for part, share in SHARES.findall(re.split("按来源看：|按性质看：", text)[-1] if "按" in text else ""):
-            yield f"{text[:20]} {part} {share}", rate(Decimal(part), Decimal(wholes[0])) == Decimal(share)
+        for part, share in SHARES.findall(
+            re.split("按来源看：|按性质看：", text)[-1] if "按" in text else ""
+        ):
+            yield (
+                f"{text[:20]} {part} {share}",
+                rate(Decimal(part), Decimal(wholes[0])) == Decimal(share),
+            )
         if match := re.search(rf"度支出合计{N}万元", text):
             spent = Decimal(match[1])
         if match := OF_SPENDING.search(text):
@@ -161,17 +192,27 @@ def claims(lines: Lines) -> Iterator[tuple[str, bool]]:
 
 
 def budgeted(
-    budget: str, spent: str, done: str | None, word: str | None, more: str | None, gap: str | None, same: str | None
+    budget: str,
+    spent: str,
+    done: str | None,
+    word: str | None,
+    more: str | None,
+    gap: str | None,
+    same: str | None,
 ) -> bool:
     """年初预算A，决算B，完成P%，决算数大于预算数 (or 比年初预算增加C万元)."""
     a, b = Decimal(budget), Decimal(spent)
     right = done is None if a == 0 else rate(b, a) == Decimal(done or -1)
     right &= word is None or word == order(b, a, ("大于", "小于", "等于"))
-    right &= more is None or (more == order(b, a, ("增加", "减少", "")) and Decimal(gap or 0) == abs(b - a))
+    right &= more is None or (
+        more == order(b, a, ("增加", "减少", "")) and Decimal(gap or 0) == abs(b - a)
+    )
     return right and (same is None or a == b)
 
 
-def unbudgeted(spent: str, done: str | None, more: str | None, gap: str | None, same: str | None) -> bool:
+def unbudgeted(
+    spent: str, done: str | None, more: str | None, gap: str | None, same: str | None
+) -> bool:
     """决算B，为年初预算的P%，比年初预算减少C万元, the budget itself not printed."""
     b, c = Decimal(spent), Decimal(gap or 0) * (-1 if more == "减少" else 1)
     if done is None:
@@ -197,7 +238,9 @@ SCANNERS: dict[str, Callable[[Lines], Iterator[str]]] = {
     "doubled punctuation": found(DOUBLED),
     "two blanks": found(re.compile(r"[ \u3000]{2}|\s$|^\s")),
     "brackets": brackets,
-    "half-width in Chinese": found(re.compile(r"[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]")),
+    "half-width in Chinese": found(
+        re.compile(r"[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]")
+    ),
     "negative direction": found(NEGATIVE),
     "ordinals": ordinals,
     "reasons": reasons,

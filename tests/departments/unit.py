@@ -1,4 +1,5 @@
-"""清河区图书馆, a unit made up that reports for itself: 万元, one budget, and nothing of all that may be missing."""
+"""清河区图书馆, a unit made up that reports for itself: 万元, one budget, and nothing of all that
+may be missing."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from openpyxl import load_workbook
 
 from departments.qinghe import BOUGHT, CARS
 from filling import empty, fill
-from reportgen.tasks.filing import Plan
+from reportgen.tasks.opening import OpenEdition
 
 # code, name, this year, last year
 LINES = [
@@ -49,19 +50,31 @@ ZERO = (
     *(f"三公情况.国内接待{count}" for count in ("支出", "批次", "人次")),
     *("机关运行经费.年初预算数", "机关运行经费.决算数", "国有资产.大型设备"),
     *(f"国有资产.{car}" for car in CARS),
-    *(f"政府采购.{kind}.{side}" for kind, *_ in BOUGHT for side in ("采购支出", "授予中小企业", "授予小微企业")),
+    *(
+        f"政府采购.{kind}.{side}"
+        for kind, *_ in BOUGHT
+        for side in ("采购支出", "授予中小企业", "授予小微企业")
+    ),
 )
 MARKS = ("收支总计", "收入合计", "支出合计", "财政拨款总计", "一般公共预算收入", "一般公共预算支出")
 
 
-def filled(plan: Plan, path: Path) -> Path:
+def filled(plan: OpenEdition, path: Path) -> Path:
     """The unit's workbook, without the sheet 单位."""
     cells = FORMS | {name: D(v) for name, v in MONEY.items()} | dict.fromkeys(ZERO, 0)
     for row, (_, _, now, before) in zip(CLASSES, LINES, strict=True):
-        cells |= {f"收支总表.{row}": D(now), f"收支总表.{row}.上年": D(before), f"财政拨款总表.{row}.一般公共预算": D(now)}
-    lines = [{"编码": c, "名称": n, "基本支出": D(now), "合计.上年": D(was)} for c, n, now, was in LINES]
+        cells |= {
+            f"收支总表.{row}": D(now),
+            f"收支总表.{row}.上年": D(before),
+            f"财政拨款总表.{row}.一般公共预算": D(now),
+        }
+    lines = [
+        {"编码": c, "名称": n, "基本支出": D(now), "合计.上年": D(was)} for c, n, now, was in LINES
+    ]
     tables = {
-        "收入决算": [{k.replace("基本支出", "财政拨款收入"): v for k, v in line.items()} for line in lines],
+        "收入决算": [
+            {k.replace("基本支出", "财政拨款收入"): v for k, v in line.items()} for line in lines
+        ],
         "支出决算": lines,
         "一般公共预算支出": [line | {"年初预算": line["基本支出"]} for line in lines],
         "变动原因": [{"原因": "人员工资正常调整"} | dict.fromkeys(MARKS, "√")],

@@ -1,4 +1,5 @@
-"""Files that people edited since they were built: refused, all of them in one run, each with what would be lost."""
+"""Files that people edited since they were built: refused, all of them in one run, each with what
+would be lost."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ from wordml import DOCUMENT, Desk, W, box, own_text, p, part, parts, run, tbl, t
 from filling import empty, fill
 from reportgen import messages
 from reportgen.findings import Unusable
-from reportgen.tasks import documents
+from reportgen.tasks import documents, opening
 from reportgen.tasks import filing as pipeline
 from reportgen.word.finishing import edited
 from test_tiny import FORM, RECORDS, TINY
@@ -29,7 +30,7 @@ Change = Callable[[etree._Element], None]
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> pipeline.Filing:
-    plan = pipeline.open_edition(str(TINY))
+    plan = opening.open_edition(str(TINY))
     path = tmp_path_factory.mktemp("tiny") / "馆.xlsx"
     fill(plan, empty(plan, path), FORM, RECORDS)
     return pipeline.load(path, str(TINY))
@@ -113,10 +114,13 @@ def refusal(filing: pipeline.Filing, out: Path) -> list[str]:
 
 
 def head(path: Path) -> str:
-    return f"{path} 在生成以后被人改过，没有覆盖。要放弃那些改动，请加 --force；要保留，请先移走或改名"
+    return (
+        f"{path} 在生成以后被人改过，没有覆盖。要放弃那些改动，请加 --force；要保留，请先移走或改名"
+    )
 
 
-# -- what is told ----------------------------------------------------------------------------------------------------------
+# -- what is told
+# ----------------------------------------------------------------------------------------------------------
 
 TOLD: dict[str, tuple[Change, list[str]]] = {
     "a sentence": (reword("全年开放", "全年开放四千小时。"), ["  正文第4段：全年开放四千小时。"]),
@@ -127,7 +131,10 @@ TOLD: dict[str, tuple[Change, list[str]]] = {
     "a cell": (reword("81700", "81701"), ["  表1第6行第3格：81701"]),
     "a cell made empty": (reword("81700", ""), ["  表1第6行第3格：（空）"]),
     "one of cells alike": (reword("1500", "0"), ["  表1第4行第5格：0"]),
-    "new paragraphs": (insert("3、购书", "另购报刊。", "见附表。"), ["  正文第15段：另购报刊。", "  正文第16段：见附表。"]),
+    "new paragraphs": (
+        insert("3、购书", "另购报刊。", "见附表。"),
+        ["  正文第15段：另购报刊。", "  正文第16段：见附表。"],
+    ),
     "a long paragraph": (insert("3、购书", "书" * 61), [f"  正文第15段：{'书' * 59}…"]),
     "one that just fits": (insert("3、购书", "书" * 60), [f"  正文第15段：{'书' * 60}"]),
     "paragraphs taken out": (remove("1、基本面", "欢迎来馆。"), ["  删去了 2 段"]),
@@ -145,7 +152,9 @@ TOLD: dict[str, tuple[Change, list[str]]] = {
 
 
 @pytest.mark.parametrize(("change", "expected"), TOLD.values(), ids=TOLD)
-def test_what_was_edited_is_told_and_kept(library: pipeline.Filing, out: Path, change: Change, expected: list[str]) -> None:
+def test_what_was_edited_is_told_and_kept(
+    library: pipeline.Filing, out: Path, change: Change, expected: list[str]
+) -> None:
     kept = edit(out / REPORT, change)
     assert refusal(library, out) == [head(out / REPORT), *expected]
     assert (out / REPORT).read_bytes() == kept
@@ -157,13 +166,17 @@ def test_places_are_those_of_the_file_as_it_is(library: pipeline.Filing, out: Pa
     assert refusal(library, out)[1:] == ["  正文第2段：序", "  正文第20段：欢迎。"]
 
 
-def test_a_row_with_numbers_that_stand_elsewhere_too_is_told_alone(library: pipeline.Filing, out: Path) -> None:
+def test_a_row_with_numbers_that_stand_elsewhere_too_is_told_alone(
+    library: pipeline.Filing, out: Path
+) -> None:
     def change(root: etree._Element) -> None:
         row = found(root, "新知书店").getparent().getparent()
         row.addnext(etree.fromstring(etree.tostring(row)))
 
     edit(out / REPORT, change)
-    assert refusal(library, out)[1:] == [f"  表2第3行第{n}格：{t}" for n, t in ((1, "新知书店"), (2, "1000"), (3, "38000.00"))]
+    assert refusal(library, out)[1:] == [
+        f"  表2第3行第{n}格：{t}" for n, t in ((1, "新知书店"), (2, "1000"), (3, "38000.00"))
+    ]
 
 
 def test_what_word_does_when_it_saves_is_no_change(library: pipeline.Filing, out: Path) -> None:
@@ -193,16 +206,25 @@ def test_a_long_list_is_cut(library: pipeline.Filing, out: Path) -> None:
     assert lines[-1] == "  …等 21 处"
 
 
-def test_all_edited_files_are_told_and_nothing_is_written(library: pipeline.Filing, out: Path) -> None:
+def test_all_edited_files_are_told_and_nothing_is_written(
+    library: pipeline.Filing, out: Path
+) -> None:
     edit(out / REPORT, reword("欢迎来馆。", "欢迎。"))
     edit(out / BRIEF, nothing)
     before = {f: f.read_bytes() for f in out.rglob("*.*")}
-    expected = [head(out / REPORT), "  正文第18段：欢迎。", head(out / BRIEF), messages.EDITED_NO_TEXT]
+    expected = [
+        head(out / REPORT),
+        "  正文第18段：欢迎。",
+        head(out / BRIEF),
+        messages.EDITED_NO_TEXT,
+    ]
     assert refusal(library, out) == expected
     assert {f: f.read_bytes() for f in out.rglob("*.*")} == before
 
 
-def test_one_edited_file_keeps_the_others_from_being_written(library: pipeline.Filing, out: Path) -> None:
+def test_one_edited_file_keeps_the_others_from_being_written(
+    library: pipeline.Filing, out: Path
+) -> None:
     (out / REPORT).unlink()
     edit(out / BRIEF, reword("临江市", "借出很多。"))
     assert refusal(library, out) == [head(out / BRIEF), "  正文第1段：借出很多。"]
@@ -224,7 +246,8 @@ def test_force_overwrites(library: pipeline.Filing, out: Path) -> None:
     documents.build(library, out)
 
 
-# -- files and records that tell nothing -----------------------------------------------------------------------------------
+# -- files and records that tell nothing
+# -----------------------------------------------------------------------------------
 
 
 def packed(document: bytes | None) -> bytes:
@@ -252,7 +275,9 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("data", BROKEN.values(), ids=BROKEN)
-def test_what_is_no_document_any_more_is_kept_all_the_same(library: pipeline.Filing, out: Path, data: bytes) -> None:
+def test_what_is_no_document_any_more_is_kept_all_the_same(
+    library: pipeline.Filing, out: Path, data: bytes
+) -> None:
     (out / BRIEF).write_bytes(data)
     assert refusal(library, out) == [head(out / BRIEF), messages.EDITED_UNREADABLE]
     assert (out / BRIEF).read_bytes() == data
@@ -299,7 +324,9 @@ def test_a_record_of_an_earlier_version_has_no_list(library: pipeline.Filing, ou
 
 
 @pytest.mark.parametrize("digits", ["0", "zz" * 1000, "0" * 6000])
-def test_a_record_that_was_tampered_with_does_no_harm(library: pipeline.Filing, out: Path, digits: str) -> None:
+def test_a_record_that_was_tampered_with_does_no_harm(
+    library: pipeline.Filing, out: Path, digits: str
+) -> None:
     record = json.loads((out / "build.json").read_text(encoding="utf-8"))
     record["outputs"][1] |= {"sha256": "0", "paragraphs": digits}
     (out / "build.json").write_text(json.dumps(record), encoding="utf-8")
@@ -307,24 +334,40 @@ def test_a_record_that_was_tampered_with_does_no_harm(library: pipeline.Filing, 
     assert lines[:2] == [head(out / BRIEF), "  正文第1段：临江市图书馆2024年借出100.4千册。"]
 
 
-# -- two ways to one fingerprint -------------------------------------------------------------------------------------------
+# -- two ways to one fingerprint
+# -------------------------------------------------------------------------------------------
 
-WORDS = st.text(st.sampled_from("一二 &<>;\"'　\t\u00a0é𠀀") | st.characters(exclude_categories=["Cc", "Cs", "Cn"]), max_size=8)
+WORDS = st.text(
+    st.sampled_from("一二 &<>;\"'　\t\u00a0é𠀀")
+    | st.characters(exclude_categories=["Cc", "Cs", "Cn"]),
+    max_size=8,
+)
 BITS = st.one_of(
     WORDS.map(run),
-    st.sampled_from(["<w:r><w:tab/></w:r>", '<w:r><w:br w:type="page"/></w:r>', "<w:r><w:t/></w:r>", "<w:proofErr/>"]),
+    st.sampled_from(
+        [
+            "<w:r><w:tab/></w:r>",
+            '<w:r><w:br w:type="page"/></w:r>',
+            "<w:r><w:t/></w:r>",
+            "<w:proofErr/>",
+        ]
+    ),
     st.lists(WORDS, max_size=2).map(lambda texts: box(*(p(run(t)) for t in texts))),
 )
 PARAGRAPH = st.one_of(
     st.lists(BITS, max_size=4).map(lambda bits: p(*bits)),
     st.sampled_from(["<w:p/>", '<w:p w:rsidR="00A1"/>', '<w:p w:rsidR="00A1"></w:p>']),
-    st.lists(BITS, max_size=2).map(lambda bits: p(*bits, props='<w:pStyle w:val="a"/><w:tabs><w:tab w:val="left"/></w:tabs>')),
+    st.lists(BITS, max_size=2).map(
+        lambda bits: p(*bits, props='<w:pStyle w:val="a"/><w:tabs><w:tab w:val="left"/></w:tabs>')
+    ),
 )
 TABLE = st.lists(PARAGRAPH, min_size=1, max_size=3).map(lambda ps: tbl(tr(*(tc(c) for c in ps))))
 BODY = st.lists(PARAGRAPH | TABLE, max_size=6)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(BODY)
 def test_tokens_and_tree_read_the_same_paragraphs(tmp_path: Path, body: list[str]) -> None:
     path = tmp_path / "a.docx"
@@ -334,7 +377,9 @@ def test_tokens_and_tree_read_the_same_paragraphs(tmp_path: Path, body: list[str
     assert edited.told(path, written) == [messages.EDITED_NO_TEXT]
 
 
-def test_tokens_and_tree_read_the_same_in_the_real_report(filing: pipeline.Filing, tmp_path: Path) -> None:
+def test_tokens_and_tree_read_the_same_in_the_real_report(
+    filing: pipeline.Filing, tmp_path: Path
+) -> None:
     (path,) = documents.build(filing, tmp_path, only="report").written[:1]
     written = edited.fingerprint(path.read_bytes())
     assert len(written) > 6 * 500
@@ -342,7 +387,9 @@ def test_tokens_and_tree_read_the_same_in_the_real_report(filing: pipeline.Filin
     assert edited.told(path, written) == [messages.EDITED_NO_TEXT]
 
 
-@pytest.mark.parametrize("stray", ["<!-- </w:p></w:p> -->", "<!-- <w:p><w:t>x -->", "<?x </w:p></w:p><w:t>x?>"])
+@pytest.mark.parametrize(
+    "stray", ["<!-- </w:p></w:p> -->", "<!-- <w:p><w:t>x -->", "<?x </w:p></w:p><w:t>x?>"]
+)
 def test_comments_in_a_template_do_not_stop_a_build(tmp_path: Path, stray: str) -> None:
     desk = Desk(tmp_path)
     path = tmp_path / "a.docx"
@@ -354,7 +401,11 @@ def test_what_is_printed_counts_as_it_reads(tmp_path: Path) -> None:
     """Escapes, several paragraphs from one value, a text box, a tab."""
     desk = Desk(tmp_path)
     path = tmp_path / "a.docx"
-    body = (p("{{ 甲.名 }}", box("{{ 甲.名 }}"), "<w:r><w:tab/></w:r>", "后"), "{{ 甲.文 }}", tbl(tr("{{ 甲.名 }}", "")))
+    body = (
+        p("{{ 甲.名 }}", box("{{ 甲.名 }}"), "<w:r><w:tab/></w:r>", "后"),
+        "{{ 甲.文 }}",
+        tbl(tr("{{ 甲.名 }}", "")),
+    )
     path.write_bytes(desk.print(*body, 名="A&B <丙>\t&amp;", 文="一\n二 \n三"))
     assert edited.told(path, edited.fingerprint(path.read_bytes())) == [messages.EDITED_NO_TEXT]
 
@@ -380,7 +431,8 @@ def test_a_text_box_is_told_at_its_own_place(tmp_path: Path) -> None:
     assert edited.told(path, before) == ["  正文第1段：前了"]
 
 
-# -- comparing -------------------------------------------------------------------------------------------------------------
+# -- comparing
+# -------------------------------------------------------------------------------------------------------------
 
 SEQUENCE = st.lists(st.sampled_from("abcdefgh"), max_size=30)
 
@@ -397,7 +449,9 @@ def test_what_is_left_after_the_changes_is_the_same(before: list[str], now: list
     assert all(text in rest for text in kept)
 
 
-@pytest.mark.parametrize(("one", "other"), [("ab", "aab"), ("ab", "ba"), ("a", "aa"), ("aaab", "baaaa"), ("abc", "d")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("ab", "aab"), ("ab", "ba"), ("a", "aa"), ("aaab", "baaaa"), ("abc", "d")]
+)
 def test_texts_that_come_again_and_again_take_no_time(one: str, other: str) -> None:
     start = process_time()
     assert list(edited._gaps(list(one) * 2000, list(other) * 2000))

@@ -10,7 +10,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from wordml import BASE, DOCUMENT, Desk, base_parts, box, names_place, p, parts, run, tbl, tc, texts, tr, within, zipped
+from wordml import (
+    BASE,
+    DOCUMENT,
+    Desk,
+    base_parts,
+    box,
+    names_place,
+    p,
+    parts,
+    run,
+    tbl,
+    tc,
+    texts,
+    tr,
+    within,
+    zipped,
+)
 
 from reportgen.findings import EditionFault, Unusable
 
@@ -38,7 +54,8 @@ def nested(opening: str, inner: str, closing: str, depth: int) -> str:
     return opening * depth + inner + closing * depth
 
 
-# -- tags ------------------------------------------------------------------------------------------------------------------
+# -- tags
+# ------------------------------------------------------------------------------------------------------------------
 
 STATEMENTS = [
     "{% include 'x' %}",
@@ -173,7 +190,9 @@ def test_tags(desk: Desk, text: str) -> None:
     assert "正文第2段" in message
 
 
-@pytest.mark.parametrize("text", [t for t in STATEMENTS if len(t) < 400], ids=lambda t: ascii(t)[:60])
+@pytest.mark.parametrize(
+    "text", [t for t in STATEMENTS if len(t) < 400], ids=lambda t: ascii(t)[:60]
+)
 def test_tags_in_a_table(desk: Desk, text: str) -> None:
     desk.section("首", tbl(tr("x", text), tr("y", "z")), "尾")
     message = refused(desk)
@@ -181,7 +200,9 @@ def test_tags_in_a_table(desk: Desk, text: str) -> None:
     assert "表1第1行第2格" in message
 
 
-@pytest.mark.parametrize("text", [t for t in STATEMENTS if len(t) < 400], ids=lambda t: ascii(t)[:60])
+@pytest.mark.parametrize(
+    "text", [t for t in STATEMENTS if len(t) < 400], ids=lambda t: ascii(t)[:60]
+)
 def test_tags_cut_into_runs(desk: Desk, text: str) -> None:
     chance = random.Random(len(text))
     pieces = re.findall(f".{{{chance.randint(1, 5)}}}|.+", text, re.S)
@@ -189,7 +210,8 @@ def test_tags_cut_into_runs(desk: Desk, text: str) -> None:
     assert "正文第2段" in refused(desk)
 
 
-# -- blocks across the structure -------------------------------------------------------------------------------------------
+# -- blocks across the structure
+# -------------------------------------------------------------------------------------------
 
 TO, END = "{% if 大 %}", "{% endif %}"
 CROSSED = {
@@ -198,21 +220,41 @@ CROSSED = {
     "from a cell to a cell of the next row": [tbl(tr("a", f"x{TO}"), tr(f"y{END}", "b"))],
     "whole row to whole paragraph": [tbl(tr("a"), tr("{%tr if 大 %}"), tr("b")), "{%p endif %}"],
     "whole paragraph to whole row": ["{%p if 大 %}", tbl(tr("a"), tr("{%tr endif %}"), tr("b"))],
-    "whole paragraph in a cell to whole paragraph": [tbl(tr(tc("{%p if 大 %}", "x"))), "{%p endif %}"],
+    "whole paragraph in a cell to whole paragraph": [
+        tbl(tr(tc("{%p if 大 %}", "x"))),
+        "{%p endif %}",
+    ],
     "a loop from a paragraph into a cell": ["前{% for 行 in 乙 %}", tbl(tr("x{% endfor %}")), "尾"],
-    "a loop of paragraphs out of a cell": [tbl(tr(tc("{%p for 行 in 乙 %}", "x"))), "{%p endfor %}"],
+    "a loop of paragraphs out of a cell": [
+        tbl(tr(tc("{%p for 行 in 乙 %}", "x"))),
+        "{%p endfor %}",
+    ],
     "into a text box": [p(f"前{TO}", box(f"x{END}"), "后")],
     "out of a text box": [p("前", box(f"x{TO}"), f"{END}后")],
-    "into a smart tag": [p(f"前{TO}", f'<w:smartTag w:element="e">{run("x")}{run(END)}</w:smartTag>', "后")],
+    "into a smart tag": [
+        p(f"前{TO}", f'<w:smartTag w:element="e">{run("x")}{run(END)}</w:smartTag>', "后")
+    ],
     "out of an insertion": [p("前", f'<w:ins w:id="9">{run(TO)}</w:ins>', f"x{END}后")],
-    "out of a hyperlink": [p("前", f'<w:hyperlink w:anchor="a">{run(TO)}{run("y")}</w:hyperlink>', f"x{END}后")],
-    "out of a content control": [p("前", f"<w:sdt><w:sdtContent>{run(TO)}</w:sdtContent></w:sdt>", f"x{END}后")],
-    "a row tag between two tables": [tbl(tr("甲")), "{%tr for 行 in 乙 %}", tbl(tr("x"), tr("{%tr endfor %}"), tr("丙"))],
+    "out of a hyperlink": [
+        p("前", f'<w:hyperlink w:anchor="a">{run(TO)}{run("y")}</w:hyperlink>', f"x{END}后")
+    ],
+    "out of a content control": [
+        p("前", f"<w:sdt><w:sdtContent>{run(TO)}</w:sdtContent></w:sdt>", f"x{END}后")
+    ],
+    "a row tag between two tables": [
+        tbl(tr("甲")),
+        "{%tr for 行 in 乙 %}",
+        tbl(tr("x"), tr("{%tr endfor %}"), tr("丙")),
+    ],
     "a row tag after a table": [tbl(tr("甲")), "{%tr if 大 %}", "x", "{% endif %}", tbl(tr("丙"))],
     "a paragraph tag after a text box": [p("前", box("框"), "{%p if 大 %}"), "x", "{%p endif %}"],
-    "a row tag after a nested table": [tbl(tr(tc(tbl(tr("内")), "{%tr if 大 %}")), tr("x"), tr("{%tr endif %}"))],
+    "a row tag after a nested table": [
+        tbl(tr(tc(tbl(tr("内")), "{%tr if 大 %}")), tr("x"), tr("{%tr endif %}"))
+    ],
     "a tag round a text box": [p("{{ 甲.", box("框"), "名 }}")],
-    "a tag into a smart tag": [p("{{ 甲.", f'<w:smartTag w:element="e">{run("名 }}")}</w:smartTag>')],
+    "a tag into a smart tag": [
+        p("{{ 甲.", f'<w:smartTag w:element="e">{run("名 }}")}</w:smartTag>')
+    ],
     "a tag out of an insertion": [p(f'<w:ins w:id="9">{run("{{ 甲.")}</w:ins>', run("名 }}"))],
     "a branch cut by a page section": [
         p(f"前{TO}", props='<w:sectPr><w:pgSz w:w="1" w:h="1"/></w:sectPr>'),
@@ -224,7 +266,8 @@ CROSSED = {
 @pytest.mark.parametrize("body", CROSSED.values(), ids=CROSSED.keys())
 @pytest.mark.parametrize("taken", [False, True], ids=["not taken", "taken"])
 def test_blocks_across_the_structure(desk: Desk, body: list[str], taken: bool) -> None:
-    """Either refused by its place, or the document is whole and no fixed text outside the block is lost, whatever the facts."""
+    """Either refused by its place, or the document is whole and no fixed text outside the block is
+    lost, whatever the facts."""
     desk.section("首文", *body, "尾文")
     with within(SECONDS):
         made = desk.attempted()
@@ -235,21 +278,29 @@ def test_blocks_across_the_structure(desk: Desk, body: list[str], taken: bool) -
     printed = texts(desk.printed(names)[0])
     assert printed[0] == "首文"
     assert printed[-1] == "尾文"
-    fixed = "".join(re.findall(r"<w:t[ >][^<]*", "".join(b if b.startswith("<") else p(b) for b in body)))
+    fixed = "".join(
+        re.findall(r"<w:t[ >][^<]*", "".join(b if b.startswith("<") else p(b) for b in body))
+    )
     for word in "甲丙框内前后":
         if word in re.sub(r"\{[{%].*?[}%]\}", "", fixed):
             assert word in "".join(printed), printed
 
 
-# -- structure -------------------------------------------------------------------------------------------------------------
+# -- structure
+# -------------------------------------------------------------------------------------------------------------
 
 
 def attribute(text: str) -> str:
     """A paragraph with the text in an attribute."""
-    return p(f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="n" descr="{text}"/></wp:inline></w:drawing></w:r>', "图")
+    return p(
+        f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="n" descr="{text}"/></wp:inline></w:drawing></w:r>',
+        "图",
+    )
 
 
-@pytest.mark.parametrize("text", ["{{ 甲.名 }}", "{% if 大 %}", "{% endif %}", "{{", "{%", "{# 注", "{# 注 #}", "#}"])
+@pytest.mark.parametrize(
+    "text", ["{{ 甲.名 }}", "{% if 大 %}", "{% endif %}", "{{", "{%", "{# 注", "{# 注 #}", "#}"]
+)
 def test_tags_in_attributes(desk: Desk, text: str) -> None:
     desk.section("首{{ 甲.名 }}", attribute(text), "中", attribute(text), "尾")
     message = refused(desk)
@@ -305,16 +356,29 @@ def test_many_paragraphs_with_tags(desk: Desk) -> None:
     ids=ascii,
 )
 def test_long_runs_of_paragraphs(desk: Desk, paragraph: str) -> None:
-    closing = {"<w:p>": "</w:p>", "<w:p><w:r>": "</w:r></w:p>", '<w:p w:rsidR="0">': "</w:p>"}.get(paragraph, "")
+    closing = {"<w:p>": "</w:p>", "<w:p><w:r>": "</w:r></w:p>", '<w:p w:rsidR="0">': "</w:p>"}.get(
+        paragraph, ""
+    )
     desk.section(
-        "<w:p><w:r><w:t>{{ 甲.名 }}</w:t></w:r></w:p>", (paragraph + closing) * 1500, p("{%p if 没有 %}"), p("{%p endif %}")
+        "<w:p><w:r><w:t>{{ 甲.名 }}</w:t></w:r></w:p>",
+        (paragraph + closing) * 1500,
+        p("{%p if 没有 %}"),
+        p("{%p endif %}"),
     )
     refused(desk)
 
 
 @pytest.mark.parametrize("size", [500, 1000])
 def test_long_tables(desk: Desk, size: int) -> None:
-    desk.section(tbl(tr("{{ 甲.名 }}"), *[tr("x", "y")] * size, tr("{%tr for 行 in 没有 %}"), tr("x"), tr("{%tr endfor %}")))
+    desk.section(
+        tbl(
+            tr("{{ 甲.名 }}"),
+            *[tr("x", "y")] * size,
+            tr("{%tr for 行 in 没有 %}"),
+            tr("x"),
+            tr("{%tr endfor %}"),
+        )
+    )
     assert "没有名称" in refused(desk)
 
 
@@ -334,7 +398,8 @@ def test_deep_tables(desk: Desk) -> None:
     refused(desk)
 
 
-# -- relations and parts ---------------------------------------------------------------------------------------------------
+# -- relations and parts
+# ---------------------------------------------------------------------------------------------------
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 EXTERNAL = f'<Relationship Id="rId99" Type="{OFFICE}/%s" Target="%s" TargetMode="External"/></Relationships>'
@@ -353,7 +418,9 @@ EXTERNAL = f'<Relationship Id="rId99" Type="{OFFICE}/%s" Target="%s" TargetMode=
 def test_external_relations_of_a_section(desk: Desk, reference: str) -> None:
     made = parts("首", p("x", reference))
     name = "word/_rels/document.xml.rels"
-    made[name] = made[name].replace(b"</Relationships>", (EXTERNAL % ("hyperlink", "http://example.invalid/")).encode())
+    made[name] = made[name].replace(
+        b"</Relationships>", (EXTERNAL % ("hyperlink", "http://example.invalid/")).encode()
+    )
     desk.file(zipped(made))
     assert "正文第2段" in refused(desk)
 
@@ -376,7 +443,9 @@ def test_external_relations_of_the_base(desk: Desk, part: str, kind: str) -> Non
     """The parts of the base go into every report: nothing in it may fetch from elsewhere."""
     made = base_parts()
     head = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
-    made[part] = made.get(part, head).replace(b"</Relationships>", (EXTERNAL % (kind, "http://example.invalid/x.dotm")).encode())
+    made[part] = made.get(part, head).replace(
+        b"</Relationships>", (EXTERNAL % (kind, "http://example.invalid/x.dotm")).encode()
+    )
     (desk.folder / "base.docx").write_bytes(zipped(made))
     with within(SECONDS), pytest.raises(Unusable, match=r"base\.docx"):
         desk.tried()
@@ -391,10 +460,15 @@ PARTS: dict[str, Callable[[dict[str, bytes]], None]] = {
     "not a document": lambda m: m.__setitem__(DOCUMENT, b"<html><body><p>x</p></body></html>"),
     "a workbook": lambda m: m.__setitem__(DOCUMENT, b'<worksheet xmlns="x"/>'),
     "undeclared entity": lambda m: m.__setitem__(
-        DOCUMENT, m[DOCUMENT].replace(b"</w:body>", b"<w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:body>")
+        DOCUMENT,
+        m[DOCUMENT].replace(b"</w:body>", b"<w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:body>"),
     ),
-    "undeclared prefix": lambda m: m.__setitem__(DOCUMENT, m[DOCUMENT].replace(b"</w:body>", b"<zz:p/></w:body>")),
-    "wrong encoding": lambda m: m.__setitem__(DOCUMENT, m[DOCUMENT].replace("首".encode(), b"\xff\xfe")),
+    "undeclared prefix": lambda m: m.__setitem__(
+        DOCUMENT, m[DOCUMENT].replace(b"</w:body>", b"<zz:p/></w:body>")
+    ),
+    "wrong encoding": lambda m: m.__setitem__(
+        DOCUMENT, m[DOCUMENT].replace("首".encode(), b"\xff\xfe")
+    ),
 }
 
 
@@ -429,7 +503,11 @@ def test_broken_bases(desk: Desk, part: str, content: bytes | None) -> None:
         desk.tried()
 
 
-LAUGHS = "<!DOCTYPE x [<!ENTITY a0 'ha'>" + "".join(f"<!ENTITY a{i} '{f'&a{i - 1};' * 10}'>" for i in range(1, 10)) + "]>"
+LAUGHS = (
+    "<!DOCTYPE x [<!ENTITY a0 'ha'>"
+    + "".join(f"<!ENTITY a{i} '{f'&a{i - 1};' * 10}'>" for i in range(1, 10))
+    + "]>"
+)
 DOCTYPES = {
     "laughs": LAUGHS,
     "file": "<!DOCTYPE x [<!ENTITY a9 SYSTEM 'file:///etc/passwd'>]>",
@@ -444,7 +522,11 @@ DOCTYPES = {
 @pytest.mark.parametrize("kind", DOCTYPES)
 def test_document_types(desk: Desk, kind: str, before: str, encoding: str) -> None:
     made = parts(p("<w:r><w:t>" + "&a9;" * 100 + "</w:t></w:r>"))
-    text = made[DOCUMENT].decode().replace("<?xml version='1.0' encoding='UTF-8' standalone='yes'?>", "")
+    text = (
+        made[DOCUMENT]
+        .decode()
+        .replace("<?xml version='1.0' encoding='UTF-8' standalone='yes'?>", "")
+    )
     assert not text.lstrip().startswith("<?xml")
     made[DOCUMENT] = (before + DOCTYPES[kind] + text).encode(encoding)
     desk.file(zipped(made))
@@ -482,10 +564,13 @@ FILES: dict[str, Callable[[], bytes]] = {
     "bomb": lambda: zipped(parts("x") | {"word/media/x.bin": b"\0" * (80 * 2**20)}),
     "bomb of text": lambda: zipped(parts(p(run("{{ 甲.名 }}" * 400_000)))),
     "bomb of blanks": lambda: zipped(
-        parts("x") | {DOCUMENT: parts("x")[DOCUMENT].replace(b"<w:body>", b"<w:body>" + b" " * (40 * 2**20))}
+        parts("x")
+        | {DOCUMENT: parts("x")[DOCUMENT].replace(b"<w:body>", b"<w:body>" + b" " * (40 * 2**20))}
     ),
     "many members": lambda: zipped(parts("x") | {f"word/{i}.xml": b"" for i in range(5000)}),
-    "wrong crc": lambda: zipped(parts("x")).replace(struct.pack("<L", zipfile.crc32(parts("x")[DOCUMENT])), b"\1\2\3\4"),
+    "wrong crc": lambda: zipped(parts("x")).replace(
+        struct.pack("<L", zipfile.crc32(parts("x")[DOCUMENT])), b"\1\2\3\4"
+    ),
 }
 
 
@@ -508,7 +593,8 @@ def test_a_folder_for_a_section(desk: Desk) -> None:
         desk.tried()
 
 
-# -- and what means no harm ------------------------------------------------------------------------------------------------
+# -- and what means no harm
+# ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

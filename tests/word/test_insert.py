@@ -5,7 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from wordml import EDITION, Desk, W, missing, names_place, p, part, parts, tbl, tc, texts, tr, zipped
+from wordml import (
+    EDITION,
+    Desk,
+    W,
+    missing,
+    names_place,
+    p,
+    part,
+    parts,
+    tbl,
+    tc,
+    texts,
+    tr,
+    zipped,
+)
 
 from reportgen.findings import EditionFault
 from reportgen.word.printing.render import RenderFault
@@ -33,7 +47,8 @@ def fault(desk: Desk, *body: str) -> str:
     return raised.value.faults[0]
 
 
-# -- 插入 --------------------------------------------------------------------------------------------------------------------
+# -- 插入
+# --------------------------------------------------------------------------------------------------------------------
 
 
 def test_a_file_takes_the_place_of_its_tag(desk: Desk) -> None:
@@ -44,7 +59,12 @@ def test_a_file_takes_the_place_of_its_tag(desk: Desk) -> None:
 
 def test_an_inserted_file_sees_the_row_of_the_loop(desk: Desk) -> None:
     piece(desk, "行", p("{{ 次(2) }}{{ 行.项 }}：{{ 行.额|元 }}"))
-    body = [p("{%p for 行 in 乙 %}"), p("{{ 次(1) }}目"), p("{{ 插入('件/行', '续') }}"), p("{%p endfor %}")]
+    body = [
+        p("{%p for 行 in 乙 %}"),
+        p("{{ 次(1) }}目"),
+        p("{{ 插入('件/行', '续') }}"),
+        p("{%p endfor %}"),
+    ]
     assert texts(desk.print(*body)) == ["一、目", "1.一：1元", "二、目", "1.二：2.5元"]
 
 
@@ -59,12 +79,23 @@ def test_numbering_begins_anew_or_goes_on(desk: Desk) -> None:
 def test_files_within_files_and_the_same_twice(desk: Desk) -> None:
     piece(desk, "里", p("里"))
     piece(desk, "外", p("{{ 插入('件/里') }}"), p("外"), p("{{ 插入('件/里') }}"))
-    assert texts(desk.print(p("{{ 插入('件/外') }}"), p('{{ 插入("件/里") }}'))) == ["里", "外", "里", "里"]
+    assert texts(desk.print(p("{{ 插入('件/外') }}"), p('{{ 插入("件/里") }}'))) == [
+        "里",
+        "外",
+        "里",
+        "里",
+    ]
 
 
 def test_an_insertion_only_under_a_condition(desk: Desk) -> None:
     piece(desk, "语", p("话"))
-    body = [p("{%p if 甲.类 == '单位' %}"), p("{{ 插入('件/语') }}"), p("{%p else %}"), p("无"), p("{%p endif %}")]
+    body = [
+        p("{%p if 甲.类 == '单位' %}"),
+        p("{{ 插入('件/语') }}"),
+        p("{%p else %}"),
+        p("无"),
+        p("{%p endif %}"),
+    ]
     assert texts(desk.print(*body)) == ["无"]
     assert texts(desk.print(*body, 类="单位")) == ["话"]
 
@@ -100,7 +131,8 @@ def test_what_an_inserted_file_lacks_is_told_with_its_place(desk: Desk) -> None:
         desk.printed(desk.names(名=missing("甲.名")))
 
 
-# -- 纵并 --------------------------------------------------------------------------------------------------------------------
+# -- 纵并
+# --------------------------------------------------------------------------------------------------------------------
 
 ROWS = [("甲", "1"), ("甲", "1"), ("甲", "2"), ("乙", "2"), ("丙", "2")]
 LOOP = [tr(tc("{%tr for 行 in 乙 %}"), tc(""))], [tr(tc("{%tr endfor %}"), tc(""))]
@@ -126,7 +158,10 @@ def table(desk: Desk, first: str, second: str, rows: list[tuple[str, str]]) -> b
 
 def test_equal_neighbours_become_one_cell(desk: Desk) -> None:
     data = table(desk, "{{ 行.项|纵并 }}", "{{ 行.额|元 }}", ROWS)
-    assert [row[0] for row in merged(data)] in (["起", "续", "续", "独", "独"], ["起", "续", "续", "起", "起"])
+    assert [row[0] for row in merged(data)] in (
+        ["起", "续", "续", "独", "独"],
+        ["起", "续", "续", "起", "起"],
+    )
     assert [t for t in texts(data) if t] == ["甲", "1元", "1元", "2元", "乙", "2元", "丙", "2元"]
 
 
@@ -151,11 +186,14 @@ def test_merging_outside_a_table_is_a_fault(desk: Desk) -> None:
     assert "只能用在表格的格里" in fault(desk, p("{{ 甲.名|纵并 }}"))
 
 
-# -- 勾选, 分条 ----------------------------------------------------------------------------------------------------------------
+# -- 勾选, 分条
+# ----------------------------------------------------------------------------------------------------------------
 
 
 def test_a_box_is_ticked(desk: Desk) -> None:
-    assert texts(desk.print(p("部门{{ 勾选(甲.类, '部门') }}单位{{ 勾选(甲.类, '单位') }}"))) == ["部门☑单位□"]
+    assert texts(desk.print(p("部门{{ 勾选(甲.类, '部门') }}单位{{ 勾选(甲.类, '单位') }}"))) == [
+        "部门☑单位□"
+    ]
     desk.section(p("{{ 勾选(甲.类, '部门') }}"))
     with pytest.raises(RenderFault, match="未填"):
         desk.printed(desk.names(类=missing("甲.类")))

@@ -1,4 +1,5 @@
-"""What is printed: escaped, in its place, the same as the dialect's own program prints, the same every time."""
+"""What is printed: escaped, in its place, the same as the dialect's own program prints, the same
+every time."""
 
 from __future__ import annotations
 
@@ -19,24 +20,45 @@ import pytest
 from docxtpl import DocxTemplate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from wordml import EDITION, PROOF, Desk, W, box, missing, own_text, p, part, parts, run, sound, tbl, tc, texts, tr, zipped
+from wordml import (
+    EDITION,
+    PROOF,
+    Desk,
+    W,
+    box,
+    missing,
+    own_text,
+    p,
+    part,
+    parts,
+    run,
+    sound,
+    tbl,
+    tc,
+    texts,
+    tr,
+    zipped,
+)
 
 from plain import Insertion, comparable
 from reportgen import files as package
 from reportgen.edition import loading
-from reportgen.edition.models import Edition
-from reportgen.facts.settling import Names, Record, scope_names
+from reportgen.edition.models import Edition, scope_names
 from reportgen.language import words
 from reportgen.language.expressions import Language, member
 from reportgen.language.numbers import Num, literal
+from reportgen.language.values import Facts, Record
 from reportgen.tasks import documents
 from reportgen.tasks import filing as pipeline
 from reportgen.word.authors.show import lines
-from reportgen.word.printing import render
+from reportgen.word.printing import contents, render
 from reportgen.word.printing.render import RenderFault
+from reportgen.word.source import document_files
 from reportgen.word.source.sections import splice
 from reportgen.word.template import compile as template
-from reportgen.wording.phrases import Ordinal, text_of
+from reportgen.word.template import nodes
+from reportgen.wording.lists import Ordinal
+from reportgen.wording.prose import text_of
 
 
 @pytest.fixture
@@ -44,7 +66,8 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
 
 
-# -- values ----------------------------------------------------------------------------------------------------------------
+# -- values
+# ----------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -75,7 +98,9 @@ def desk(tmp_path: Path) -> Desk:
     ids=ascii,
 )
 def test_values_are_escaped(desk: Desk, value: str, printed: str) -> None:
-    assert texts(desk.print("前{{ 甲.名 }}后", "{{ 甲.名 }}", "{{ 甲.文 }}", 名=value, 文=value)) == [
+    assert texts(
+        desk.print("前{{ 甲.名 }}后", "{{ 甲.名 }}", "{{ 甲.文 }}", 名=value, 文=value)
+    ) == [
         f"前{printed}后",
         printed,
         printed,
@@ -117,7 +142,9 @@ def test_lines_in_the_last_paragraph_of_a_page_section(desk: Desk) -> None:
     """The page set-up ends its section after all the lines, not after the first."""
     desk.section("{{ 甲.文 }}", name="1.docx")
     wide = parts("横")
-    wide["word/document.xml"] = wide["word/document.xml"].replace(b'w:w="11906" w:h="16838"', b'w:w="16838" w:h="11906"')
+    wide["word/document.xml"] = wide["word/document.xml"].replace(
+        b'w:w="11906" w:h="16838"', b'w:w="16838" w:h="11906"'
+    )
     desk.file(zipped(wide), "2.docx")
     data, _ = desk.printed(desk.names(文="一\n二\n三"))
     assert [t for t in texts(data) if t] == ["一", "二", "三", "横"]
@@ -132,13 +159,20 @@ def test_properties_of_newer_versions(desk: Desk, extra: str) -> None:
     """Elements whose namespace the base does not declare, as newer versions of Word write them."""
     spaces = 'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" xmlns:w16cid="http://schemas.microsoft.com/office/word/2016/wordml/cid"'
     newer = parts(p(run("{{ 甲.文 }}", extra), props=extra))
-    newer["word/document.xml"] = newer["word/document.xml"].replace(b"<w:document ", f"<w:document {spaces} ".encode())
+    newer["word/document.xml"] = newer["word/document.xml"].replace(
+        b"<w:document ", f"<w:document {spaces} ".encode()
+    )
     desk.file(zipped(newer))
     assert texts(desk.printed(desk.names(文="一\n二"))[0]) == ["一", "二"]
 
 
 def test_bookmarks_of_printed_numbers(desk: Desk) -> None:
-    body = ["{{ 甲.数|元 }}、{{ 甲.数|万元 }}", "{%p for 行 in 乙 %}", "{{ 行.额|元 }}和{{ 行.额|表 }}", "{%p endfor %}"]
+    body = [
+        "{{ 甲.数|元 }}、{{ 甲.数|万元 }}",
+        "{%p for 行 in 乙 %}",
+        "{{ 行.额|元 }}和{{ 行.额|表 }}",
+        "{%p endfor %}",
+    ]
     desk.section(*body)
     data, ledger = desk.printed(desk.names())
     assert [(e.bookmark, str(e.printed)) for e in ledger] == [
@@ -153,7 +187,9 @@ def test_bookmarks_of_printed_numbers(desk: Desk) -> None:
     for entry in ledger:
         if entry.bookmark is None:
             continue
-        (start,) = [e for e in root.iter(f"{W}bookmarkStart") if e.get(f"{W}name") == entry.bookmark]
+        (start,) = [
+            e for e in root.iter(f"{W}bookmarkStart") if e.get(f"{W}name") == entry.bookmark
+        ]
         between = start.getnext()
         assert "".join(t.text for t in between.iter(f"{W}t")) == str(entry.printed)
         assert between.getnext().get(f"{W}id") == start.get(f"{W}id")
@@ -170,13 +206,29 @@ def test_ordinals_count_through_a_document(desk: Desk) -> None:
         "{% if not 大 %}{{ 次(1) }}{% endif %}{{ 次(1) }}f",
         name="2.docx",
     )
-    assert texts(desk.printed(desk.names())[0]) == ["一、a", "（一）b", "（二）c", "二、d", "（一）e", "1.一", "2.二", "（二）f"]
+    assert texts(desk.printed(desk.names())[0]) == [
+        "一、a",
+        "（一）b",
+        "（二）c",
+        "二、d",
+        "（一）e",
+        "1.一",
+        "2.二",
+        "（二）f",
+    ]
     assert texts(desk.printed(desk.names())[0])[0] == "一、a"
 
 
 def test_a_loop_variable_ends_with_its_loop(desk: Desk) -> None:
     names = desk.names()
-    desk.section("{%p for 行 in 乙 %}", "{{ 行.项 }}", "{%p endfor %}", "{%p for 行 in 乙 %}", "{{ 行.额|元 }}", "{%p endfor %}")
+    desk.section(
+        "{%p for 行 in 乙 %}",
+        "{{ 行.项 }}",
+        "{%p endfor %}",
+        "{%p for 行 in 乙 %}",
+        "{{ 行.额|元 }}",
+        "{%p endfor %}",
+    )
     assert texts(desk.printed(names)[0]) == ["一", "二", "1元", "2.5元"]
     assert "行" not in names
 
@@ -202,27 +254,40 @@ def test_a_missing_value_stops_the_document(desk: Desk, text: str, message: str)
 
 
 def test_a_missing_value_in_a_branch_not_taken(desk: Desk) -> None:
-    assert texts(desk.print("{% if 甲.名 is 已填 %}{{ 甲.名 }}{% else %}无{% endif %}", 名=missing("甲.名"))) == ["无"]
+    assert texts(
+        desk.print("{% if 甲.名 is 已填 %}{{ 甲.名 }}{% else %}无{% endif %}", 名=missing("甲.名"))
+    ) == ["无"]
 
 
 def test_prose_with_citations(desk: Desk) -> None:
     desk.section("{{ 甲.文 }}")
-    data, ledger = desk.printed(desk.names(文="共【甲.数】，合【甲．数｜元】<&>【不是引用】。\n次段"))
+    data, ledger = desk.printed(
+        desk.names(文="共【甲.数】，合【甲．数｜元】<&>【不是引用】。\n次段")
+    )
     assert texts(data) == ["共123.46万元，合1234567.89元<&>【不是引用】。", "次段"]
     assert [str(e.printed) for e in ledger] == ["123.46万元", "1234567.89元"]
 
 
-# -- the same as docxtpl ---------------------------------------------------------------------------------------------------
+# -- the same as docxtpl
+# ---------------------------------------------------------------------------------------------------
 
 
 class Reference(jinja2.Environment):
-    """Jinja as docxtpl drives it, over our values: members by their names, printed texts by our formats."""
+    """Jinja as docxtpl drives it, over our values: members by their names, printed texts by our
+    formats."""
 
-    def __init__(self, edition: Edition, language: Language, names: Names) -> None:
-        super().__init__(autoescape=True, finalize=self._final, undefined=jinja2.StrictUndefined, extensions=[Insertion])
+    def __init__(self, edition: Edition, language: Language, names: Facts) -> None:
+        super().__init__(
+            autoescape=True,
+            finalize=self._final,
+            undefined=jinja2.StrictUndefined,
+            extensions=[Insertion],
+        )
         self.told = (edition, language, names)
         self.counters: list[int] = []
-        self.globals = {name: partial(self._called, function) for name, function in language.functions.items()}
+        self.globals = {
+            name: partial(self._called, function) for name, function in language.functions.items()
+        }
         self.filters = dict(language.filters)
         self.tests = {name: partial(self._called, test) for name, test in language.tests.items()}
 
@@ -242,24 +307,35 @@ class Reference(jinja2.Environment):
             self.counters[value.level] += 1
             del self.counters[value.level + 1 :]
             return value.text(self.counters[value.level])
-        return str(text_of(value, *self.told)).replace("\n", "\a")  # docxtpl's sign for a new paragraph
+        return str(text_of(value, *self.told)).replace(
+            "\n", "\a"
+        )  # docxtpl's sign for a new paragraph
 
 
-def by_docxtpl(data: bytes, reference: Reference, headings: Sequence[Record] = (), **more: Any) -> bytes:
+def by_docxtpl(
+    data: bytes, reference: Reference, headings: Sequence[Record] = (), **more: Any
+) -> bytes:
     edition, _, names = reference.told
     document = DocxTemplate(BytesIO(data))
     with comparable():
-        document.render({name: names[name] for name in scope_names(edition)} | {words.CONTENTS: headings} | more, reference)
+        document.render(
+            {name: names[name] for name in scope_names(edition)}
+            | {words.CONTENTS: headings}
+            | more,
+            reference,
+        )
     out = BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def both(desk: Desk, names: Names, *body: str) -> tuple[list[str], list[str]]:
+def both(desk: Desk, names: Facts, *body: str) -> tuple[list[str], list[str]]:
     """The paragraphs by this program and by docxtpl."""
     desk.section(*body)
     ours, _ = desk.printed(names)
-    return texts(ours), texts(by_docxtpl(zipped(parts(*body)), Reference(desk.edition, desk.wording.templates, names)))
+    return texts(ours), texts(
+        by_docxtpl(zipped(parts(*body)), Reference(desk.edition, desk.wording.templates, names))
+    )
 
 
 DIALECT: list[tuple[str, ...]] = [
@@ -277,7 +353,14 @@ DIALECT: list[tuple[str, ...]] = [
     ("首", "{%- if 大 %}接{% endif %}", "尾"),
     ("{# 注 #}有{# 再注 #}",),
     ("首", "{#p 整段注 #}", "尾"),
-    (tbl(tr("{%tr for 行 in 乙 %}", ""), tr("{{ 行.项 }}", "{{ 行.额|表 }}"), tr("{%tr endfor %}", ""), tr("计", "")),),
+    (
+        tbl(
+            tr("{%tr for 行 in 乙 %}", ""),
+            tr("{{ 行.项 }}", "{{ 行.额|表 }}"),
+            tr("{%tr endfor %}", ""),
+            tr("计", ""),
+        ),
+    ),
     (tbl(tr("{%tr if 大 %}"), tr("大"), tr("{%tr endif %}"), tr("完")),),
     (tbl(tr(tc("{%p for 行 in 乙 %}", "{{ 行.项 }}", "{%p endfor %}"), "x")),),
     (tbl(tr("名", "{%tc for 行 in 乙 %}", "{{ 行.项 }}", "{%tc endfor %}", "完")),),
@@ -289,7 +372,9 @@ DIALECT: list[tuple[str, ...]] = [
     ("{{ 次(0) }}一", "{{ 次(1) }}二", "{{ 次(1) }}三", "{{ 次(0) }}四"),
     ("{{ 甲.名 if 大 else 甲.类 }}{{ '引' if not 大 else '号' }}",),
     ("{% if 甲.名 is 已填 and not (甲.类 == '单位' or 甲.类 == 'x') %}是{% endif %}",),
-    ("{% if 甲.类 == '单位' %}一{% elif 甲.类 == '部门' %}二{% elif 大 %}三{% else %}四{% endif %}",),
+    (
+        "{% if 甲.类 == '单位' %}一{% elif 甲.类 == '部门' %}二{% elif 大 %}三{% else %}四{% endif %}",
+    ),
     ("{{ 甲.年份|年 }}年",),
     ("（{{ 甲.名 }}）“{{ 甲.类 }}” 50% {单} } { 100%",),
     ("a<b&c>d{{ 甲.名 }}&amp;",),
@@ -310,17 +395,31 @@ def test_the_same_as_docxtpl(desk: Desk, body: tuple[str, ...], values: dict[str
 
 
 @pytest.mark.parametrize(
-    "rows", [(), [("一", "0")], [("<一>", "-1.5"), ("二\n二", "0.005"), ("三", "99999999999.99")]], ids=["none", "one", "three"]
+    "rows",
+    [(), [("一", "0")], [("<一>", "-1.5"), ("二\n二", "0.005"), ("三", "99999999999.99")]],
+    ids=["none", "one", "three"],
 )
-@pytest.mark.parametrize("body", [b for b in DIALECT if "乙" in "".join(b)], ids=lambda b: ascii("|".join(b))[:40])
-def test_tables_the_same_as_docxtpl(desk: Desk, body: tuple[str, ...], rows: list[tuple[str, str]]) -> None:
+@pytest.mark.parametrize(
+    "body", [b for b in DIALECT if "乙" in "".join(b)], ids=lambda b: ascii("|".join(b))[:40]
+)
+def test_tables_the_same_as_docxtpl(
+    desk: Desk, body: tuple[str, ...], rows: list[tuple[str, str]]
+) -> None:
     ours, theirs = both(desk, desk.names(rows=rows), *body)
     assert ours == theirs
 
 
 _FIXED = st.sampled_from(["", "甲", "<a>", "a&b", "“引”", "，。", " ", "50%", "{单}", "a;b"])
 _PRINTS = st.sampled_from(
-    ["{{ 甲.名 }}", "{{甲.类}}", "{{ 甲.数|万元 }}", "{{ 甲.文 }}", "{{ '常' }}", "{{ 次(1) }}", "{# 注 #}"]
+    [
+        "{{ 甲.名 }}",
+        "{{甲.类}}",
+        "{{ 甲.数|万元 }}",
+        "{{ 甲.文 }}",
+        "{{ '常' }}",
+        "{{ 次(1) }}",
+        "{# 注 #}",
+    ]
 )
 
 
@@ -338,9 +437,17 @@ def inline(draw: st.DrawFn, loops: int = 0, depth: int = 0) -> str:
         elif kind == "分":
             pieces.append("{% if 大 %}" + draw(inner) + "{% endif %}")
         elif kind == "支":
-            pieces.append("{% if 甲.类 == '单位' %}" + draw(inner) + "{% elif not 大 %}x{% else %}" + draw(inner) + "{% endif %}")
+            pieces.append(
+                "{% if 甲.类 == '单位' %}"
+                + draw(inner)
+                + "{% elif not 大 %}x{% else %}"
+                + draw(inner)
+                + "{% endif %}"
+            )
         else:
-            pieces.append(f"{{% for 行{loops} in 乙 %}}{draw(inner)}{{{{ 行{loops}.项 }}}}{{% endfor %}}")
+            pieces.append(
+                f"{{% for 行{loops} in 乙 %}}{draw(inner)}{{{{ 行{loops}.项 }}}}{{% endfor %}}"
+            )
     return "".join(pieces)
 
 
@@ -377,23 +484,30 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 @given(blocks(), st.integers(1, 9), st.text("甲<&>\n \"'", max_size=5))
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-def test_any_template_is_the_same_as_docxtpl(shared: Desk, paragraphs: list[str], cut: int, value: str) -> None:
+def test_any_template_is_the_same_as_docxtpl(
+    shared: Desk, paragraphs: list[str], cut: int, value: str
+) -> None:
     """Templates made at random, their text cut into runs at random places."""
     body = [p(*[run(text[i : i + cut]) for i in range(0, len(text), cut)]) for text in paragraphs]
     ours, theirs = both(shared, shared.names(名=value, 文=value), *body)
     assert ours == theirs
 
 
-def headings(made: template.Template, data: bytes) -> list[Record]:
-    """What docxtpl must be told, and this program finds out by itself: the headings of the finished document."""
-    return list(render.contents(zipfile.ZipFile(BytesIO(data)).read("word/document.xml").decode(), made.headings))
+def headings(made: nodes.Template, data: bytes) -> list[Record]:
+    """What docxtpl must be told, and this program finds out by itself: the headings of the
+    finished document."""
+    return list(
+        contents.contents(
+            zipfile.ZipFile(BytesIO(data)).read("word/document.xml").decode(), made.headings
+        )
+    )
 
 
 @pytest.fixture(scope="module")
 def unmerged(filing: pipeline.Filing, tmp_path_factory: pytest.TempPathFactory) -> Edition:
     """The real edition without |纵并, which docxtpl does not have."""
     folder = tmp_path_factory.mktemp("unmerged") / "hubei-2022"
-    shutil.copytree(filing.plan.edition.folder, folder)
+    shutil.copytree(filing.opened.edition.folder, folder)
     for path in folder.rglob("*.docx"):
         found = package.parts(path)
         if "|纵并".encode() in found["word/document.xml"]:
@@ -403,48 +517,60 @@ def unmerged(filing: pipeline.Filing, tmp_path_factory: pytest.TempPathFactory) 
 
 
 def test_the_edition_is_the_same_as_docxtpl(filing: pipeline.Filing, unmerged: Edition) -> None:
-    """All documents of the real edition over the real workbook, that of a project for one that has everything."""
-    wording, project = filing.plan.wording, filing.names["项目"].keyed["P18"]
+    """All documents of the real edition over the real workbook, that of a project for one that has
+    everything."""
+    wording, project = filing.opened.languages, filing.facts["项目"].keyed["P18"]
     for document in unmerged.document:
-        sources = template.read(unmerged, document)
+        sources = document_files.read(unmerged, document)
         made = template.load(sources, unmerged, wording.templates)
-        ours, _ = render.render(made, unmerged, wording.prose, filing.names, project if document.loop else None)
+        ours, _ = render.render(
+            made, unmerged, wording.prose, filing.facts, project if document.loop else None
+        )
         sound(ours)
-        sources = template.read(unmerged, document)
+        sources = document_files.read(unmerged, document)
         spliced = splice(sources.base, sources.sections)
-        reference = Reference(unmerged, wording.templates, filing.names)
-        theirs = by_docxtpl(package.normalised(spliced.parts), reference, headings(made, ours), 项=project)
+        reference = Reference(unmerged, wording.templates, filing.facts)
+        theirs = by_docxtpl(
+            package.normalised(spliced.parts), reference, headings(made, ours), 项=project
+        )
         assert len(texts(ours)) > 60
         assert texts(ours) == texts(theirs)
 
 
 def test_each_section_is_the_same_as_docxtpl(filing: pipeline.Filing) -> None:
-    """The section files as their authors left them, each by itself: what splicing adds is nothing but empty paragraphs."""
-    edition, wording = filing.plan.edition, filing.plan.wording
+    """The section files as their authors left them, each by itself: what splicing adds is nothing
+    but empty paragraphs."""
+    edition, wording = filing.opened.edition, filing.opened.languages
     for document in edition.document[:1]:
-        files = [f for f in template.section_files(edition, document) if "插入" not in "".join(lines(f))]
+        files = [
+            f
+            for f in document_files.section_files(edition, document)
+            if "插入" not in "".join(lines(f))
+        ]
         document = msgspec.structs.replace(
-            document, templates=[f.relative_to(edition.folder).with_suffix("").as_posix() for f in files]
+            document,
+            templates=[f.relative_to(edition.folder).with_suffix("").as_posix() for f in files],
         )
-        made = template.load(template.read(edition, document), edition, wording.templates)
-        ours, _ = render.render(made, edition, wording.prose, filing.names)
-        reference = Reference(edition, wording.templates, filing.names)
+        made = template.load(document_files.read(edition, document), edition, wording.templates)
+        ours, _ = render.render(made, edition, wording.prose, filing.facts)
+        reference = Reference(edition, wording.templates, filing.facts)
         theirs = [
             t
-            for f in template.section_files(edition, document)
+            for f in document_files.section_files(edition, document)
             for t in texts(by_docxtpl(f.read_bytes(), reference, headings(made, ours)))
         ]
         assert [t for t in texts(ours) if t] == [t for t in theirs if t]
 
 
-# -- the same every time ---------------------------------------------------------------------------------------------------
+# -- the same every time
+# ---------------------------------------------------------------------------------------------------
 
 _BUILD = """
 import hashlib, sys
 from pathlib import Path
 from reportgen import documents, pipeline
 filing = pipeline.load(Path(sys.argv[1]))
-for document in documents.render_all(filing, documents.templates(filing.plan)):
+for document in documents.render_all(filing, documents.templates(filing.opened)):
     print(document.path, hashlib.sha256(document.data).hexdigest(), [(e.bookmark, str(e.printed)) for e in document.ledger])
 for path in documents.build(filing, Path(sys.argv[2])).written:
     print(path.name, hashlib.sha256(path.read_bytes()).hexdigest())
@@ -459,14 +585,25 @@ def test_the_same_bytes_in_two_processes(workbook: Path, tmp_path: Path) -> None
         env = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONIOENCODING": "utf-8"}
         command = [sys.executable, "-c", _BUILD, str(workbook), str(tmp_path / seed)]
         said.append(
-            subprocess.run(command, env=env, capture_output=True, check=True, text=True, encoding="utf-8", cwd=tmp_path).stdout
+            subprocess.run(
+                command,
+                env=env,
+                capture_output=True,
+                check=True,
+                text=True,
+                encoding="utf-8",
+                cwd=tmp_path,
+            ).stdout
         )
     assert said[0].count("\n") >= 4
     assert said[0] == said[1]
 
 
 def test_the_same_bytes_twice(filing: pipeline.Filing) -> None:
-    first, second = ([d.data for d in documents.render_all(filing, documents.templates(filing.plan))] for _ in range(2))
+    first, second = (
+        [d.data for d in documents.render_all(filing, documents.templates(filing.opened))]
+        for _ in range(2)
+    )
     assert first == second
     for data in first:
         sound(data)

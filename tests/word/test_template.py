@@ -5,14 +5,29 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from wordml import PROOF, Desk, W, base_parts, box, names_place, p, part, parts, run, tbl, tc, texts, tr, zipped
+from wordml import (
+    PROOF,
+    Desk,
+    W,
+    base_parts,
+    box,
+    names_place,
+    p,
+    part,
+    parts,
+    run,
+    tbl,
+    tc,
+    texts,
+    tr,
+    zipped,
+)
 
 from reportgen.findings import EditionFault
-from reportgen.tasks import documents
-from reportgen.tasks import filing as pipeline
+from reportgen.tasks import documents, opening
+from reportgen.word.source import document_files
 from reportgen.word.source.sections import splice
-from reportgen.word.template import compile as template
-from reportgen.word.template.compile import For, If, Node, Print
+from reportgen.word.template.nodes import For, If, Node, Print
 
 
 @pytest.fixture
@@ -30,7 +45,8 @@ def faults(desk: Desk, *body: str) -> list[str]:
     return raised.value.faults
 
 
-# -- where tags may stand --------------------------------------------------------------------------------------------------
+# -- where tags may stand
+# --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -45,7 +61,11 @@ def faults(desk: Desk, *body: str) -> list[str]:
         [run("{{ 甲", "<w:b/>"), PROOF, run(".名", "<w:i/>"), run(" }}", "<w:b/>")],
         ["{{ 甲", '<w:bookmarkStart w:id="1" w:name="x"/><w:bookmarkEnd w:id="1"/>', ".名 }}"],
         ["{{ 甲.", '<w:r><w:t xml:space="preserve"> </w:t></w:r>', "名 }}"],
-        ["{{ 甲.", '<w:r w:rsidR="00AA"><w:rPr><w:lang w:eastAsia="zh-CN"/></w:rPr><w:t>名</w:t></w:r>', " }}"],
+        [
+            "{{ 甲.",
+            '<w:r w:rsidR="00AA"><w:rPr><w:lang w:eastAsia="zh-CN"/></w:rPr><w:t>名</w:t></w:r>',
+            " }}",
+        ],
         ["<w:r><w:t>{{ 甲.</w:t><w:t>名 }}</w:t></w:r>"],
         ["<w:r><w:t>{{ 甲.</w:t><w:lastRenderedPageBreak/><w:t>名 }}</w:t></w:r>"],
         ["{# 注：{ 不算 #}", "{{ 甲.名 }}", "{# 再注 #}"],
@@ -62,7 +82,9 @@ def test_tags_split_over_runs(desk: Desk, content: list[str]) -> None:
 
 def test_an_empty_text_inside_a_tag(desk: Desk) -> None:
     """Programs that write .docx leave empty runs behind."""
-    assert texts(desk.print(p("{{ 甲.", '<w:r><w:t xml:space="preserve"/></w:r>', "名 }}"))) == ["某局"]
+    assert texts(desk.print(p("{{ 甲.", '<w:r><w:t xml:space="preserve"/></w:r>', "名 }}"))) == [
+        "某局"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +99,9 @@ def test_an_empty_text_inside_a_tag(desk: Desk) -> None:
 @pytest.mark.parametrize("value", ["一行", "首行\n次行\n末行"], ids=["one line", "three lines"])
 def test_tags_inside_other_elements(desk: Desk, around: tuple[str, str], value: str) -> None:
     body = p("前", around[0] + run("{{ 甲.名 }}{{ 甲.数|元 }}") + around[1], "后")
-    assert "".join(texts(desk.print(body, 名=value))) == f"前{value}1234567.89元后".replace("\n", "")
+    assert "".join(texts(desk.print(body, 名=value))) == f"前{value}1234567.89元后".replace(
+        "\n", ""
+    )
     assert len(texts(desk.print(body, 名=value))) == value.count("\n") + 1
 
 
@@ -105,20 +129,31 @@ def test_tables(desk: Desk) -> None:
 
 
 def test_rows_split_over_runs(desk: Desk) -> None:
-    rows = tbl(tr(tc(p("{%", PROOF, "tr for 行", " in 乙 %}"))), tr("{{ 行.项 }}"), tr(tc(p("{%tr", PROOF, " endfor %", "}"))))
+    rows = tbl(
+        tr(tc(p("{%", PROOF, "tr for 行", " in 乙 %}"))),
+        tr("{{ 行.项 }}"),
+        tr(tc(p("{%tr", PROOF, " endfor %", "}"))),
+    )
     assert texts(desk.print(rows)) == ["一", "二"]
 
 
 def test_rows_under_a_condition(desk: Desk) -> None:
     rows = tbl(tr("{%tr if 大 %}"), tr("大"), tr("{%tr else %}"), tr("小"), tr("{%tr endif %}"))
     assert texts(desk.print(rows)) == ["大"]
-    assert texts(desk.print(rows, 数=desk.names(rows=[("一", "1")])["乙"].items[0].members["额"])) == ["小"]
+    assert texts(
+        desk.print(rows, 数=desk.names(rows=[("一", "1")])["乙"].items[0].members["额"])
+    ) == ["小"]
 
 
 def test_a_loop_within_a_cell(desk: Desk) -> None:
     assert texts(
         desk.print(
-            tbl(tr(tc("{%p for 行 in 乙 %}", "{{ 行.项 }}", "{%p endfor %}"), "{% for 行 in 乙 %}{{ 行.项 }}、{% endfor %}"))
+            tbl(
+                tr(
+                    tc("{%p for 行 in 乙 %}", "{{ 行.项 }}", "{%p endfor %}"),
+                    "{% for 行 in 乙 %}{{ 行.项 }}、{% endfor %}",
+                )
+            )
         )
     ) == [
         "一",
@@ -138,10 +173,17 @@ def test_loops_within_loops(desk: Desk) -> None:
 
 def test_nested_tables(desk: Desk) -> None:
     inner = tbl(tr("{% for 行 in 乙 %}{{ 行.项 }}{% endfor %}"))
-    assert texts(desk.print(tbl(tr(tc("前", inner, "后"), "{{ 甲.名 }}")))) == ["前", "一二", "后", "某局"]
+    assert texts(desk.print(tbl(tr(tc("前", inner, "后"), "{{ 甲.名 }}")))) == [
+        "前",
+        "一二",
+        "后",
+        "某局",
+    ]
 
 
-@pytest.mark.parametrize(("kind", "expected"), [("部门", ["甲段", "再段"]), ("单位", ["乙段"]), ("其他", ["丙段"])])
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("部门", ["甲段", "再段"]), ("单位", ["乙段"]), ("其他", ["丙段"])]
+)
 def test_paragraphs_under_conditions(desk: Desk, kind: str, expected: list[str]) -> None:
     body = [
         "{%p if 甲.类 == '部门' %}",
@@ -156,7 +198,9 @@ def test_paragraphs_under_conditions(desk: Desk, kind: str, expected: list[str])
     assert texts(desk.print("首", *body, "尾", 类=kind)) == ["首", *expected, "尾"]
 
 
-@pytest.mark.parametrize(("kind", "expected"), [("部门", "甲、某局部门。"), ("单位", "甲、某局单位的。")])
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("部门", "甲、某局部门。"), ("单位", "甲、某局单位的。")]
+)
 def test_branches_within_a_paragraph(desk: Desk, kind: str, expected: str) -> None:
     within = "甲、{{ 甲.名 }}{% if 甲.类 == '部门' %}部门{% else %}单位的{% endif %}。"
     across = [
@@ -172,13 +216,19 @@ def test_branches_within_a_paragraph(desk: Desk, kind: str, expected: str) -> No
 def test_branches_over_paragraphs(desk: Desk) -> None:
     body = ["前{% if 大 %}一", "二{% endif %}后"]
     assert texts(desk.print(*body)) == ["前一", "二后"]
-    assert texts(desk.print(*body, 数=desk.names(rows=[("一", "1")])["乙"].items[0].members["额"])) == ["前后"]
+    assert texts(
+        desk.print(*body, 数=desk.names(rows=[("一", "1")])["乙"].items[0].members["额"])
+    ) == ["前后"]
 
 
 def test_tabs_and_breaks_beside_tags(desk: Desk) -> None:
     body = "<w:r><w:t>a</w:t><w:tab/><w:t>{{ 甲.名 }}</w:t><w:br/><w:t>{{ 甲.类 }}b</w:t><w:tab/></w:r>"
     assert texts(desk.print(p(body))) == ["a\t某局\n部门b\t"]
-    assert texts(desk.print(p("<w:r><w:tab/><w:t>{% if 大 %}</w:t><w:br/><w:t>x{% endif %}</w:t><w:tab/></w:r>"))) == ["\t\nx\t"]
+    assert texts(
+        desk.print(
+            p("<w:r><w:tab/><w:t>{% if 大 %}</w:t><w:br/><w:t>x{% endif %}</w:t><w:tab/></w:r>")
+        )
+    ) == ["\t\nx\t"]
 
 
 def test_spaces_are_kept(desk: Desk) -> None:
@@ -188,7 +238,9 @@ def test_spaces_are_kept(desk: Desk) -> None:
 def test_a_tag_in_a_footer(desk: Desk) -> None:
     desk.section("正文{{ 甲.数|元 }}")
     desk.base(
-        word__footer1_dot_xml=base_parts()["word/footer1.xml"].replace("— ".encode(), "{{ 甲.名 }}—{{ 甲.数|元 }}".encode())
+        word__footer1_dot_xml=base_parts()["word/footer1.xml"].replace(
+            "— ".encode(), "{{ 甲.名 }}—{{ 甲.数|元 }}".encode()
+        )
     )
     data, ledger = desk.printed(desk.names())
     assert texts(data, "word/footer1.xml") == ["某局—1234567.89元 —"]
@@ -197,7 +249,11 @@ def test_a_tag_in_a_footer(desk: Desk) -> None:
 
 
 def test_a_fault_in_a_footer(desk: Desk) -> None:
-    desk.base(word__footer2_dot_xml=base_parts()["word/footer2.xml"].replace("— ".encode(), "{{ 甲.名称 }}—".encode()))
+    desk.base(
+        word__footer2_dot_xml=base_parts()["word/footer2.xml"].replace(
+            "— ".encode(), "{{ 甲.名称 }}—".encode()
+        )
+    )
     (fault,) = faults(desk, "正文")
     assert "样/base.docx 页脚2第1段：甲 没有“名称”，是否指“名”？｜段落原文：{{ 甲.名称 }}—" in fault
 
@@ -216,12 +272,20 @@ def test_text_boxes_in_alternatives(desk: Desk) -> None:
 def test_faults_round_a_text_box_name_their_own_paragraphs(desk: Desk) -> None:
     found = faults(desk, p("一{{ 甲.a }}", box("二{{ 甲.b }}"), "三{{ 甲.c }}"))
     assert len(found) == 3
-    for name, paragraph in (("a", "一{{ 甲.a }}三{{ 甲.c }}"), ("b", "二{{ 甲.b }}"), ("c", "一{{ 甲.a }}三{{ 甲.c }}")):
-        assert [f for f in found if f"“{name}”" in f and f.endswith(f"段落原文：{paragraph}")], (name, found)
+    for name, paragraph in (
+        ("a", "一{{ 甲.a }}三{{ 甲.c }}"),
+        ("b", "二{{ 甲.b }}"),
+        ("c", "一{{ 甲.a }}三{{ 甲.c }}"),
+    ):
+        assert [f for f in found if f"“{name}”" in f and f.endswith(f"段落原文：{paragraph}")], (
+            name,
+            found,
+        )
 
 
 def test_a_row_tag_in_the_paragraph_of_a_text_box(desk: Desk) -> None:
-    """The paragraph tag stands after a text box in the same paragraph: right or told, never a crash."""
+    """The paragraph tag stands after a text box in the same paragraph: right or told, never a
+    crash."""
     desk.section(p("前", box("框"), "{%p if 大 %}"), "中", "{%p endif %}")
     if desk.attempted():
         assert texts(desk.printed(desk.names())[0]) == ["前", "框", "中"]
@@ -229,32 +293,65 @@ def test_a_row_tag_in_the_paragraph_of_a_text_box(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     "quoted",
-    ["甲.名 == '研发R&D'", "甲.名 != 'a<b'", "甲.数 > 元(1) and 甲.数 >= 元(2)", "甲.数 < 元(99999999)", "'&' != '&amp;'"],
+    [
+        "甲.名 == '研发R&D'",
+        "甲.名 != 'a<b'",
+        "甲.数 > 元(1) and 甲.数 >= 元(2)",
+        "甲.数 < 元(99999999)",
+        "'&' != '&amp;'",
+    ],
 )
 def test_signs_of_xml_in_tags(desk: Desk, quoted: str) -> None:
-    assert texts(desk.print(f"{{% if {quoted} %}}是{{% else %}}否{{% endif %}}", 名="研发R&D")) == ["是"]
+    assert texts(desk.print(f"{{% if {quoted} %}}是{{% else %}}否{{% endif %}}", 名="研发R&D")) == [
+        "是"
+    ]
 
 
 def test_signs_of_xml_in_fixed_text(desk: Desk) -> None:
-    assert texts(desk.print("a<b & c>d “引” {{ 甲.名 }} &amp; ]]>")) == ["a<b & c>d “引” 某局 &amp; ]]>"]
+    assert texts(desk.print("a<b & c>d “引” {{ 甲.名 }} &amp; ]]>")) == [
+        "a<b & c>d “引” 某局 &amp; ]]>"
+    ]
 
 
 @pytest.mark.parametrize(
-    "ends", [("前{", "{{ 甲.名 }}后"), ("a{", "%b"), ("50%", "}后"), ("a{", "#b"), ("#", "}"), ("{", "后"), ("x}", "}y")]
+    "ends",
+    [
+        ("前{", "{{ 甲.名 }}后"),
+        ("a{", "%b"),
+        ("50%", "}后"),
+        ("a{", "#b"),
+        ("#", "}"),
+        ("{", "后"),
+        ("x}", "}y"),
+    ],
 )
 def test_single_braces_are_text(desk: Desk, ends: tuple[str, str]) -> None:
-    """Braces of two paragraphs never make a tag together; what cannot be told from one is refused by its place."""
+    """Braces of two paragraphs never make a tag together; what cannot be told from one is refused
+    by its place."""
     desk.section("首{{ 甲.名 }}", *ends, "{{ 甲.类 }}", "尾")
     if not desk.attempted():
         return
-    assert texts(desk.printed(desk.names())[0]) == ["首某局", ends[0], ends[1].replace("{{ 甲.名 }}", "某局"), "部门", "尾"]
+    assert texts(desk.printed(desk.names())[0]) == [
+        "首某局",
+        ends[0],
+        ends[1].replace("{{ 甲.名 }}", "某局"),
+        "部门",
+        "尾",
+    ]
 
 
 def test_the_run_of_a_print_keeps_its_properties(desk: Desk) -> None:
     bold, red = '<w:b/><w:sz w:val="28"/>', '<w:color w:val="FF0000"/>'
-    root = part(desk.print(p(run("前{{ 甲.名 }}后", bold), run("{{ 甲.数|元 }}", red)), 名="一\n二"))
-    runs = [("".join(t.text for t in r.iter(f"{W}t")), [e.tag for e in r.find(f"{W}rPr")]) for r in root.iter(f"{W}r")]
-    assert runs == [(t, [f"{W}b", f"{W}sz"]) for t in ("前", "一", "二", "后")] + [("1234567.89元", [f"{W}color"])]
+    root = part(
+        desk.print(p(run("前{{ 甲.名 }}后", bold), run("{{ 甲.数|元 }}", red)), 名="一\n二")
+    )
+    runs = [
+        ("".join(t.text for t in r.iter(f"{W}t")), [e.tag for e in r.find(f"{W}rPr")])
+        for r in root.iter(f"{W}r")
+    ]
+    assert runs == [(t, [f"{W}b", f"{W}sz"]) for t in ("前", "一", "二", "后")] + [
+        ("1234567.89元", [f"{W}color"])
+    ]
 
 
 def test_split_tags_take_the_first_run_of_the_tag(desk: Desk) -> None:
@@ -262,7 +359,8 @@ def test_split_tags_take_the_first_run_of_the_tag(desk: Desk) -> None:
     assert [e.tag for e in root.find(f".//{W}rPr")] == [f"{W}b"]
 
 
-# -- sections --------------------------------------------------------------------------------------------------------------
+# -- sections
+# --------------------------------------------------------------------------------------------------------------
 
 
 def test_sections_are_joined_in_the_order_of_their_names(desk: Desk) -> None:
@@ -278,7 +376,9 @@ def test_pages_change_between_sections(desk: Desk) -> None:
     wide = parts("横{{ 甲.名 }}", tbl(tr("格")))
     page = b'<w:pgSz w:w="11906" w:h="16838"/>'
     assert page in wide["word/document.xml"]
-    wide["word/document.xml"] = wide["word/document.xml"].replace(page, b'<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>')
+    wide["word/document.xml"] = wide["word/document.xml"].replace(
+        page, b'<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+    )
     desk.file(zipped(wide), "2.docx")
     desk.section("又竖", name="3.docx")
     data, _ = desk.printed(desk.names())
@@ -303,7 +403,10 @@ def test_sections_with_the_bookmark_that_word_leaves(desk: Desk) -> None:
 
 def test_a_bookmark_in_a_loop(desk: Desk) -> None:
     mark = '<w:bookmarkStart w:id="0" w:name="_GoBack"/><w:bookmarkEnd w:id="0"/>'
-    assert texts(desk.print("{%p for 行 in 乙 %}", p("{{ 行.项 }}", mark), "{%p endfor %}")) == ["一", "二"]
+    assert texts(desk.print("{%p for 行 in 乙 %}", p("{{ 行.项 }}", mark), "{%p endfor %}")) == [
+        "一",
+        "二",
+    ]
 
 
 def test_a_bookmark_with_a_high_number(desk: Desk) -> None:
@@ -342,20 +445,25 @@ def test_nodes_of_a_template(desk: Desk) -> None:
     loop = next(n for n in nodes if isinstance(n, For))
     assert loop.variable == "行"
     assert loop.tag.text == "{%p for 行 in 乙 %}"
-    assert (loop.tag.file, loop.tag.place, loop.tag.paragraph) == ("report/1-节.docx", "正文第2段", "{%p for 行 in 乙 %}")
+    assert (loop.tag.file, loop.tag.place, loop.tag.paragraph) == (
+        "report/1-节.docx",
+        "正文第2段",
+        "{%p for 行 in 乙 %}",
+    )
 
 
-def test_the_edition_itself(plan: pipeline.Plan) -> None:
+def test_the_edition_itself(plan: opening.OpenEdition) -> None:
     made, document = documents.templates(plan)[0]
     assert document is plan.edition.document[0]
-    sources = template.read(plan.edition, document)
+    sources = document_files.read(plan.edition, document)
     assert [f for s in (sources.base, *sources.sections) for f in s.faults] == []
     spliced = splice(sources.base, sources.sections)
     assert len(spliced.tags["word/document.xml"]) > 50
     assert made.nodes["word/document.xml"]
 
 
-# -- what is said of tags that are wrong -----------------------------------------------------------------------------------
+# -- what is said of tags that are wrong
+# -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -418,7 +526,10 @@ def test_the_edition_itself(plan: pipeline.Plan) -> None:
 def test_faults_in_words(desk: Desk, text: str, message: str) -> None:
     found = faults(desk, "首段", text, "尾段")
     assert any(message in f for f in found), found
-    assert any("1-节.docx 正文第2段：" in f and f.partition("｜段落原文：")[2].strip("…") in text for f in found), found
+    assert any(
+        "1-节.docx 正文第2段：" in f and f.partition("｜段落原文：")[2].strip("…") in text
+        for f in found
+    ), found
 
 
 def test_places_in_tables(desk: Desk) -> None:
@@ -439,7 +550,9 @@ def test_places_in_tables(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "around", [("", ""), ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>")], ids=["plain", "in a control"]
+    "around",
+    [("", ""), ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>")],
+    ids=["plain", "in a control"],
 )
 def test_places_in_rows_and_cells_with_controls(desk: Desk, around: tuple[str, str]) -> None:
     """Rows and cells may stand in content controls; they count all the same."""
@@ -454,8 +567,13 @@ def test_all_faults_are_told_at_once(desk: Desk) -> None:
     desk.section("{{ 没有三 }}{% if 没有四 %}{{ 没有五 }}{% endif %}", name="2.docx")
     with pytest.raises(EditionFault) as raised:
         desk.tried()
-    assert [f.split("：")[1] for f in raised.value.faults] == [f"没有名称“没有{n}”｜段落原文" for n in "一二三四五"]
-    assert all(f.startswith(f"样/report/{'1' if i < 2 else '2'}.docx 正文第") for i, f in enumerate(raised.value.faults))
+    assert [f.split("：")[1] for f in raised.value.faults] == [
+        f"没有名称“没有{n}”｜段落原文" for n in "一二三四五"
+    ]
+    assert all(
+        f.startswith(f"样/report/{'1' if i < 2 else '2'}.docx 正文第")
+        for i, f in enumerate(raised.value.faults)
+    )
 
 
 def test_faults_in_branches_that_the_facts_do_not_take(desk: Desk) -> None:
@@ -473,7 +591,10 @@ def test_faults_in_branches_that_the_facts_do_not_take(desk: Desk) -> None:
     [
         (p('<w:hyperlink r:id="rId9"><w:r><w:t>链接</w:t></w:r></w:hyperlink>'), "不能有超链接"),
         (
-            p('<w:r><w:drawing><wp:inline><a:blip xmlns:a="urn:a" r:embed="rId9"/></wp:inline></w:drawing></w:r>', "图"),
+            p(
+                '<w:r><w:drawing><wp:inline><a:blip xmlns:a="urn:a" r:embed="rId9"/></wp:inline></w:drawing></w:r>',
+                "图",
+            ),
             "不能有图片",
         ),
         (p('<w:r><w:footnoteReference w:id="1" r:id="rId9"/></w:r>', "注"), "不能有脚注、尾注"),
@@ -481,14 +602,26 @@ def test_faults_in_branches_that_the_facts_do_not_take(desk: Desk) -> None:
         (p("样式", props='<w:pStyle w:val="Nowhere"/>'), "样式“Nowhere”不在 base.docx 里"),
         (p(run("字符样式", '<w:rStyle w:val="Nowhere"/>')), "样式“Nowhere”不在 base.docx 里"),
         (
-            p('<w:r><w:drawing><wp:inline><wp:docPr id="1" name="图" descr="{{ 甲.名 }}"/></wp:inline></w:drawing></w:r>', "图"),
+            p(
+                '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="图" descr="{{ 甲.名 }}"/></wp:inline></w:drawing></w:r>',
+                "图",
+            ),
             "看不见的地方",
         ),
         (
-            p('<w:r><w:drawing><wp:inline><wp:docPr id="1" name="{% if 大 %}"/></wp:inline></w:drawing></w:r>', "图"),
+            p(
+                '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="{% if 大 %}"/></wp:inline></w:drawing></w:r>',
+                "图",
+            ),
             "看不见的地方",
         ),
-        (p('<w:r><w:drawing><wp:inline><wp:docPr id="1" name="{# 注"/></wp:inline></w:drawing></w:r>', "图"), "看不见的地方"),
+        (
+            p(
+                '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="{# 注"/></wp:inline></w:drawing></w:r>',
+                "图",
+            ),
+            "看不见的地方",
+        ),
     ],
 )
 def test_what_cannot_be_spliced(desk: Desk, body: str, message: str) -> None:
@@ -502,14 +635,18 @@ def test_no_sections(desk: Desk) -> None:
 
 
 def test_quotation_marks_in_quoted_text_stay(desk: Desk) -> None:
-    assert texts(desk.print("{{ '“引”' }}{% if '‘' == '’' %}同{% else %}异{% endif %}")) == ["“引”异"]
+    assert texts(desk.print("{{ '“引”' }}{% if '‘' == '’' %}同{% else %}异{% endif %}")) == [
+        "“引”异"
+    ]
 
 
 @pytest.mark.parametrize(
     "body",
     [
         tbl(tr("{% if 大 %}一", "二{% endif %}")),
-        tbl(tr("{%tr for 行 in 乙 %}"), tr("{{ 行.项 }}")) + p("间") + tbl(tr("{{ 甲.名 }}"), tr("{%tr endfor %}")),
+        tbl(tr("{%tr for 行 in 乙 %}"), tr("{{ 行.项 }}"))
+        + p("间")
+        + tbl(tr("{{ 甲.名 }}"), tr("{%tr endfor %}")),
         p(box("{% if 大 %}一")) + p(box("二{% endif %}")),
     ],
     ids=["cells", "tables", "boxes"],

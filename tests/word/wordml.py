@@ -1,4 +1,5 @@
-"""Small .docx files from raw WordprocessingML, a small edition to fill them, and what the tests look for in the results."""
+"""Small .docx files from raw WordprocessingML, a small edition to fill them, and what the tests
+look for in the results."""
 
 from __future__ import annotations
 
@@ -17,17 +18,17 @@ from typing import Any
 from lxml import etree
 
 from reportgen.edition import loading
-from reportgen.edition.models import Edition
-from reportgen.facts.settling import Names, Prose, Record, Rows, Values, scope_names
+from reportgen.edition.models import Edition, scope_names
 from reportgen.findings import EditionFault, Place, Severity
 from reportgen.language.numbers import Missing, Num
-from reportgen.tasks import documents
-from reportgen.tasks import filing as pipeline
+from reportgen.language.values import Facts, Prose, Record, Rows, Values
+from reportgen.tasks import documents, opening
 from reportgen.word.printing import render
-from reportgen.word.printing.render import Entry
+from reportgen.word.printing.render import PrintedEntry
+from reportgen.word.source import document_files
 from reportgen.word.template import compile as template
-from reportgen.word.template.compile import Template
-from reportgen.wording.phrases import wording
+from reportgen.word.template.nodes import Template
+from reportgen.wording.languages import languages
 
 BASE = Path(__file__).resolve().parents[2] / "templates" / "hubei-2022" / "base.docx"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -35,7 +36,8 @@ DOCUMENT = "word/document.xml"
 PROOF = '<w:proofErr w:type="spellStart"/>'
 
 
-# -- writing ---------------------------------------------------------------------------------------------------------------
+# -- writing
+# ---------------------------------------------------------------------------------------------------------------
 
 
 def run(text: str, props: str = "") -> str:
@@ -81,7 +83,9 @@ def parts(*body: str) -> dict[str, bytes]:
     """The parts of a document with this body and the base's page, styles and footers."""
     made = base_parts()
     head, tail = made[DOCUMENT].decode().split("<w:body>")
-    made[DOCUMENT] = f"{head}<w:body>{''.join(b if b.startswith('<') else p(b) for b in body)}{tail}".encode()
+    made[DOCUMENT] = (
+        f"{head}<w:body>{''.join(b if b.startswith('<') else p(b) for b in body)}{tail}".encode()
+    )
     return made
 
 
@@ -95,7 +99,8 @@ def zipped(contents: Mapping[str, bytes] | Iterable[tuple[str, bytes]]) -> bytes
     return out.getvalue()
 
 
-# -- the small edition -----------------------------------------------------------------------------------------------------
+# -- the small edition
+# -----------------------------------------------------------------------------------------------------
 
 EDITION = """
 title = "样式"
@@ -134,11 +139,18 @@ columns = [
 
 def money(edition: Edition, value: str, name: str) -> Num:
     """An amount in 元."""
-    return Num(Decimal(value), edition.measures["元"], name=name, place=Place("", "甲", "B2"), half=Decimal(0))
+    return Num(
+        Decimal(value),
+        edition.measures["元"],
+        name=name,
+        place=Place("", "甲", "B2"),
+        half=Decimal(0),
+    )
 
 
 class Desk:
-    """A small edition in a folder: forms 甲 (名 年份 文 类 数), table 乙 (项 额), derived 大, one document."""
+    """A small edition in a folder: forms 甲 (名 年份 文 类 数), table 乙 (项 额), derived 大, one
+    document."""
 
     def __init__(self, folder: Path, edition: str = EDITION) -> None:
         self.folder = folder / "样"
@@ -153,11 +165,12 @@ class Desk:
         ):
             (self.folder / name).write_text(text, encoding="utf-8")
         self.edition = loading.load(self.folder)
-        self.wording = wording(self.edition)
-        self.plan = pipeline.Plan(self.edition, self.wording, [], None)  # type: ignore[arg-type]
+        self.wording = languages(self.edition)
+        self.plan = opening.OpenEdition(self.edition, self.wording, [], None)  # type: ignore[arg-type]
 
     def base(self, **changed: bytes | None) -> None:
-        """Rewrites base.docx; the keywords are part names with / and . as __ and _dot_, None removes a part."""
+        """Rewrites base.docx; the keywords are part names with / and . as __ and _dot_, None
+        removes a part."""
         made = base_parts()
         for key, data in changed.items():
             name = key.replace("__", "/").replace("_dot_", ".")
@@ -178,8 +191,13 @@ class Desk:
 
     def load(self) -> Template:
         """The template of the sections, compiled; what can be told without facts is told."""
-        sources = template.read(self.edition, self.edition.document[0])
-        broken = [str(f) for s in (sources.base, *sources.sections) for f in s.faults if f.severity is Severity.ERROR]
+        sources = document_files.read(self.edition, self.edition.document[0])
+        broken = [
+            str(f)
+            for s in (sources.base, *sources.sections)
+            for f in s.faults
+            if f.severity is Severity.ERROR
+        ]
         if broken:
             raise EditionFault(broken)
         return template.load(sources, self.edition, self.wording.templates)
@@ -198,7 +216,9 @@ class Desk:
         """The template after the trial over specimen facts, as `build` uses it."""
         return documents.templates(self.plan)[0][0]
 
-    def names(self, rows: Iterable[tuple[str, str]] = (("一", "1"), ("二", "2.5")), **values: Any) -> Names:
+    def names(
+        self, rows: Iterable[tuple[str, str]] = (("一", "1"), ("二", "2.5")), **values: Any
+    ) -> Facts:
         """Facts: the form's values by keyword, the table's rows as pairs."""
         form: dict[str, Any] = {
             "名": "某局",
@@ -208,21 +228,31 @@ class Desk:
             "数": money(self.edition, "1234567.89", "甲.数"),
         }
         for name, value in values.items():
-            form[name] = Prose(value, f"甲.{name}") if name == "文" and isinstance(value, str) else value
-        items = [Record(f"乙.{n}", {"项": n, "额": money(self.edition, v, f"乙.{n}.额")}) for n, v in rows]
+            form[name] = (
+                Prose(value, f"甲.{name}") if name == "文" and isinstance(value, str) else value
+            )
+        items = [
+            Record(f"乙.{n}", {"项": n, "额": money(self.edition, v, f"乙.{n}.额")})
+            for n, v in rows
+        ]
         columns = {
-            c: Values(f"乙.{c}", [i.members[c] for i in items], [i.members["项"] for i in items], self.edition.measures["元"])
+            c: Values(
+                f"乙.{c}",
+                [i.members[c] for i in items],
+                [i.members["项"] for i in items],
+                self.edition.measures["元"],
+            )
             for c in ("项", "额")
         }
         derived = {"大": self.wording.sheets.compile("甲.数 > 元(100)", scope_names(self.edition))}
-        return Names({"甲": Record("甲", form), "乙": Rows("乙", items, "项", columns)}, derived)
+        return Facts({"甲": Record("甲", form), "乙": Rows("乙", items, "项", columns)}, derived)
 
     def print(self, *body: str, **values: Any) -> bytes:
         """The document that a section with this body gives over the facts."""
         self.section(*body)
         return self.printed(self.names(**values))[0]
 
-    def printed(self, names: Names) -> tuple[bytes, list[Entry]]:
+    def printed(self, names: Facts) -> tuple[bytes, list[PrintedEntry]]:
         """The document of the sections at hand, checked, and its ledger."""
         data, ledger = render.render(self.load(), self.edition, self.wording.prose, names)
         sound(data)
@@ -234,7 +264,8 @@ def missing(name: str) -> Missing:
     return Missing(name, Place("", "甲", "B3"))
 
 
-# -- reading ---------------------------------------------------------------------------------------------------------------
+# -- reading
+# ---------------------------------------------------------------------------------------------------------------
 
 
 def part(data: bytes, name: str = DOCUMENT) -> etree._Element:
@@ -248,7 +279,11 @@ def own_text(paragraph: etree._Element) -> str:
     out = []
     for node in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br"):
         if next(node.iterancestors(f"{W}p")) is paragraph and node.getparent().tag == f"{W}r":
-            out.append(node.text or "" if node.tag == f"{W}t" else {f"{W}tab": "\t", f"{W}br": "\n"}[node.tag])
+            out.append(
+                node.text or ""
+                if node.tag == f"{W}t"
+                else {f"{W}tab": "\t", f"{W}br": "\n"}[node.tag]
+            )
     return "".join(out)
 
 
@@ -258,7 +293,8 @@ def texts(data: bytes, name: str = DOCUMENT) -> list[str]:
 
 
 def sound(data: bytes) -> None:
-    """Every XML part is well-formed, bookmarks are paired and unique, and nothing of the compiler is left."""
+    """Every XML part is well-formed, bookmarks are paired and unique, and nothing of the compiler
+    is left."""
     with zipfile.ZipFile(BytesIO(data)) as package:
         assert package.testzip() is None
         names = package.namelist()
@@ -284,7 +320,8 @@ class TooSlow(AssertionError):
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Fails if the block takes more time of the processor; breaks it off a little later, so that a hang is a failure as well."""
+    """Fails if the block takes more time of the processor; breaks it off a little later, so that a
+    hang is a failure as well."""
 
     def stop(*_: object) -> None:
         raise TooSlow(f"broken off after {4 * seconds} s")

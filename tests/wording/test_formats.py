@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.facts.settling import ABSENT, Prose, Record
 from reportgen.findings import Place
 from reportgen.language.expressions import Refused
 from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, Unit
-from reportgen.tasks.filing import Plan
+from reportgen.language.values import ABSENT, Prose, Record
+from reportgen.tasks.opening import OpenEdition
 from reportgen.wording.formats import Printed, Tabled, filters, printable
-from reportgen.wording.phrases import text_of
+from reportgen.wording.prose import text_of
 
 law = settings(max_examples=200, deadline=None)
 
@@ -32,18 +32,19 @@ UNITS = [
 OWN = ["表", "数", "原单位", "大写", "日期"]
 values = st.builds(
     lambda n, shift: Decimal(n).scaleb(-shift),
-    st.integers(-(10**10), 10**10) | st.integers(-(10**4), 10**4).map(lambda n: 10 * n + 5),  # many halves
+    st.integers(-(10**10), 10**10)
+    | st.integers(-(10**4), 10**4).map(lambda n: 10 * n + 5),  # many halves
     st.integers(-5, 8),
 )
 
 
 @pytest.fixture(scope="module")
-def units(plan: Plan) -> dict[str, Unit]:
+def units(plan: OpenEdition) -> dict[str, Unit]:
     return plan.edition.measures
 
 
 @pytest.fixture(scope="module")
-def formats(plan: Plan) -> Filters:
+def formats(plan: OpenEdition) -> Filters:
     return filters(plan.edition)
 
 
@@ -113,7 +114,9 @@ def test_bare_numbers_stand_in_their_own_unit(
 
 
 @pytest.mark.parametrize("unit", ["元", "万元"])
-def test_capitals_count_in_yuan_whatever_the_unit(formats: Filters, units: dict[str, Unit], unit: str) -> None:
+def test_capitals_count_in_yuan_whatever_the_unit(
+    formats: Filters, units: dict[str, Unit], unit: str
+) -> None:
     assert formats["大写"](Num(Decimal(31980300), units[unit])) == "叁仟壹佰玖拾捌万零叁佰元整"
 
 
@@ -128,23 +131,30 @@ def test_dates_have_no_leading_zeros(formats: Filters) -> None:
     assert formats["日期"](datetime.date(2023, 12, 15)) == "2023年12月15日"
 
 
-# -- laws ------------------------------------------------------------------------------------------------------------------
+# -- laws
+# ------------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", UNITS)
 @law
 @given(value=values)
-def test_a_print_is_the_exact_number_rounded_half_up(formats: Filters, units: dict[str, Unit], name: str, value: Decimal) -> None:
+def test_a_print_is_the_exact_number_rounded_half_up(
+    formats: Filters, units: dict[str, Unit], name: str, value: Decimal
+) -> None:
     unit = units[name]
     text = formats[name](Num(value, unit))
     assert text.endswith(unit.suffix)
-    assert Fraction(text.removesuffix(unit.suffix)) == half_up(Fraction(value) / Fraction(unit.factor), unit.places)
+    assert Fraction(text.removesuffix(unit.suffix)) == half_up(
+        Fraction(value) / Fraction(unit.factor), unit.places
+    )
 
 
 @pytest.mark.parametrize("name", ["万元", "元", "亿元", "百分比", "千分比", "百分点"])
 @law
 @given(value=values)
-def test_sentences_end_no_decimals_in_zero(formats: Filters, units: dict[str, Unit], name: str, value: Decimal) -> None:
+def test_sentences_end_no_decimals_in_zero(
+    formats: Filters, units: dict[str, Unit], name: str, value: Decimal
+) -> None:
     digits = formats[name](Num(value, units[name])).removesuffix(units[name].suffix)
     assert "." not in digits or digits[-1] not in "0."
     assert digits not in ("-0", "")
@@ -153,7 +163,9 @@ def test_sentences_end_no_decimals_in_zero(formats: Filters, units: dict[str, Un
 @pytest.mark.parametrize(("unit", "places"), [("万元", 2), ("元", 2), ("百分比", 2), ("人", 0)])
 @law
 @given(value=values)
-def test_tables_have_fixed_decimals(formats: Filters, units: dict[str, Unit], unit: str, places: int, value: Decimal) -> None:
+def test_tables_have_fixed_decimals(
+    formats: Filters, units: dict[str, Unit], unit: str, places: int, value: Decimal
+) -> None:
     digits = formats["表"](Num(value, units[unit]))
     assert len(digits.partition(".")[2]) == places
     assert not (digits.startswith("-") and Decimal(digits) == 0)
@@ -168,7 +180,8 @@ def test_a_print_remembers_its_number(formats: Filters, units: dict[str, Unit], 
     assert isinstance(text, Tabled) == (name == "表")
 
 
-# -- refusals --------------------------------------------------------------------------------------------------------------
+# -- refusals
+# --------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", UNITS + OWN)
@@ -185,8 +198,13 @@ def test_a_missing_value_is_refused_by_its_name_and_cell(formats: Filters, name:
         formats[name](Missing("基本信息.编制", Place(sheet="基本信息", cell="B7")))
 
 
-@pytest.mark.parametrize(("name", "unit"), [("万元", "人"), ("人", "万元"), ("百分比", "元"), ("年", "人"), ("亿元", "百分比")])
-def test_a_unit_of_another_dimension_is_refused(formats: Filters, units: dict[str, Unit], name: str, unit: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [("万元", "人"), ("人", "万元"), ("百分比", "元"), ("年", "人"), ("亿元", "百分比")],
+)
+def test_a_unit_of_another_dimension_is_refused(
+    formats: Filters, units: dict[str, Unit], name: str, unit: str
+) -> None:
     with pytest.raises(NumberError, match=f"编制.*“{name}”"):
         formats[name](Num(Decimal(5), units[unit], name="编制"))
 
@@ -196,35 +214,47 @@ def test_a_number_is_no_date(formats: Filters, units: dict[str, Unit]) -> None:
         formats["日期"](Num(Decimal(2022), units["年"], name="基本信息.年度"))
 
 
-def test_a_cell_that_the_form_does_not_have_prints_as_nothing_in_tables_only(formats: Filters, plan: Plan) -> None:
+def test_a_cell_that_the_form_does_not_have_prints_as_nothing_in_tables_only(
+    formats: Filters, plan: OpenEdition
+) -> None:
     assert formats["表"](ABSENT) == ""
     assert printable(ABSENT, plan.edition, by_convention=False) == ""
     with pytest.raises(Refused):
         formats["万元"](ABSENT)
 
 
-# -- without a format ------------------------------------------------------------------------------------------------------
+# -- without a format
+# ------------------------------------------------------------------------------------------------------
 
 
-def test_a_bare_number_is_refused_where_it_is_printed(plan: Plan, units: dict[str, Unit]) -> None:
+def test_a_bare_number_is_refused_where_it_is_printed(
+    plan: OpenEdition, units: dict[str, Unit]
+) -> None:
     num = Num(Decimal(5), units["元"], name="收支总表.收入总计")
     with pytest.raises(NumberError, match=r"收支总表.收入总计：打印数字要写明格式"):
         printable(num, plan.edition, by_convention=False)
     with pytest.raises(NumberError, match=r"收支总表.收入总计：打印数字要写明格式"):
-        text_of(num, plan.edition, plan.wording.templates, {})
+        text_of(num, plan.edition, plan.languages.templates, {})
 
 
 @pytest.mark.parametrize(
     ("unit", "value", "text"),
-    [("元", "31980300", "3198.03万元"), ("人", "12", "12人"), ("百分比", "0.25", "25%"), ("年", "2022", "2022年")],
+    [
+        ("元", "31980300", "3198.03万元"),
+        ("人", "12", "12人"),
+        ("百分比", "0.25", "25%"),
+        ("年", "2022", "2022年"),
+    ],
 )
 def test_by_convention_a_number_takes_the_unit_of_its_dimension(
-    plan: Plan, units: dict[str, Unit], unit: str, value: str, text: str
+    plan: OpenEdition, units: dict[str, Unit], unit: str, value: str, text: str
 ) -> None:
     assert printable(Num(Decimal(value), units[unit]), plan.edition, by_convention=True) == text
 
 
-def test_texts_and_dates_need_no_format_tables_and_missing_values_do_not_print(plan: Plan) -> None:
+def test_texts_and_dates_need_no_format_tables_and_missing_values_do_not_print(
+    plan: OpenEdition,
+) -> None:
     assert printable("曾都区", plan.edition, by_convention=False) == "曾都区"
     assert printable(Prose("一段文字", "甲"), plan.edition, by_convention=False) == "一段文字"
     assert printable(datetime.date(2023, 9, 5), plan.edition, by_convention=False) == "2023年9月5日"

@@ -102,13 +102,17 @@ def test_cardinals(n: object, text: str) -> None:
     assert num2words(n, lang="zh") == text
 
 
-@pytest.mark.parametrize(("n", "text"), [(1, "第一"), (10, "第十"), (18, "第十八"), (101, "第一百零一")])
+@pytest.mark.parametrize(
+    ("n", "text"), [(1, "第一"), (10, "第十"), (18, "第十八"), (101, "第一百零一")]
+)
 def test_ordinals(n: int, text: str) -> None:
     assert num2words(n, lang="zh", to="ordinal") == num2words(n, lang="zh", ordinal=True) == text
     assert num2words(n, lang="zh", to="ordinal_num") == f"第{n}"
 
 
-@pytest.mark.parametrize(("year", "text"), [(2022, "二〇二二"), (2000, "二〇〇〇"), (1949, "一九四九")])
+@pytest.mark.parametrize(
+    ("year", "text"), [(2022, "二〇二二"), (2000, "二〇〇〇"), (1949, "一九四九")]
+)
 def test_years_are_read_digit_by_digit(year: int, text: str) -> None:
     assert num2words(year, lang="zh", to="year") == text
 
@@ -120,7 +124,8 @@ def test_what_is_too_large_to_spell_is_refused(n: int, to: str) -> None:
         num2words(n, lang="zh", to=to)
 
 
-# -- amounts in capitals ---------------------------------------------------------------------------------------------------
+# -- amounts in capitals
+# ---------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -144,7 +149,11 @@ def test_what_is_too_large_to_spell_is_refused(n: int, to: str) -> None:
     ],
 )
 def test_amounts_in_capitals(value: str, text: str) -> None:
-    assert num2words(Decimal(value), lang="zh", to="currency") == numerals.capitals(Decimal(value)) == text
+    assert (
+        num2words(Decimal(value), lang="zh", to="currency")
+        == numerals.capitals(Decimal(value))
+        == text
+    )
 
 
 @law
@@ -163,7 +172,8 @@ def test_fen_after_whole_yuan_follow_a_zero(yuan: int, fen: int) -> None:
     assert "元零" in numerals.capitals(yuan + Decimal(fen) / 100)
 
 
-# -- the extension point ---------------------------------------------------------------------------------------------------
+# -- the extension point
+# ---------------------------------------------------------------------------------------------------
 
 
 def test_the_long_code_speaks_the_same() -> None:
@@ -185,4 +195,6 @@ def test_a_converter_already_under_zh_is_overridden(monkeypatch: pytest.MonkeyPa
         monkeypatch.setitem(library.CONVERTER_CLASSES, code, library.CONVERTER_CLASSES["en"])
     assert num2words(18, lang="zh") == "eighteen"
     numerals.register()
-    assert num2words(18, lang="zh") == num2words(18, lang="zh_CN") == numerals.cardinal(18) == "十八"
+    assert (
+        num2words(18, lang="zh") == num2words(18, lang="zh_CN") == numerals.cardinal(18) == "十八"
+    )

@@ -1,4 +1,5 @@
-"""Parts of sentences in the edition's words: comparisons, shares, reasons, ordinals, and prose that cites facts."""
+"""Parts of sentences in the edition's words: comparisons, shares, reasons, ordinals, and prose
+that cites facts."""
 
 from __future__ import annotations
 
@@ -11,18 +12,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.facts.settling import Names, Prose, Record, Values
 from reportgen.findings import Place
 from reportgen.language.expressions import Refused
-from reportgen.language.numbers import RATIO, Missing, MissingValue, Num, NumberError, Unit, round_half_up
-from reportgen.tasks.filing import Plan
+from reportgen.language.numbers import (
+    RATIO,
+    Missing,
+    MissingValue,
+    Num,
+    NumberError,
+    Unit,
+    round_half_up,
+)
+from reportgen.language.values import Facts, Prose, Record, Values
+from reportgen.tasks.opening import OpenEdition
 from reportgen.word.printing.render import Rendering
 from reportgen.word.source.tags import Tag
-from reportgen.word.template.compile import Print
+from reportgen.word.template.nodes import Print
 from reportgen.word.template.runs import Site
-from reportgen.wording import phrases
+from reportgen.wording import prose
 from reportgen.wording.formats import Printed
-from reportgen.wording.phrases import Ordinal, text_of
+from reportgen.wording.lists import Ordinal
+from reportgen.wording.prose import text_of
 
 law = settings(max_examples=200, deadline=None)
 
@@ -46,17 +56,18 @@ def rate(current: object, prior: object) -> Num:
 
 
 @pytest.fixture(scope="module")
-def say(plan: Plan) -> Says:
+def say(plan: OpenEdition) -> Says:
     """What a template prints for an expression."""
 
     def say(source: str, **names: Any) -> str:
-        value = plan.wording.templates.compile(source, names)(names)
-        return str(text_of(value, plan.edition, plan.wording.prose, names))
+        value = plan.languages.templates.compile(source, names)(names)
+        return str(text_of(value, plan.edition, plan.languages.prose, names))
 
     return say
 
 
-# -- comparisons -----------------------------------------------------------------------------------------------------------
+# -- comparisons
+# -----------------------------------------------------------------------------------------------------------
 
 RISE_AND_FALL = [
     (money(120, 100), "增加20万元，增长20%"),
@@ -96,7 +107,9 @@ def test_against_another_number(say: Says, num: Num, text: str) -> None:
 
 @law
 @given(current=cents, prior=cents | st.just(0))
-def test_the_words_never_contradict_the_printed_numbers(say: Says, current: int, prior: int) -> None:
+def test_the_words_never_contradict_the_printed_numbers(
+    say: Says, current: int, prior: int
+) -> None:
     num = Num(Decimal(current).scaleb(-2), WAN)
     num.prior = Num(Decimal(prior).scaleb(-2), WAN)
     this, last = (round_half_up(n.to(WAN), 2) for n in (num, num.prior))
@@ -106,8 +119,8 @@ def test_the_words_never_contradict_the_printed_numbers(say: Says, current: int,
         assert ("持平" in text) == (this == last)
 
 
-def test_what_is_compared_keeps_its_printed_numbers(plan: Plan) -> None:
-    phrase = plan.wording.prose.compile("比上年(甲)", ["甲"])({"甲": money("3198.03", "5031.80")})
+def test_what_is_compared_keeps_its_printed_numbers(plan: OpenEdition) -> None:
+    phrase = plan.languages.prose.compile("比上年(甲)", ["甲"])({"甲": money("3198.03", "5031.80")})
     assert [p for p in phrase if isinstance(p, Printed)] == ["1833.77万元", "36.44%"]
 
 
@@ -119,16 +132,21 @@ def test_what_is_compared_keeps_its_printed_numbers(plan: Plan) -> None:
         (money("100.001", 100), ["持平", "持平", "0万元", "0%"]),
     ],
 )
-def test_the_parts_of_a_comparison_can_be_had_one_by_one(say: Says, num: Num, texts: list[str]) -> None:
+def test_the_parts_of_a_comparison_can_be_had_one_by_one(
+    say: Says, num: Num, texts: list[str]
+) -> None:
     members = ["甲.增减", "甲.升降", "甲.增减额|万元", "甲.增减率|百分比"]
     assert [say(member, 甲=num) for member in members] == texts
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "same"), [(5, 5, True), ("3198.031", "3198.034", True), ("3198.034", "3198.036", False), (-5, 5, False)]
+    ("a", "b", "same"),
+    [(5, 5, True), ("3198.031", "3198.034", True), ("3198.034", "3198.036", False), (-5, 5, False)],
 )
 def test_same_means_the_same_in_print(say: Says, a: object, b: object, same: bool) -> None:
-    assert say("'同' if 甲 is 同(乙) else '异'", 甲=money(a), 乙=money(b)) == ("同" if same else "异")
+    assert say("'同' if 甲 is 同(乙) else '异'", 甲=money(a), 乙=money(b)) == (
+        "同" if same else "异"
+    )
 
 
 def test_a_number_without_last_year_cannot_be_compared_with_it(say: Says) -> None:
@@ -136,7 +154,9 @@ def test_a_number_without_last_year_cannot_be_compared_with_it(say: Says) -> Non
         say("比上年(甲)", 甲=money(5, name="收入"))
 
 
-@pytest.mark.parametrize("source", ["比上年(甲)", "比较(甲, 乙)", "占比(甲, 乙)", "完成率(乙, 甲)", "甲.增减"])
+@pytest.mark.parametrize(
+    "source", ["比上年(甲)", "比较(甲, 乙)", "占比(甲, 乙)", "完成率(乙, 甲)", "甲.增减"]
+)
 def test_an_unfilled_number_is_refused_by_its_name(say: Says, source: str) -> None:
     unfilled = money(5)
     unfilled.prior = Missing("收支总表.收入总计.上年", Place(sheet="收支总表", cell="I35"))
@@ -144,12 +164,13 @@ def test_an_unfilled_number_is_refused_by_its_name(say: Says, source: str) -> No
         say(source, 甲=unfilled if "乙" not in source else unfilled.prior, 乙=money(3))
 
 
-def test_numbers_of_different_units_are_not_compared(plan: Plan, say: Says) -> None:
+def test_numbers_of_different_units_are_not_compared(plan: OpenEdition, say: Says) -> None:
     with pytest.raises(NumberError):
         say("比较(甲, 乙)", 甲=money(5), 乙=Num(Decimal(5), plan.edition.measures["人"]))
 
 
-# -- shares ----------------------------------------------------------------------------------------------------------------
+# -- shares
+# ----------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("function", ["占比", "完成率"])
@@ -166,11 +187,14 @@ def test_numbers_of_different_units_are_not_compared(plan: Plan, say: Says) -> N
         ("1.004", "3.004", "33.33%"),
     ],
 )
-def test_shares_and_completions(say: Says, function: str, part: object, whole: object, text: str) -> None:
+def test_shares_and_completions(
+    say: Says, function: str, part: object, whole: object, text: str
+) -> None:
     assert say(f"{function}(甲, 乙)", 甲=money(part), 乙=money(whole)) == text
 
 
-# -- reasons ---------------------------------------------------------------------------------------------------------------
+# -- reasons
+# ---------------------------------------------------------------------------------------------------------------
 
 
 def reasons(say: Says, texts: list[Any], marks: str, **names: Any) -> str:
@@ -195,7 +219,9 @@ def proses(*texts: str) -> list[Prose]:
         ("√√√", "一是机构改革；二是项目取消；三是人员增加"),
     ],
 )
-def test_the_marked_reasons_are_listed_a_single_one_without_ordinal(say: Says, marks: str, text: str) -> None:
+def test_the_marked_reasons_are_listed_a_single_one_without_ordinal(
+    say: Says, marks: str, text: str
+) -> None:
     assert reasons(say, proses("机构改革", "项目取消", "人员增加"), marks) == text
 
 
@@ -228,7 +254,8 @@ def test_only_a_marked_reason_must_be_filled(say: Says) -> None:
         reasons(say, texts, "√√")
 
 
-# -- budgets, lists of amounts, lines of a text ----------------------------------------------------------------------------
+# -- budgets, lists of amounts, lines of a text
+# ----------------------------------------------------------------------------
 
 
 def budgeted(current: object, planned: object) -> Num:
@@ -249,18 +276,29 @@ def budgeted(current: object, planned: object) -> Num:
     ],
 )
 def test_against_the_budget(say: Says, num: Num, against: str, order: str, done: str) -> None:
-    assert [say(s, 甲=num) for s in ("比预算(甲)", "甲.较预算", "完成率(甲)")] == [against, order, done]
+    assert [say(s, 甲=num) for s in ("比预算(甲)", "甲.较预算", "完成率(甲)")] == [
+        against,
+        order,
+        done,
+    ]
     assert say("甲.预算|万元", 甲=num) == say("乙|万元", 乙=num.budget)
 
 
 @pytest.mark.parametrize("source", ["比预算(甲)", "完成率(甲)", "甲.较预算", "甲.预算|万元"])
 def test_a_number_without_budget_is_refused(say: Says, source: str) -> None:
-    with pytest.raises(Refused, match=r"经费 没有预算数：表中没有写明它与哪一列（行）比较（budget）"):
+    with pytest.raises(
+        Refused, match=r"经费 没有预算数：表中没有写明它与哪一列（行）比较（budget）"
+    ):
         say(source, 甲=money(5, name="经费"))
 
 
 def amounts(*values: object) -> Values:
-    return Values("支出.金额", [money(v) for v in values], [f"第{i}项" for i in range(1, len(values) + 1)], WAN)
+    return Values(
+        "支出.金额",
+        [money(v) for v in values],
+        [f"第{i}项" for i in range(1, len(values) + 1)],
+        WAN,
+    )
 
 
 @pytest.mark.parametrize(
@@ -271,7 +309,9 @@ def amounts(*values: object) -> Values:
         ((-3,), "第1项-3万元"),
     ],
 )
-def test_amounts_are_listed_but_those_of_zero_as_printed(say: Says, values: tuple[object, ...], text: str) -> None:
+def test_amounts_are_listed_but_those_of_zero_as_printed(
+    say: Says, values: tuple[object, ...], text: str
+) -> None:
     assert say("分列(甲)", 甲=amounts(*values)) == text
 
 
@@ -286,14 +326,23 @@ def test_a_list_of_nothing_is_refused(say: Says, values: tuple[object, ...]) -> 
 
 
 def test_an_unfilled_amount_is_refused_by_its_name(say: Says) -> None:
-    column = Values("支出.金额", [money(1), Missing("支出.水费", Place(sheet="支出", cell="C7"))], ["电费", "水费"], WAN)
+    column = Values(
+        "支出.金额",
+        [money(1), Missing("支出.水费", Place(sheet="支出", cell="C7"))],
+        ["电费", "水费"],
+        WAN,
+    )
     with pytest.raises(MissingValue, match=r"支出.水费 未填【支出】C7"):
         say("分列(甲)", 甲=column)
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [("机构改革", "机构改革"), ("机构改革。\n\n 人员增加；", "一是机构改革；二是人员增加"), ("甲\n。\n乙", "一是甲；二是乙")],
+    [
+        ("机构改革", "机构改革"),
+        ("机构改革。\n\n 人员增加；", "一是机构改革；二是人员增加"),
+        ("甲\n。\n乙", "一是甲；二是乙"),
+    ],
 )
 def test_the_lines_of_one_text_are_reasons(say: Says, text: str, sentence: str) -> None:
     assert say("列举(甲)", 甲=text) == say("列举(甲)", 甲=Prose(text, "表.文")) == sentence
@@ -305,17 +354,23 @@ def test_a_text_of_stops_has_no_reasons(say: Says, text: str) -> None:
         say("列举(甲)", 甲=text)
 
 
-# -- ordinals --------------------------------------------------------------------------------------------------------------
+# -- ordinals
+# --------------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
-def document(plan: Plan) -> Says:
+def document(plan: OpenEdition) -> Says:
     """What a document prints for several tags, with ¶ where a new paragraph begins."""
 
     def document(*sources: str, **names: Any) -> str:
-        rendering = Rendering(plan.edition, plan.wording.prose, Names(names, {}))
+        rendering = Rendering(plan.edition, plan.languages.prose, Facts(names, {}))
         site, tag = Site("", "", "¶", "¶", ""), Tag("", "", "", "")
-        return rendering.part([Print(plan.wording.templates.compile(s, names), site, tag, "", site.open) for s in sources])
+        return rendering.part(
+            [
+                Print(plan.languages.templates.compile(s, names), site, tag, "", site.open)
+                for s in sources
+            ]
+        )
 
     return document
 
@@ -336,7 +391,9 @@ def test_a_higher_level_resets_the_lower_ones(document: Says) -> None:
 
 @law
 @given(levels=st.lists(st.integers(0, 4), max_size=25))
-def test_an_ordinal_counts_its_level_since_the_last_higher_one(document: Says, levels: list[int]) -> None:
+def test_an_ordinal_counts_its_level_since_the_last_higher_one(
+    document: Says, levels: list[int]
+) -> None:
     expected = []
     for i, level in enumerate(levels):
         since = max((j for j in range(i) if levels[j] < level), default=-1)
@@ -356,7 +413,8 @@ def test_a_level_that_the_edition_does_not_have_is_refused(say: Says, level: int
         say(f"次({level})")
 
 
-# -- citations in prose ----------------------------------------------------------------------------------------------------
+# -- citations in prose
+# ----------------------------------------------------------------------------------------------------
 
 SHEET = Record(
     "收支总表",
@@ -388,9 +446,11 @@ SCOPE = {
 
 
 @pytest.fixture(scope="module")
-def read(plan: Plan) -> Says:
+def read(plan: OpenEdition) -> Says:
     """A prose cell with its citations filled in."""
-    return lambda text: str(phrases.prose(Prose(text, "部门文字.说明"), plan.edition, plan.wording.prose, SCOPE))
+    return lambda text: str(
+        prose.prose(Prose(text, "部门文字.说明"), plan.edition, plan.languages.prose, SCOPE)
+    )
 
 
 @pytest.mark.parametrize(
@@ -435,7 +495,16 @@ def test_a_citation_may_begin_with_what_is_no_name(read: Says, citation: str, te
 
 
 @pytest.mark.parametrize(
-    "text", ["财预【2017】9号", "【注】以上不含税", "【】", "【说明：见附件】", "【1.2】", "无引用。", "半个【括号"]
+    "text",
+    [
+        "财预【2017】9号",
+        "【注】以上不含税",
+        "【】",
+        "【说明：见附件】",
+        "【1.2】",
+        "无引用。",
+        "半个【括号",
+    ],
 )
 def test_brackets_that_cite_nothing_are_left_alone(read: Says, text: str) -> None:
     assert read(text) == text
@@ -446,8 +515,10 @@ def test_several_citations_stand_each_for_itself(read: Says) -> None:
     assert read(text) == "2022年3198.03万元，按财预【2017】9号，支出31980300元"
 
 
-def test_cited_numbers_stay_known_as_numbers(plan: Plan) -> None:
-    phrase = phrases.prose(Prose("收入【收支总表.收入总计】。", ""), plan.edition, plan.wording.prose, SCOPE)
+def test_cited_numbers_stay_known_as_numbers(plan: OpenEdition) -> None:
+    phrase = prose.prose(
+        Prose("收入【收支总表.收入总计】。", ""), plan.edition, plan.languages.prose, SCOPE
+    )
     (number,) = [p for p in phrase if isinstance(p, Printed)]
     assert number.num is SHEET.members["收入总计"]
 
@@ -461,20 +532,25 @@ def test_cited_numbers_stay_known_as_numbers(plan: Plan) -> None:
         ("比去年(收支总表.收入总计)", "没有函数“比去年”"),
     ],
 )
-def test_a_near_miss_is_refused_with_the_name_that_is_meant(read: Says, citation: str, hint: str) -> None:
+def test_a_near_miss_is_refused_with_the_name_that_is_meant(
+    read: Says, citation: str, hint: str
+) -> None:
     with pytest.raises(Refused, match=hint):
         read(f"前【{citation}】后")
 
 
 @pytest.mark.parametrize(
-    "citation", ["收支总表.收入总计|", "收支总表。收入总计", "收支总表.收入总计 + ", "收支总表.收入总计 支出"]
+    "citation",
+    ["收支总表.收入总计|", "收支总表。收入总计", "收支总表.收入总计 + ", "收支总表.收入总计 支出"],
 )
 def test_a_citation_that_cannot_be_read_is_refused(read: Says, citation: str) -> None:
     with pytest.raises(Refused, match=r"看不懂"):
         read(f"前【{citation}】后")
 
 
-@pytest.mark.parametrize("citation", ["部门文字.主要职责", "列举(变动原因.原因, 变动原因.收支总计)"])
+@pytest.mark.parametrize(
+    "citation", ["部门文字.主要职责", "列举(变动原因.原因, 变动原因.收支总计)"]
+)
 def test_prose_citing_prose_is_refused(read: Says, citation: str) -> None:
     with pytest.raises(Refused, match=r"是一段文字，不能引用到另一段文字里") as refused:
         read(f"前【{citation}】后")

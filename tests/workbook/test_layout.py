@@ -1,4 +1,5 @@
-"""Where values lie: no two in one place, each found again by the reader, and equal headings on their own sides."""
+"""Where values lie: no two in one place, each found again by the reader, and equal headings on
+their own sides."""
 
 from __future__ import annotations
 
@@ -13,11 +14,11 @@ from openpyxl import load_workbook
 from filling import empty
 from reportgen.edition import totals
 from reportgen.edition.models import ADDED, Block, Column, Field, Row, Sheet
-from reportgen.facts.settling import Blank, Prose
 from reportgen.language import words
 from reportgen.language.numbers import Missing, Num
-from reportgen.tasks import filing as pipeline
-from reportgen.workbook.layout import HEADING_ROW, Plan, plan
+from reportgen.language.values import Blank, Prose
+from reportgen.tasks import opening
+from reportgen.workbook.layout import HEADING_ROW, SheetLayout, plan
 from reportgen.workbook.reading import headings
 from reportgen.workbook.reading import read as reader
 from reportgen.workbook.reading.book import Book
@@ -26,12 +27,13 @@ EDITIONS = ["hubei-2022", str(Path(__file__).resolve().parents[1] / "editions" /
 
 
 @pytest.fixture(scope="module", params=EDITIONS, ids=["real", "tiny"])
-def edition(request: pytest.FixtureRequest) -> pipeline.Plan:
-    return pipeline.open_edition(request.param)
+def edition(request: pytest.FixtureRequest) -> opening.OpenEdition:
+    return opening.open_edition(request.param)
 
 
-def places(planned: Plan) -> Iterator[tuple[int, int, str]]:
-    """(row, column, what) of everything that a sheet holds: headings, captions, fixed values, cells of records, verdicts."""
+def places(planned: SheetLayout) -> Iterator[tuple[int, int, str]]:
+    """(row, column, what) of everything that a sheet holds: headings, captions, fixed values,
+    cells of records, verdicts."""
     for column in planned.columns:
         yield HEADING_ROW, column.index, f"heading {column.name} of block {column.block}"
     yield HEADING_ROW, planned.check_column, "verdicts"
@@ -45,18 +47,20 @@ def places(planned: Plan) -> Iterator[tuple[int, int, str]]:
                 yield row, column.index, f"record {row} {column.name}"
 
 
-def test_nothing_overlaps(edition: pipeline.Plan) -> None:
-    for planned in edition.layout.plans.values():
+def test_nothing_overlaps(edition: opening.OpenEdition) -> None:
+    for planned in edition.layout.sheets.values():
         seen: dict[tuple[int, int], str] = {}
         for row, column, what in places(planned):
-            assert (row, column) not in seen, f"{planned.sheet.name}: {what} over {seen[row, column]}"
+            assert (row, column) not in seen, (
+                f"{planned.sheet.name}: {what} over {seen[row, column]}"
+            )
             seen[row, column] = what
         assert len(seen) > len(planned.columns)
 
 
-def test_every_value_has_its_slot(edition: pipeline.Plan) -> None:
+def test_every_value_has_its_slot(edition: opening.OpenEdition) -> None:
     for sheet in edition.edition.sheets:
-        planned = edition.layout.plans[sheet.name]
+        planned = edition.layout.sheets[sheet.name]
         if sheet.open:
             expected = {
                 f"{sheet.name}.{words.TOTALS}.{c.name}"
@@ -67,11 +71,11 @@ def test_every_value_has_its_slot(edition: pipeline.Plan) -> None:
             expected = {totals.name(sheet, *slot) for slot in totals.slots(sheet)}
         assert set(planned.slots) == expected
         assert {s.sheet for s in planned.slots.values()} <= {sheet.name}
-    assert sum(len(p.slots) for p in edition.layout.plans.values()) == len(edition.layout.slots)
+    assert sum(len(p.slots) for p in edition.layout.sheets.values()) == len(edition.layout.slots)
 
 
-def test_ranges_of_records(edition: pipeline.Plan) -> None:
-    tables = [p for p in edition.layout.plans.values() if p.open]
+def test_ranges_of_records(edition: opening.OpenEdition) -> None:
+    tables = [p for p in edition.layout.sheets.values() if p.open]
     assert tables
     for planned in tables:
         assert planned.open is not None
@@ -81,9 +85,9 @@ def test_ranges_of_records(edition: pipeline.Plan) -> None:
         assert planned.first == HEADING_ROW + (2 if planned.grouped else 1)
 
 
-def test_last_year_stands_right_of_the_table(edition: pipeline.Plan) -> None:
+def test_last_year_stands_right_of_the_table(edition: opening.OpenEdition) -> None:
     """One empty column between: a table pasted from elsewhere covers its own area only."""
-    for planned in edition.layout.plans.values():
+    for planned in edition.layout.sheets.values():
         own = [c.index for c in planned.columns if not c.prior and not c.column.outside]
         helpers = [c.index for c in planned.columns if c.prior or c.column.outside]
         assert own == list(range(1, len(own) + 1))
@@ -91,7 +95,8 @@ def test_last_year_stands_right_of_the_table(edition: pipeline.Plan) -> None:
         assert planned.check_column == max(own + helpers) + 1
 
 
-# -- the round trip --------------------------------------------------------------------------------------------------------
+# -- the round trip
+# --------------------------------------------------------------------------------------------------------
 
 
 class Values:
@@ -121,7 +126,8 @@ class Values:
 
 
 def _named(records: dict[str, Any], column: Column, i: int, block: Block) -> Any:
-    """What the i-th record refers to; the names of rows within a record come in turn, so that none comes twice in one."""
+    """What the i-th record refers to; the names of rows within a record come in turn, so that none
+    comes twice in one."""
     if column.kind == "ref":
         keys = [next(iter(record.values())) for record in records[column.of]]
         return keys[i % len(keys)]
@@ -134,20 +140,23 @@ def plain(value: Any) -> Any:
     return value.text if isinstance(value, Prose) else value
 
 
-def test_every_cell_is_found_again(edition: pipeline.Plan, tmp_path: Path) -> None:
+def test_every_cell_is_found_again(edition: opening.OpenEdition, tmp_path: Path) -> None:
     path = empty(edition, tmp_path / "空.xlsx")
     book = load_workbook(path)
     values, typed, records = Values(), {}, {}
     for sheet in edition.edition.sheets:
-        planned, page = edition.layout.plans[sheet.name], book[sheet.name]
+        planned, page = edition.layout.sheets[sheet.name], book[sheet.name]
         for name, slot in planned.slots.items():
             if not slot.sums and not planned.open:
                 typed[name] = page.cell(slot.row, slot.column).value = values.next(slot.field)
         if planned.open:
             across = totals.of_records(planned.open)
-            typing = [c for c in planned.columns if c.name not in across and not c.column.made]
+            typing = [c for c in planned.columns if c.name not in across and not c.column.derived]
             records[sheet.name] = [
-                {c.name: _named(records, c.column, i, planned.open) or values.next(c.column) for c in typing}
+                {
+                    c.name: _named(records, c.column, i, planned.open) or values.next(c.column)
+                    for c in typing
+                }
                 for i in range(planned.open.spare)
             ]
             for i, record in enumerate(records[sheet.name]):
@@ -173,15 +182,18 @@ def test_every_cell_is_found_again(edition: pipeline.Plan, tmp_path: Path) -> No
             assert {n: plain(record[n]) for n in expected} == expected
 
 
-def test_blank_workbook_reads_as_blank(edition: pipeline.Plan, tmp_path: Path) -> None:
+def test_blank_workbook_reads_as_blank(edition: opening.OpenEdition, tmp_path: Path) -> None:
     found = reader.read(Book(empty(edition, tmp_path / "空.xlsx")), edition.edition, edition.layout)
     assert {f.id for f in found.findings} <= {"required", "table-empty"}
     for content in found.sheets.values():
         assert content.records == []
-        assert all(isinstance(v, Missing | Blank | str) or v.value == 0 for v in content.cells.values())
+        assert all(
+            isinstance(v, Missing | Blank | str) or v.value == 0 for v in content.cells.values()
+        )
 
 
-# -- small layouts ---------------------------------------------------------------------------------------------------------
+# -- small layouts
+# ---------------------------------------------------------------------------------------------------------
 
 
 def two_sides(prior: bool = True) -> Sheet:
@@ -220,7 +232,14 @@ def test_two_sides_side_by_side() -> None:
         "两边.右计.上年": "G7",
     }
     assert planned.slots["两边.左计.上年"].sums == (((1, "两边.左一.上年"),),)
-    assert planned.captions == {(5, 1): "左一", (6, 1): "", (7, 1): "左计", (5, 3): "右一", (6, 3): "", (7, 3): "右计"}
+    assert planned.captions == {
+        (5, 1): "左一",
+        (6, 1): "",
+        (7, 1): "左计",
+        (5, 3): "右一",
+        (6, 3): "",
+        (7, 3): "右计",
+    }
     assert (planned.first, planned.foot, planned.check_column) == (5, 7, 8)
 
 

@@ -1,4 +1,5 @@
-"""The checks that live in the workbook give the verdicts of `check`: LibreOffice recalculates, we compare word for word."""
+"""The checks that live in the workbook give the verdicts of `check`: LibreOffice recalculates, we
+compare word for word."""
 
 from __future__ import annotations
 
@@ -15,13 +16,15 @@ from openpyxl.cell import Cell
 
 from filling import address, fill
 from office import convert
-from reportgen.checks.rules import Rule, Verdict
+from reportgen.checks.rules import Rule
+from reportgen.checks.verdicts import Verdict
 from reportgen.language import words
-from reportgen.language.expressions import Compared
+from reportgen.language.comparisons import Compared
 from reportgen.language.numbers import Num, round_half_up
 from reportgen.tasks import filing as pipeline
-from reportgen.workbook.layout import Plan as SheetPlan
-from reportgen.workbook.live.sums import Sums
+from reportgen.tasks import opening
+from reportgen.workbook.layout import SheetLayout as SheetPlan
+from reportgen.workbook.live.sheet_formulas import SheetFormulas
 from reportgen.workbook.reading.book import Book
 from reportgen.workbook.writing.verdicts import FIRST_LINE, VERDICT_COLUMN, Verdicts
 
@@ -34,7 +37,11 @@ def shown(verdict: Verdict) -> str:
     spelt = verdict.word in (words.OFF, words.ROUNDING, words.NOT_MET)
     if not spelt or not isinstance(compared, Compared) or compared.op not in ("eq", "lteq", "gteq"):
         return verdict.word
-    unit = compared.left.unit if isinstance(compared.left, Num) and compared.left.op != "literal" else compared.right.unit
+    unit = (
+        compared.left.unit
+        if isinstance(compared.left, Num) and compared.left.op != "literal"
+        else compared.right.unit
+    )
     return f"{verdict.word} {round_half_up(abs(compared.gap) / unit.factor, 2)}"
 
 
@@ -44,16 +51,21 @@ def of_program(filing: pipeline.Filing) -> dict[tuple[str, str], str]:
     for verdict in filing.verdicts:
         key = ""
         if verdict.row is not None:
-            sheet = _table(filing.plan, verdict.rule)
-            key = str(verdict.row.members[sheet.open.key.name]) if sheet.open else verdict.row.name.rpartition(".")[2]
+            sheet = _table(filing.opened, verdict.rule)
+            key = (
+                str(verdict.row.members[sheet.open.key.name])
+                if sheet.open
+                else verdict.row.name.rpartition(".")[2]
+            )
         found[verdict.rule.check.id, key] = shown(verdict)
     return found
 
 
-def of_sheet(plan: pipeline.Plan, path: Path) -> dict[tuple[str, str], str]:
-    """(rule, record's key or "") → verdict, as the recalculated workbook shows it; blank rows left out."""
+def of_sheet(plan: opening.OpenEdition, path: Path) -> dict[tuple[str, str], str]:
+    """(rule, record's key or "") → verdict, as the recalculated workbook shows it; blank rows left
+    out."""
     book = load_workbook(path, data_only=True)
-    verdicts = Verdicts(plan.rules, Sums(plan.edition, plan.layout))
+    verdicts = Verdicts(plan.rules, SheetFormulas(plan.edition, plan.layout))
     found = {}
     for line, rule in enumerate(plan.rules, FIRST_LINE):
         if not rule.loop:
@@ -67,8 +79,8 @@ def of_sheet(plan: pipeline.Plan, path: Path) -> dict[tuple[str, str], str]:
     return found
 
 
-def _table(plan: pipeline.Plan, rule: Rule) -> SheetPlan:
-    return plan.layout.plans[rule.loop[1].split(".")[0]]
+def _table(plan: opening.OpenEdition, rule: Rule) -> SheetPlan:
+    return plan.layout.sheets[rule.loop[1].split(".")[0]]
 
 
 def _keys(sheet: SheetPlan, rule: Rule, page) -> list[tuple[int, str]]:
@@ -76,13 +88,17 @@ def _keys(sheet: SheetPlan, rule: Rule, page) -> list[tuple[int, str]]:
     if not sheet.open:
         return [(at, row.name) for at, row in sheet.lines(rule.loop[1].partition(".")[2]).items()]
     rows = range(sheet.total_row or sheet.guard, sheet.foot)
-    return [(r, str(page.cell(r, 1).value).strip()) for r in rows if page.cell(r, 1).value not in (None, "")]
+    return [
+        (r, str(page.cell(r, 1).value).strip())
+        for r in rows
+        if page.cell(r, 1).value not in (None, "")
+    ]
 
 
-def cells(plan: pipeline.Plan, book: Workbook, kinds: Container[str]) -> list[Cell]:
+def cells(plan: opening.OpenEdition, book: Workbook, kinds: Container[str]) -> list[Cell]:
     """Every cell for values of these kinds that somebody filled by typing."""
     found = []
-    for sheet in plan.layout.plans.values():
+    for sheet in plan.layout.sheets.values():
         page = book[sheet.sheet.name]
         found += [page[slot.cell] for slot in sheet.slots.values() if slot.field.kind in kinds]
         for column in (c for c in sheet.columns if sheet.open and c.column.kind in kinds):
@@ -90,23 +106,31 @@ def cells(plan: pipeline.Plan, book: Workbook, kinds: Container[str]) -> list[Ce
     return [c for c in found if c.value is not None and c.data_type != "f"]
 
 
-def texts(plan: pipeline.Plan, book: Workbook) -> list[Cell]:
+def texts(plan: opening.OpenEdition, book: Workbook) -> list[Cell]:
     """The texts and dates of the tables in which checks read some."""
-    named = [f"{c.loop} {c.formula}" for c in plan.edition.checks if words.LENGTH in c.formula or words.DAYS in c.formula]
-    return [c for c in cells(plan, book, {"prose", "date"}) if any(c.parent.title in text for text in named)]
+    named = [
+        f"{c.loop} {c.formula}"
+        for c in plan.edition.checks
+        if words.LENGTH in c.formula or words.DAYS in c.formula
+    ]
+    return [
+        c
+        for c in cells(plan, book, {"prose", "date"})
+        if any(c.parent.title in text for text in named)
+    ]
 
 
-def with_formulas(plan: pipeline.Plan, book: Workbook) -> None:
+def with_formulas(plan: opening.OpenEdition, book: Workbook) -> None:
     """Puts the blank workbook's formulas back in place of typed totals."""
-    sums = Sums(plan.edition, plan.layout)
+    sums = SheetFormulas(plan.edition, plan.layout)
     for slot in plan.layout.slots.values():
-        if slot.received and (slot.sums or plan.layout.plans[slot.sheet].open):
+        if slot.received and (slot.sums or plan.layout.sheets[slot.sheet].open):
             book[slot.sheet][slot.cell].value = f"={sums.total(slot)}"
 
 
-def pasted(plan: pipeline.Plan, book: Workbook) -> Workbook:
+def pasted(plan: opening.OpenEdition, book: Workbook) -> Workbook:
     """The totals across records cleared where nobody typed over them: a paste leaves no formulas."""
-    for sheet in (s for s in plan.layout.plans.values() if s.open):
+    for sheet in (s for s in plan.layout.sheets.values() if s.open):
         for column in (c for c in sheet.columns if c.column.formula and not c.prior):
             for row in range(sheet.guard + 1, sheet.foot):
                 cell = book[sheet.sheet.name].cell(row, column.index)
@@ -115,7 +139,8 @@ def pasted(plan: pipeline.Plan, book: Workbook) -> Workbook:
 
 
 def mutation(old: Any, choose: random.Random) -> Any:
-    """Another number at the declared decimals, nothing, zero, or the sign turned; a later date; a text of blanks."""
+    """Another number at the declared decimals, nothing, zero, or the sign turned; a later date; a
+    text of blanks."""
     if isinstance(old, datetime.date):
         return choose.choice([None, old + datetime.timedelta(5)])
     if isinstance(old, str):
@@ -126,7 +151,10 @@ def mutation(old: Any, choose: random.Random) -> Any:
     return round(old + change, 2)
 
 
-DATES = {"基本信息.决算批复日期": datetime.date(2023, 9, 1), "基本信息.公开日期": datetime.date(2023, 9, 21)}
+DATES = {
+    "基本信息.决算批复日期": datetime.date(2023, 9, 1),
+    "基本信息.公开日期": datetime.date(2023, 9, 21),
+}
 FUND = {
     "年初结转和结余": 3,
     "本年收入": 5.01,
@@ -138,7 +166,10 @@ FUND = {
 }
 GIVEN = {  # tables that the body leaves empty
     "政府性基金": [{"编码": code, "名称": code} | FUND for code in ("212", "21208", "2120899")],
-    "国有资本经营": [{"编码": c, "名称": c, "合计": 3.02, "基本支出": 1, "项目支出": 2.02} for c in ("223", "22301", "2230105")],
+    "国有资本经营": [
+        {"编码": c, "名称": c, "合计": 3.02, "基本支出": 1, "项目支出": 2.02}
+        for c in ("223", "22301", "2230105")
+    ],
 }
 
 
@@ -146,7 +177,10 @@ GIVEN = {  # tables that the body leaves empty
 def test_the_sheet_and_the_program_agree_on_every_verdict(plan, workbook, tmp_path, typed):
     files = [tmp_path / f"m{i}.xlsx" for i in range(22)]
     shutil.copy(workbook, files[0])
-    book, choose = pasted(plan, load_workbook(fill(plan, files[0], DATES, GIVEN))), random.Random(typed)
+    book, choose = (
+        pasted(plan, load_workbook(fill(plan, files[0], DATES, GIVEN))),
+        random.Random(typed),
+    )
     if not typed:
         with_formulas(plan, book)
     book.save(files[0])
@@ -157,18 +191,35 @@ def test_the_sheet_and_the_program_agree_on_every_verdict(plan, workbook, tmp_pa
         before = [c.value for c in chosen]
         for cell in chosen:
             cell.value = mutation(cell.value, choose)
-        changes[path] = [(c.parent.title, c.coordinate, old, c.value) for c, old in zip(chosen, before, strict=True)]
+        changes[path] = [
+            (c.parent.title, c.coordinate, old, c.value)
+            for c, old in zip(chosen, before, strict=True)
+        ]
         book.save(path)
         for cell, old in zip(chosen, before, strict=True):
             cell.value = old
     seen, wrong = set(), []
     for path, recalculated in zip(files, convert(files, "xlsx", tmp_path / "out"), strict=True):
-        program, sheet = of_program(pipeline.file(plan, Book(path))), of_sheet(plan, recalculated)
-        differ = {k: (sheet.get(k), program.get(k)) for k in sheet.keys() | program if sheet.get(k) != program.get(k)}
+        program, sheet = (
+            of_program(pipeline.read_and_check(plan, Book(path))),
+            of_sheet(plan, recalculated),
+        )
+        differ = {
+            k: (sheet.get(k), program.get(k))
+            for k in sheet.keys() | program
+            if sheet.get(k) != program.get(k)
+        }
         wrong += [(changes[path], differ)] * bool(differ)
         seen |= {v.split()[0] for v in sheet.values()}
     assert not wrong, wrong
-    assert {words.BALANCED, words.ROUNDING, words.OFF, words.MET, words.NOT_MET, words.UNFILLED} <= seen
+    assert {
+        words.BALANCED,
+        words.ROUNDING,
+        words.OFF,
+        words.MET,
+        words.NOT_MET,
+        words.UNFILLED,
+    } <= seen
 
 
 def test_a_blank_workbook_is_unfilled_everywhere(plan, tmp_path):
@@ -187,7 +238,7 @@ def test_an_unfilled_last_year_is_unfilled_and_not_zero(plan, workbook, tmp_path
     shutil.copy(workbook, path)
     book = load_workbook(path)
     name = next(s.name for s in plan.edition.sheets if s.received and s.open)
-    sheet = plan.layout.plans[name]
+    sheet = plan.layout.sheets[name]
     column = next(c for c in sheet.columns if c.prior)
     for row in range(sheet.first, sheet.foot):
         book[name].cell(row, column.index).value = None

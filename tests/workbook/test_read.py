@@ -22,26 +22,33 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from filling import address, empty
 from reportgen import messages
-from reportgen.facts.settling import Blank, Names, Prose, Sheetful, look
+from reportgen.facts.content import SheetContent
 from reportgen.findings import Place, Unusable
 from reportgen.language import words
 from reportgen.language.numbers import Missing, MissingValue, Num
-from reportgen.tasks import documents
+from reportgen.language.values import Blank, Facts, Prose, look
+from reportgen.tasks import documents, opening
 from reportgen.tasks import filing as pipeline
 from reportgen.workbook.reading import read as reader
 from reportgen.workbook.reading.book import Book, edition_name
 
-GRID, TREE, SPENT, FORM, UNITS, REASONS, TEXTS = "收支总表", "收入决算", "支出决算", "基本信息", "单位", "变动原因", "部门文字"
-TEN_THOUSAND = 10000
-TEXT_NUMBER = (
-    "六、经营收入 的数字存成了文本，已按数字读取，但 Excel 合计会漏掉它。请把单元格改为数字格式后重新输入。(text-number)"
+GRID, TREE, SPENT, FORM, UNITS, REASONS, TEXTS = (
+    "收支总表",
+    "收入决算",
+    "支出决算",
+    "基本信息",
+    "单位",
+    "变动原因",
+    "部门文字",
 )
+TEN_THOUSAND = 10000
+TEXT_NUMBER = "六、经营收入 的数字存成了文本，已按数字读取，但 Excel 合计会漏掉它。请把单元格改为数字格式后重新输入。(text-number)"
 
 
 class Desk:
     """One workbook at a time: change it, save it, read it."""
 
-    def __init__(self, plan: pipeline.Plan, source: Path, path: Path) -> None:
+    def __init__(self, plan: opening.OpenEdition, source: Path, path: Path) -> None:
         self.plan, self.path = plan, path
         self.book = load_workbook(source)
 
@@ -63,7 +70,7 @@ class Desk:
 
     def heading(self, sheet: str, name: str) -> Any:
         """The cell of a column's heading."""
-        planned = self.plan.layout.plans[sheet]
+        planned = self.plan.layout.sheets[sheet]
         column = next(c for c in planned.columns if c.name == name)
         return self.page(sheet).cell(planned.first - 1, column.index)
 
@@ -71,24 +78,24 @@ class Desk:
         self.book.save(self.path)
         return self.path
 
-    def read(self) -> reader.Read:
+    def read(self) -> reader.WorkbookRead:
         return reader.read(Book(self.saved()), self.plan.edition, self.plan.layout)
 
     def filing(self) -> pipeline.Filing:
-        return pipeline.file(self.plan, Book(self.saved()))
+        return pipeline.read_and_check(self.plan, Book(self.saved()))
 
 
 @pytest.fixture
-def desk(plan: pipeline.Plan, workbook: Path, tmp_path: Path) -> Desk:
+def desk(plan: opening.OpenEdition, workbook: Path, tmp_path: Path) -> Desk:
     return Desk(plan, workbook, tmp_path / "改.xlsx")
 
 
 @pytest.fixture(scope="module")
-def sound(plan: pipeline.Plan, workbook: Path) -> reader.Read:
+def sound(plan: opening.OpenEdition, workbook: Path) -> reader.WorkbookRead:
     return reader.read(Book(workbook), plan.edition, plan.layout)
 
 
-def told(found: reader.Read) -> list[str]:
+def told(found: reader.WorkbookRead) -> list[str]:
     return [f"{f.severity.value} {f}" for f in found.findings]
 
 
@@ -103,10 +110,10 @@ def plain(value: Any) -> Any:
     return value.text if isinstance(value, Prose) else value
 
 
-def facts(found: reader.Read) -> dict[str, Any]:
+def facts(found: reader.WorkbookRead) -> dict[str, Any]:
     """All that was read, by name."""
 
-    def of(sheet: str, content: Sheetful) -> Iterator[tuple[str, Any]]:
+    def of(sheet: str, content: SheetContent) -> Iterator[tuple[str, Any]]:
         for name, value in content.cells.items():
             yield name, plain(value)
         for name, value in content.total.items():
@@ -116,16 +123,22 @@ def facts(found: reader.Read) -> dict[str, Any]:
                 yield f"{sheet}#{i}.{name}", plain(value)
         yield f"{sheet}.{words.EMPTY}", content.empty
 
-    return {name: value for sheet, content in found.sheets.items() for name, value in of(sheet, content)}
+    return {
+        name: value for sheet, content in found.sheets.items() for name, value in of(sheet, content)
+    }
 
 
-def differing(found: reader.Read, sound: reader.Read) -> dict[str, Any]:
+def differing(found: reader.WorkbookRead, sound: reader.WorkbookRead) -> dict[str, Any]:
     """The facts that are not those of the untouched workbook."""
     before, after = facts(sound), facts(found)
-    return {n: after.get(n, "gone") for n in before | after if before.get(n, "gone") != after.get(n, "gone")}
+    return {
+        n: after.get(n, "gone")
+        for n in before | after
+        if before.get(n, "gone") != after.get(n, "gone")
+    }
 
 
-def test_untouched_workbook(sound: reader.Read) -> None:
+def test_untouched_workbook(sound: reader.WorkbookRead) -> None:
     assert told(sound) == []
     read = facts(sound)
     assert read[f"{GRID}.本年收入合计"] == (Decimal("31885300.00"), "万元")
@@ -138,7 +151,8 @@ def test_untouched_workbook(sound: reader.Read) -> None:
     assert read[f"{TREE}.空表"] is False
 
 
-# -- one number cell -------------------------------------------------------------------------------------------------------
+# -- one number cell
+# -------------------------------------------------------------------------------------------------------
 
 READ_THROUGH: list[tuple[Any, str]] = [
     (None, "0"),
@@ -182,12 +196,16 @@ def test_numbers_and_blanks(desk: Desk, value: Any, expected: str) -> None:
         ("5.", "5"),
     ],
 )
-def test_numbers_as_text_are_read_and_noted(desk: Desk, sound: reader.Read, value: str, expected: str) -> None:
+def test_numbers_as_text_are_read_and_noted(
+    desk: Desk, sound: reader.WorkbookRead, value: str, expected: str
+) -> None:
     where = desk.put(f"{GRID}.经营收入", value)
     desk.cell(f"{GRID}.经营收入").data_type = "s"
     found = desk.read()
     assert told(found) == [f"note {where} {TEXT_NUMBER}"]
-    assert differing(found, sound) == {f"{GRID}.经营收入": (Decimal(expected) * TEN_THOUSAND, "万元")}
+    assert differing(found, sound) == {
+        f"{GRID}.经营收入": (Decimal(expected) * TEN_THOUSAND, "万元")
+    }
 
 
 @pytest.mark.parametrize(
@@ -211,7 +229,9 @@ def test_numbers_as_text_are_read_and_noted(desk: Desk, sound: reader.Read, valu
     ],
     ids=repr,
 )
-def test_what_is_no_number_is_told_and_missing(desk: Desk, sound: reader.Read, value: Any, shown: str) -> None:
+def test_what_is_no_number_is_told_and_missing(
+    desk: Desk, sound: reader.WorkbookRead, value: Any, shown: str
+) -> None:
     where = desk.put(f"{GRID}.经营收入", value)
     found = desk.read()
     assert told(found) == [
@@ -221,21 +241,27 @@ def test_what_is_no_number_is_told_and_missing(desk: Desk, sound: reader.Read, v
 
 
 @pytest.mark.parametrize("value", [1e15, -(10**15), 1e300, "9" * 400])
-def test_huge_numbers(desk: Desk, sound: reader.Read, value: Any) -> None:
+def test_huge_numbers(desk: Desk, sound: reader.WorkbookRead, value: Any) -> None:
     where = desk.put(f"{GRID}.经营收入", value)
     found = desk.read()
-    assert told(found) == [f"error {where} 六、经营收入 的数字过大。请核对是否多输了几位。(too-large)"]
+    assert told(found) == [
+        f"error {where} 六、经营收入 的数字过大。请核对是否多输了几位。(too-large)"
+    ]
     assert differing(found, sound) == {f"{GRID}.经营收入": "missing"}
 
 
-@pytest.mark.parametrize("value", ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"])
+@pytest.mark.parametrize(
+    "value", ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"]
+)
 @pytest.mark.parametrize("name", [f"{GRID}.经营收入", f"{FORM}.隶属关系"])
-def test_error_values(desk: Desk, sound: reader.Read, value: str, name: str) -> None:
+def test_error_values(desk: Desk, sound: reader.WorkbookRead, value: str, name: str) -> None:
     where = desk.put(name, value)
     assert desk.cell(name).data_type == "e"
     label = "六、经营收入" if name.startswith(GRID) else "隶属关系"
     found = desk.read()
-    assert told(found) == [f"error {where} {label} 是错误值 {value}。请改填数字或文字，或修正公式。(error-value)"]
+    assert told(found) == [
+        f"error {where} {label} 是错误值 {value}。请改填数字或文字，或修正公式。(error-value)"
+    ]
     assert differing(found, sound) == {name: "missing"}
 
 
@@ -245,12 +271,13 @@ def test_one_bad_cell_is_told_and_not_that_the_table_is_empty(desk: Desk) -> Non
     assert [f.id for f in desk.read().findings] == ["not-a-number"]
 
 
-# -- blank, zero, missing, empty --------------------------------------------------------------------------------------------
+# -- blank, zero, missing, empty
+# --------------------------------------------------------------------------------------------
 
 
 def clear(desk: Desk, sheet: str, wanted: Callable[[bool], bool]) -> None:
     """Clears the numbers of a sheet, this year's or last year's, totals included."""
-    planned = desk.plan.layout.plans[sheet]
+    planned = desk.plan.layout.sheets[sheet]
     page = desk.page(sheet)
     for column in planned.columns:
         if column.column.numeric and wanted(column.prior):
@@ -263,10 +290,16 @@ def test_empty_table_is_told_and_never_zero(desk: Desk, sheet: str) -> None:
     clear(desk, sheet, lambda prior: True)
     found = desk.read()
     title = desk.plan.edition.sheet(sheet).title
-    assert told(found) == [f"error 【{sheet}】 《{title}》全部未填。请填列本表；确无数据的，至少在一处填 0。(table-empty)"]
+    assert told(found) == [
+        f"error 【{sheet}】 《{title}》全部未填。请填列本表；确无数据的，至少在一处填 0。(table-empty)"
+    ]
     content = found.sheets[sheet]
     assert content.empty
-    values = [v for v in (*content.cells.values(), *(v for r in content.records for v in r.values())) if not isinstance(v, str)]
+    values = [
+        v
+        for v in (*content.cells.values(), *(v for r in content.records for v in r.values()))
+        if not isinstance(v, str)
+    ]
     assert values
     assert all(isinstance(v, Missing | Blank) for v in values)
 
@@ -279,7 +312,9 @@ def test_one_zero_among_the_inputs_fills_a_table(desk: Desk, sheet: str, zero: s
     clear(desk, sheet, lambda prior: not prior)
     desk.put(zero, 0, row=2)
     found = desk.read()
-    if zero.endswith("合计"):  # a total that shows 0 is what an empty table looks like after calculation
+    if zero.endswith(
+        "合计"
+    ):  # a total that shows 0 is what an empty table looks like after calculation
         assert [f.id for f in found.findings] == ["table-empty"]
         return
     assert told(found) == []
@@ -294,13 +329,17 @@ def test_last_year_left_empty(desk: Desk, sheet: str) -> None:
     clear(desk, sheet, lambda prior: prior)
     found = desk.read()
     title = desk.plan.edition.sheet(sheet).title
-    planned = desk.plan.layout.plans[sheet]
+    planned = desk.plan.layout.sheets[sheet]
     heading = next(c for c in planned.columns if c.prior)
     assert told(found) == [
         f"error 【{sheet}】{heading.letter}{planned.first - 1} 《{title}》的上年数全部未填。"
         "请填列上年数；上年确无数据的，至少在一处填 0。(table-empty)"
     ]
-    lasts = {n: v for n, v in facts(found).items() if n.startswith(sheet) and n.endswith(f".{words.PRIOR}")}
+    lasts = {
+        n: v
+        for n, v in facts(found).items()
+        if n.startswith(sheet) and n.endswith(f".{words.PRIOR}")
+    }
     assert set(lasts.values()) <= {"missing", "blank"}
     assert not found.sheets[sheet].empty
 
@@ -312,7 +351,7 @@ def test_last_year_left_empty_is_not_a_rise_from_zero(desk: Desk) -> None:
         pipeline.value_of(filing, f"比上年({GRID}.一般公共预算财政拨款收入)")
 
 
-def test_blank_cells_of_a_form_are_missing(desk: Desk, sound: reader.Read) -> None:
+def test_blank_cells_of_a_form_are_missing(desk: Desk, sound: reader.WorkbookRead) -> None:
     place = desk.put(f"{FORM}.隶属关系", None)
     desk.put(f"{FORM}.公开日期", None)
     found = desk.read()
@@ -321,13 +360,14 @@ def test_blank_cells_of_a_form_are_missing(desk: Desk, sound: reader.Read) -> No
 
 
 @pytest.mark.parametrize("value", ["", "  ", "\n"])
-def test_white_space_is_blank(desk: Desk, sound: reader.Read, value: str) -> None:
+def test_white_space_is_blank(desk: Desk, sound: reader.WorkbookRead, value: str) -> None:
     place = desk.put(f"{FORM}.部门名称", value)
     found = desk.read()
     assert told(found) == [f"error {place} 部门名称 未填。请填写。(required)"]
 
 
-# -- kinds of values in forms and records -----------------------------------------------------------------------------------
+# -- kinds of values in forms and records
+# -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -346,7 +386,7 @@ def test_white_space_is_blank(desk: Desk, sound: reader.Read, value: str) -> Non
     ],
     ids=repr,
 )
-def test_dates_in_several_spellings(desk: Desk, sound: reader.Read, value: Any) -> None:
+def test_dates_in_several_spellings(desk: Desk, sound: reader.WorkbookRead, value: Any) -> None:
     desk.put(f"{FORM}.决算批复日期", value)
     found = desk.read()
     assert told(found) == []
@@ -355,12 +395,20 @@ def test_dates_in_several_spellings(desk: Desk, sound: reader.Read, value: Any) 
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [("2023-13-01", "2023-13-01"), ("2023-02-30", "2023-02-30"), ("九月", "九月"), ("2023年9月", "2023年9月"), (True, "True")],
+    [
+        ("2023-13-01", "2023-13-01"),
+        ("2023-02-30", "2023-02-30"),
+        ("九月", "九月"),
+        ("2023年9月", "2023年9月"),
+        (True, "True"),
+    ],
 )
-def test_bad_dates(desk: Desk, sound: reader.Read, value: Any, shown: str) -> None:
+def test_bad_dates(desk: Desk, sound: reader.WorkbookRead, value: Any, shown: str) -> None:
     place = desk.put(f"{FORM}.决算批复日期", value)
     found = desk.read()
-    assert told(found) == [f"error {place} 决算批复日期 应填日期，现为“{shown}”。请按 2023-09-15 的样子填写。(date)"]
+    assert told(found) == [
+        f"error {place} 决算批复日期 应填日期，现为“{shown}”。请按 2023-09-15 的样子填写。(date)"
+    ]
     assert found.sheets[FORM].cells[f"{FORM}.决算批复日期"].name == f"{FORM}.决算批复日期"
 
 
@@ -385,7 +433,7 @@ def test_years(desk: Desk, value: Any, fact: Any, findings: list[str]) -> None:
     assert facts(found)[f"{FORM}.年度"] == fact
 
 
-def test_wrong_choice(desk: Desk, sound: reader.Read) -> None:
+def test_wrong_choice(desk: Desk, sound: reader.WorkbookRead) -> None:
     place = desk.put(f"{FORM}.报告类型", "本级")
     row = desk.put(f"{UNITS}.类别", "下级", row=1)
     found = desk.read()
@@ -396,13 +444,15 @@ def test_wrong_choice(desk: Desk, sound: reader.Read) -> None:
     assert differing(found, sound) == {f"{FORM}.报告类型": "missing", f"{UNITS}#1.类别": "missing"}
 
 
-def test_choice_with_blanks_round_it(desk: Desk, sound: reader.Read) -> None:
+def test_choice_with_blanks_round_it(desk: Desk, sound: reader.WorkbookRead) -> None:
     desk.put(f"{FORM}.报告类型", " 部门\n")
     assert differing(desk.read(), sound) == {}
 
 
-@pytest.mark.parametrize("value", ["√", "✓", "✔", "是", "1", 1, 1.0, "v", "V", "y", " √ "], ids=repr)
-def test_marks(desk: Desk, sound: reader.Read, value: Any) -> None:
+@pytest.mark.parametrize(
+    "value", ["√", "✓", "✔", "是", "1", 1, 1.0, "v", "V", "y", " √ "], ids=repr
+)
+def test_marks(desk: Desk, sound: reader.WorkbookRead, value: Any) -> None:
     desk.put(f"{REASONS}.收入合计", value)
     found = desk.read()
     assert told(found) == []
@@ -410,22 +460,26 @@ def test_marks(desk: Desk, sound: reader.Read, value: Any) -> None:
 
 
 @pytest.mark.parametrize("value", ["否", 0, "0", "×", "n", None], ids=repr)
-def test_marks_that_deny(desk: Desk, sound: reader.Read, value: Any) -> None:
+def test_marks_that_deny(desk: Desk, sound: reader.WorkbookRead, value: Any) -> None:
     desk.put(f"{REASONS}.收支总计", value)
     found = desk.read()
     assert told(found) == []
     assert differing(found, sound) == {f"{REASONS}#0.收支总计": ""}
 
 
-def test_marks_that_are_none(desk: Desk, sound: reader.Read) -> None:
+def test_marks_that_are_none(desk: Desk, sound: reader.WorkbookRead) -> None:
     place = desk.put(f"{REASONS}.收支总计", "大概")
     found = desk.read()
     label = desk.heading(REASONS, "收支总计").value
-    assert told(found) == [f"error {place} {label} 应填 √ 或留空，现为“大概”。请从下拉列表选择 √。(mark)"]
+    assert told(found) == [
+        f"error {place} {label} 应填 √ 或留空，现为“大概”。请从下拉列表选择 √。(mark)"
+    ]
     assert differing(found, sound) == {f"{REASONS}#0.收支总计": ""}
 
 
-@pytest.mark.parametrize("value", ["甲\r\n乙\n丙", "甲_x000D_\n乙\r丙", "\n 甲\n乙\n丙 \n"], ids=repr)
+@pytest.mark.parametrize(
+    "value", ["甲\r\n乙\n丙", "甲_x000D_\n乙\r丙", "\n 甲\n乙\n丙 \n"], ids=repr
+)
 def test_prose_of_several_lines(desk: Desk, value: str) -> None:
     desk.put(f"{TEXTS}.主要职责", value)
     found = desk.read()
@@ -439,18 +493,21 @@ def test_numbers_in_text_cells(desk: Desk, value: Any, text: str) -> None:
     assert facts(desk.read())[f"{FORM}.隶属关系"] == text
 
 
-# -- keys ------------------------------------------------------------------------------------------------------------------
+# -- keys
+# ------------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("code", [2080101, 2080101.0, "2080101", " 2080101 "], ids=repr)
-def test_codes_as_number_or_text(desk: Desk, sound: reader.Read, code: Any) -> None:
+def test_codes_as_number_or_text(desk: Desk, sound: reader.WorkbookRead, code: Any) -> None:
     desk.put(f"{TREE}.编码", code, row=2)
     found = desk.read()
     assert told(found) == []
     assert differing(found, sound) == {}
 
 
-def test_codes_in_full_width_digits_are_the_same_codes(desk: Desk, sound: reader.Read) -> None:
+def test_codes_in_full_width_digits_are_the_same_codes(
+    desk: Desk, sound: reader.WorkbookRead
+) -> None:
     desk.put(f"{TREE}.编码", "２０８０１０１", row=2)
     found = desk.read()
     assert told(found) == []
@@ -458,30 +515,35 @@ def test_codes_in_full_width_digits_are_the_same_codes(desk: Desk, sound: reader
 
 
 @pytest.mark.parametrize("code", ["20801011", "2080", "208010A", "2", "类款项"])
-def test_codes_of_the_wrong_length(desk: Desk, sound: reader.Read, code: str) -> None:
+def test_codes_of_the_wrong_length(desk: Desk, sound: reader.WorkbookRead, code: str) -> None:
     place = desk.put(f"{TREE}.编码", code, row=2)
     found = desk.read()
-    assert told(found) == [f"error {place} 编码“{code}”不对。编码应为 3、5、7 位数字。(code-length)"]
+    assert told(found) == [
+        f"error {place} 编码“{code}”不对。编码应为 3、5、7 位数字。(code-length)"
+    ]
     assert len(found.sheets[TREE].records) == len(sound.sheets[TREE].records) - 1
 
 
-def test_codes_twice(desk: Desk, sound: reader.Read) -> None:
+def test_codes_twice(desk: Desk, sound: reader.WorkbookRead) -> None:
     place = desk.put(f"{TREE}.编码", "2080101", row=3)
     found = desk.read()
-    assert told(found) == [f"error {place} “2080101”出现了两次。请合并为一行，或更正其中一行。(key-twice)"]
+    assert told(found) == [
+        f"error {place} “2080101”出现了两次。请合并为一行，或更正其中一行。(key-twice)"
+    ]
     kept = found.sheets[TREE].records
     assert len(kept) == len(sound.sheets[TREE].records) - 1
     assert plain(kept[2]["财政拨款收入"]) == (Decimal("2509200.00"), "万元")
 
 
-def test_key_left_out(desk: Desk, sound: reader.Read) -> None:
+def test_key_left_out(desk: Desk, sound: reader.WorkbookRead) -> None:
     place = desk.put(f"{TREE}.编码", None, row=2)
     found = desk.read()
     assert told(found) == [f"error {place} 功能分类科目编码 未填。请填写。(required)"]
     assert len(found.sheets[TREE].records) == len(sound.sheets[TREE].records) - 1
 
 
-# -- formulas ----------------------------------------------------------------------------------------------------------------
+# -- formulas
+# ----------------------------------------------------------------------------------------------------------------
 
 
 def cache(path: Path, sheet: str, cell: str, value: str, kind: str = "n") -> Path:
@@ -505,7 +567,7 @@ def cache(path: Path, sheet: str, cell: str, value: str, kind: str = "n") -> Pat
     return path
 
 
-def test_formula_in_an_input_cell_without_result(desk: Desk, sound: reader.Read) -> None:
+def test_formula_in_an_input_cell_without_result(desk: Desk, sound: reader.WorkbookRead) -> None:
     place = desk.put(f"{GRID}.经营收入", "=1+1")
     found = desk.read()
     assert told(found) == [
@@ -526,7 +588,7 @@ def test_formula_in_an_input_cell_without_result(desk: Desk, sound: reader.Read)
     ],
 )
 def test_formula_in_an_input_cell_with_result(
-    desk: Desk, sound: reader.Read, value: str, kind: str, fact: Any, ids: list[str]
+    desk: Desk, sound: reader.WorkbookRead, value: str, kind: str, fact: Any, ids: list[str]
 ) -> None:
     desk.put(f"{GRID}.经营收入", "=A1")
     path = cache(desk.saved(), GRID, desk.cell(f"{GRID}.经营收入").coordinate, value, kind)
@@ -536,7 +598,7 @@ def test_formula_in_an_input_cell_with_result(
     assert differing(found, sound) == expected
 
 
-def test_formula_in_a_text_cell_and_in_a_key(desk: Desk, sound: reader.Read) -> None:
+def test_formula_in_a_text_cell_and_in_a_key(desk: Desk, sound: reader.WorkbookRead) -> None:
     desk.put(f"{FORM}.隶属关系", '="区"&"属"')
     desk.put(f"{TREE}.编码", "=2080100+1", row=2)
     path = cache(desk.saved(), FORM, desk.cell(f"{FORM}.隶属关系").coordinate, "区属", "str")
@@ -546,9 +608,9 @@ def test_formula_in_a_text_cell_and_in_a_key(desk: Desk, sound: reader.Read) -> 
     assert differing(found, sound) == {f"{FORM}.隶属关系": "区属"}
 
 
-def names_of(desk: Desk, path: Path | None = None) -> tuple[Names, list[str]]:
-    filing = pipeline.file(desk.plan, Book(path or desk.saved()))
-    return filing.names, [f.id for f in filing.findings if f.severity.value == "error"]
+def names_of(desk: Desk, path: Path | None = None) -> tuple[Facts, list[str]]:
+    filing = pipeline.read_and_check(desk.plan, Book(path or desk.saved()))
+    return filing.facts, [f.id for f in filing.findings if f.severity.value == "error"]
 
 
 def test_results_of_our_own_totals_are_never_believed(desk: Desk) -> None:
@@ -605,7 +667,7 @@ def test_blank_total_over_a_bad_part_is_missing(desk: Desk) -> None:
 def test_typed_total_is_taken_and_judged(desk: Desk) -> None:
     place = desk.put(f"{GRID}.本年收入合计", 3200)
     filing = desk.filing()
-    assert look(filing.names, f"{GRID}.本年收入合计").value == 32000000
+    assert look(filing.facts, f"{GRID}.本年收入合计").value == 32000000
     (finding, *_) = [f for f in filing.findings if f.id == f"{GRID}.本年收入合计"]
     assert str(finding.place) == place
     assert finding.message.endswith("3188.53，差 11.47。")
@@ -620,7 +682,7 @@ def test_typed_total_that_is_a_cent_off_is_rounding(desk: Desk) -> None:
     assert "尾差" in finding.message
 
 
-def test_text_in_a_total_is_told(desk: Desk, sound: reader.Read) -> None:
+def test_text_in_a_total_is_told(desk: Desk, sound: reader.WorkbookRead) -> None:
     place = desk.put(f"{GRID}.本年收入合计", "见附表")
     found = desk.read()
     assert told(found) == [
@@ -629,7 +691,8 @@ def test_text_in_a_total_is_told(desk: Desk, sound: reader.Read) -> None:
     assert differing(found, sound) == {f"{GRID}.本年收入合计": "missing"}
 
 
-# -- moved, inserted, deleted ------------------------------------------------------------------------------------------------
+# -- moved, inserted, deleted
+# ------------------------------------------------------------------------------------------------
 
 
 def unmerge(page: Worksheet) -> Worksheet:
@@ -642,7 +705,7 @@ RECEIVED_AND_FORMS = [FORM, UNITS, TEXTS, GRID, TREE, REASONS]
 
 
 @pytest.mark.parametrize("sheet", RECEIVED_AND_FORMS)
-def test_headings_one_row_down(desk: Desk, sound: reader.Read, sheet: str) -> None:
+def test_headings_one_row_down(desk: Desk, sound: reader.WorkbookRead, sheet: str) -> None:
     unmerge(desk.page(sheet)).insert_rows(4)
     found = desk.read()
     assert told(found) == []
@@ -651,7 +714,7 @@ def test_headings_one_row_down(desk: Desk, sound: reader.Read, sheet: str) -> No
 
 @pytest.mark.parametrize("sheet", RECEIVED_AND_FORMS)
 @pytest.mark.parametrize("at", [1, 2, 3])
-def test_column_inserted(desk: Desk, sound: reader.Read, sheet: str, at: int) -> None:
+def test_column_inserted(desk: Desk, sound: reader.WorkbookRead, sheet: str, at: int) -> None:
     unmerge(desk.page(sheet)).insert_cols(at)
     found = desk.read()
     assert told(found) == []
@@ -663,11 +726,14 @@ def test_places_follow_moved_cells(desk: Desk) -> None:
     page.insert_rows(4)
     page.insert_cols(2)
     number = desk.read().sheets[GRID].cells[f"{GRID}.一般公共预算财政拨款收入"]
-    row, column = desk.plan.layout.slots[number.name].row, desk.plan.layout.slots[number.name].column
+    row, column = (
+        desk.plan.layout.slots[number.name].row,
+        desk.plan.layout.slots[number.name].column,
+    )
     assert number.place == Place(sheet=GRID, cell=f"{get_column_letter(column + 1)}{row + 1}")
 
 
-def test_columns_swapped(desk: Desk, sound: reader.Read) -> None:
+def test_columns_swapped(desk: Desk, sound: reader.WorkbookRead) -> None:
     page = desk.page(TREE)
     a, b = desk.heading(TREE, "财政拨款收入").column, desk.heading(TREE, "其他收入").column
     for row in range(4, 57):
@@ -678,8 +744,10 @@ def test_columns_swapped(desk: Desk, sound: reader.Read) -> None:
     assert differing(found, sound) == {}
 
 
-@pytest.mark.parametrize("text", ["财政拨款\n收入", " 财政拨款 收入 ", "财政拨款收入\u3000"], ids=repr)
-def test_headings_with_blanks_are_found(desk: Desk, sound: reader.Read, text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["财政拨款\n收入", " 财政拨款 收入 ", "财政拨款收入\u3000"], ids=repr
+)
+def test_headings_with_blanks_are_found(desk: Desk, sound: reader.WorkbookRead, text: str) -> None:
     desk.heading(TREE, "财政拨款收入").value = text
     assert differing(desk.read(), sound) == {}
 
@@ -701,37 +769,44 @@ def test_heading_missing_on_one_of_two_equal_sides(desk: Desk, side: str) -> Non
     cell = desk.heading(GRID, side)
     cell.value = None
     found = desk.read()
-    assert told(found) == [f"error 【{GRID}】{cell.coordinate} 找不到列标题“金额”。请恢复标题行里的“金额”。(heading-missing)"]
+    assert told(found) == [
+        f"error 【{GRID}】{cell.coordinate} 找不到列标题“金额”。请恢复标题行里的“金额”。(heading-missing)"
+    ]
     assert set(map(plain, found.sheets[GRID].cells.values())) == {"missing"}
 
 
 def test_all_headings_gone(desk: Desk) -> None:
-    for column in desk.plan.layout.plans[FORM].columns:
+    for column in desk.plan.layout.sheets[FORM].columns:
         desk.heading(FORM, column.name).value = None
     found = desk.read()
     assert [f.id for f in found.findings] == ["heading-missing"] * 2
     assert set(map(plain, found.sheets[FORM].cells.values())) == {"missing"}
 
 
-def test_row_label_missing(desk: Desk, sound: reader.Read) -> None:
+def test_row_label_missing(desk: Desk, sound: reader.WorkbookRead) -> None:
     page, row = desk.page(GRID), desk.cell(f"{GRID}.经营收入").row
     page.cell(row, 1).value = None
     found = desk.read()
     assert len(found.findings) == 1
     assert str(found.findings[0]).startswith(f"【{GRID}】A")
-    assert str(found.findings[0]).endswith(" 找不到“六、经营收入”这一行。请恢复这一行的名称。(row-missing)")
-    assert differing(found, sound) == {f"{GRID}.经营收入": "missing", f"{GRID}.经营收入.上年": "missing"}
+    assert str(found.findings[0]).endswith(
+        " 找不到“六、经营收入”这一行。请恢复这一行的名称。(row-missing)"
+    )
+    assert differing(found, sound) == {
+        f"{GRID}.经营收入": "missing",
+        f"{GRID}.经营收入.上年": "missing",
+    }
 
 
-def test_rows_of_a_form_moved(desk: Desk, sound: reader.Read) -> None:
+def test_rows_of_a_form_moved(desk: Desk, sound: reader.WorkbookRead) -> None:
     desk.page(GRID).insert_rows(8, 3)
     found = desk.read()
     assert told(found) == []
     assert differing(found, sound) == {}
 
 
-def test_rows_inserted_before_the_foot_are_read(desk: Desk, sound: reader.Read) -> None:
-    planned = desk.plan.layout.plans[TREE]
+def test_rows_inserted_before_the_foot_are_read(desk: Desk, sound: reader.WorkbookRead) -> None:
+    planned = desk.plan.layout.sheets[TREE]
     page = desk.page(TREE)
     page.insert_rows(planned.foot, 2)
     for name, value in {"编码": "2080801", "名称": "死亡抚恤", "财政拨款收入": 1}.items():
@@ -745,8 +820,8 @@ def test_rows_inserted_before_the_foot_are_read(desk: Desk, sound: reader.Read) 
 
 
 @pytest.mark.parametrize("signatures", [True, False])
-def test_foot_row_deleted(desk: Desk, sound: reader.Read, signatures: bool) -> None:
-    planned = desk.plan.layout.plans[UNITS]
+def test_foot_row_deleted(desk: Desk, sound: reader.WorkbookRead, signatures: bool) -> None:
+    planned = desk.plan.layout.sheets[UNITS]
     page = desk.page(UNITS)
     page.delete_rows(planned.foot)
     if not signatures:
@@ -756,8 +831,8 @@ def test_foot_row_deleted(desk: Desk, sound: reader.Read, signatures: bool) -> N
     assert differing(found, sound) == {}
 
 
-def test_records_pasted_over_the_foot_are_read(desk: Desk, sound: reader.Read) -> None:
-    planned = desk.plan.layout.plans[UNITS]
+def test_records_pasted_over_the_foot_are_read(desk: Desk, sound: reader.WorkbookRead) -> None:
+    planned = desk.plan.layout.sheets[UNITS]
     page = desk.page(UNITS)
     count = len(sound.sheets[UNITS].records)
     for row in range(planned.guard + 1 + count, planned.foot + 8):
@@ -767,8 +842,8 @@ def test_records_pasted_over_the_foot_are_read(desk: Desk, sound: reader.Read) -
     assert len(found.sheets[UNITS].records) == planned.foot + 8 - planned.guard - 1
 
 
-def test_gaps_between_records_are_no_records(desk: Desk, sound: reader.Read) -> None:
-    planned = desk.plan.layout.plans[REASONS]
+def test_gaps_between_records_are_no_records(desk: Desk, sound: reader.WorkbookRead) -> None:
+    planned = desk.plan.layout.sheets[REASONS]
     desk.page(REASONS).insert_rows(planned.guard + 2, 2)
     found = desk.read()
     assert told(found) == []
@@ -776,7 +851,7 @@ def test_gaps_between_records_are_no_records(desk: Desk, sound: reader.Read) -> 
 
 
 def test_total_row_deleted_is_computed(desk: Desk) -> None:
-    row = desk.plan.layout.plans[TREE].total_row
+    row = desk.plan.layout.sheets[TREE].total_row
     assert row is not None
     desk.page(TREE).delete_rows(row)
     names, errors = names_of(desk)
@@ -792,7 +867,9 @@ def test_sheet_missing(desk: Desk) -> None:
     for finding in found.findings:
         assert finding.id == "sheet-missing"
         assert finding.message == "缺少这张工作表。"
-        assert finding.remedy.startswith(f"请从空白工作簿补上，表名要一致。现有：{words.GUIDE}、{words.INDEX}、{UNITS}、")
+        assert finding.remedy.startswith(
+            f"请从空白工作簿补上，表名要一致。现有：{words.GUIDE}、{words.INDEX}、{UNITS}、"
+        )
     assert found.sheets[REASONS].records == []
     assert set(map(plain, found.sheets[FORM].cells.values())) == {"missing"}
 
@@ -803,7 +880,7 @@ def test_chart_that_bears_the_name_is_no_sheet(desk: Desk) -> None:
     assert [f.id for f in desk.read().findings] == ["sheet-missing"]
 
 
-def test_extra_sheets_and_another_order(desk: Desk, sound: reader.Read) -> None:
+def test_extra_sheets_and_another_order(desk: Desk, sound: reader.WorkbookRead) -> None:
     desk.book.create_sheet("草稿", 0)["A1"] = "项目"
     desk.book.create_sheet(f"{GRID} (2)")["A4"] = "金额"
     desk.book._sheets.reverse()
@@ -826,7 +903,8 @@ def test_unit_chosen_in_the_workbook(desk: Desk) -> None:
     assert number.half == Decimal("0.005")
 
 
-# -- citations in prose ------------------------------------------------------------------------------------------------------
+# -- citations in prose
+# ------------------------------------------------------------------------------------------------------
 
 CITED = [
     f"{GRID}.收入总数",
@@ -865,7 +943,19 @@ def test_faulty_citations_are_findings(desk: Desk, citation: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["【】", "【注】", "【2022】", "【", "】【", "【((((((】", "【某某】", "【 】【】", "{{ 年度 }}", "{% if %}"]
+    "text",
+    [
+        "【】",
+        "【注】",
+        "【2022】",
+        "【",
+        "】【",
+        "【((((((】",
+        "【某某】",
+        "【 】【】",
+        "{{ 年度 }}",
+        "{% if %}",
+    ],
 )
 def test_brackets_that_cite_nothing_are_text(desk: Desk, text: str) -> None:
     desk.put(f"{TEXTS}.机构设置补充说明", text)
@@ -879,7 +969,8 @@ def test_amounts_too_large_for_capitals_are_a_finding(desk: Desk) -> None:
     assert "citation" in [f.id for f in desk.filing().findings]
 
 
-# -- files that are no workbook ----------------------------------------------------------------------------------------------
+# -- files that are no workbook
+# ----------------------------------------------------------------------------------------------
 
 
 def _zip(path: Path, parts: dict[str, bytes]) -> None:
@@ -894,7 +985,10 @@ def _zip(path: Path, parts: dict[str, bytes]) -> None:
         (lambda p: p.write_text("编码,名称\n", encoding="utf-8"), "不是完好的"),
         (lambda p: p.write_bytes(b""), "不是完好的"),
         (lambda p: p.write_bytes(b"PK\x03\x04 and no more"), "不是完好的"),
-        (lambda p: p.write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 600), "是旧格式（.xls、.et、.doc）或加了密码的文件"),
+        (
+            lambda p: p.write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 600),
+            "是旧格式（.xls、.et、.doc）或加了密码的文件",
+        ),
         (lambda p: _zip(p, {"a.txt": b"x"}), "不是完好的"),
         (lambda p: _zip(p, {"[Content_Types].xml": b"<Types/>"}), "不是能读的工作簿"),
         (lambda p: _zip(p, {"[Content_Types].xml": b"not xml"}), "不是能读的工作簿"),
@@ -935,7 +1029,9 @@ def test_broken_part_is_a_message(desk: Desk, part: str, data: bytes) -> None:
         parts = {name: package.read(name) for name in package.namelist()}
     assert part in parts
     _zip(path, parts | {part: data})
-    with pytest.raises(Unusable, match=r"不是能读的工作簿。请用 Excel 或 WPS 打开后另存为 \.xlsx 再试") as caught:
+    with pytest.raises(
+        Unusable, match=r"不是能读的工作簿。请用 Excel 或 WPS 打开后另存为 \.xlsx 再试"
+    ) as caught:
         pipeline.load(path, "hubei-2022")
     assert str(path) in str(caught.value)
 
@@ -951,7 +1047,10 @@ def guide_cell(book: Workbook) -> Any:
 
 def test_workbook_without_edition(desk: Desk) -> None:
     guide_cell(desk.book).value = None
-    with pytest.raises(Unusable, match=r"里没有写明年度方案（“填表说明”表的“年度方案”）。请用 reportgen new .* --edition"):
+    with pytest.raises(
+        Unusable,
+        match=r"里没有写明年度方案（“填表说明”表的“年度方案”）。请用 reportgen new .* --edition",
+    ):
         pipeline.load(desk.saved())
     assert pipeline.load(desk.path, "hubei-2022").plan.edition.name == "hubei-2022"
 
@@ -970,24 +1069,28 @@ def test_edition_is_found_where_the_guide_was_moved(desk: Desk) -> None:
     assert edition_name(Book(desk.saved())) == "hubei-2022"
 
 
-@pytest.mark.parametrize("name", ["hubei-1999", "x" * 300, "../../etc", "a/b", 2022, "=1+1"], ids=repr)
+@pytest.mark.parametrize(
+    "name", ["hubei-1999", "x" * 300, "../../etc", "a/b", 2022, "=1+1"], ids=repr
+)
 def test_workbook_of_an_unknown_edition(desk: Desk, name: Any) -> None:
     guide_cell(desk.book).value = name
     with pytest.raises(Unusable, match="找不到年度方案"):
         pipeline.load(desk.saved())
 
 
-def test_workbook_of_another_edition(plan: pipeline.Plan, tmp_path: Path) -> None:
-    """Read with the wrong edition, every sheet is missing: that is told sheet by sheet, and nothing breaks."""
-    tiny = pipeline.open_edition(str(Path(__file__).resolve().parents[1] / "editions" / "tiny"))
+def test_workbook_of_another_edition(plan: opening.OpenEdition, tmp_path: Path) -> None:
+    """Read with the wrong edition, every sheet is missing: that is told sheet by sheet, and
+    nothing breaks."""
+    tiny = opening.open_edition(str(Path(__file__).resolve().parents[1] / "editions" / "tiny"))
     path = empty(tiny, tmp_path / "馆.xlsx")
-    filing = pipeline.file(plan, Book(path))
+    filing = pipeline.read_and_check(plan, Book(path))
     missing = [f.place.sheet for f in filing.findings if f.id == "sheet-missing"]
     assert missing == [s.name for s in plan.edition.sheets]
     assert filing.stopped
 
 
-# -- anything at all ---------------------------------------------------------------------------------------------------------
+# -- anything at all
+# ---------------------------------------------------------------------------------------------------------
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30)
 JUNK = st.one_of(
@@ -1023,14 +1126,22 @@ JUNK = st.one_of(
         ]
     ),
 )
-EDITS = st.lists(st.tuples(st.integers(0, 99), st.integers(1, 62), st.integers(1, 14), JUNK), min_size=1, max_size=25)
+EDITS = st.lists(
+    st.tuples(st.integers(0, 99), st.integers(1, 62), st.integers(1, 14), JUNK),
+    min_size=1,
+    max_size=25,
+)
 
 
 @given(edits=EDITS)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_content_breaks_the_reader(plan: pipeline.Plan, workbook: Path, tmp_path: Path, edits: list[tuple[Any, ...]]) -> None:
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_no_content_breaks_the_reader(
+    plan: opening.OpenEdition, workbook: Path, tmp_path: Path, edits: list[tuple[Any, ...]]
+) -> None:
     desk = Desk(plan, workbook, tmp_path / "乱.xlsx")
-    sheets = list(plan.layout.plans)
+    sheets = list(plan.layout.sheets)
     for sheet, row, column, junk in edits:
         cell = desk.page(sheets[sheet % len(sheets)]).cell(row, column)
         if not isinstance(cell, MergedCell):
@@ -1039,9 +1150,14 @@ def test_no_content_breaks_the_reader(plan: pipeline.Plan, workbook: Path, tmp_p
     for finding in filing.findings:
         assert finding.place.sheet in {*sheets, ""}
         assert finding.message
-        assert not finding.place.cell or column_index_from_string(finding.place.cell.rstrip("0123456789")) >= 1
+        assert (
+            not finding.place.cell
+            or column_index_from_string(finding.place.cell.rstrip("0123456789")) >= 1
+        )
         assert str(finding)
         assert finding.record("乱.xlsx")["severity"] in ("error", "warning", "note")
     if not filing.stopped:
-        with contextlib.suppress(Unusable):  # a value that a sentence needs may be missing: that is told, not raised as a bug
+        with contextlib.suppress(
+            Unusable
+        ):  # a value that a sentence needs may be missing: that is told, not raised as a bug
             documents.render_all(filing, documents.templates(plan))

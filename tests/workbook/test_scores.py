@@ -1,4 +1,5 @@
-"""The scores that live in the workbook are those of the program: LibreOffice recalculates, we compare cell by cell."""
+"""The scores that live in the workbook are those of the program: LibreOffice recalculates, we
+compare cell by cell."""
 
 from __future__ import annotations
 
@@ -13,26 +14,34 @@ from openpyxl import Workbook, load_workbook
 from office import convert
 from reportgen.language.numbers import Missing, Num
 from reportgen.tasks import filing as pipeline
+from reportgen.tasks import opening
 from reportgen.workbook.reading.book import Book
 
 pytestmark = pytest.mark.office
 
 TABLES = ("项目", "项目指标", "整体指标")
-BANDS = (("达成预期指标", None), ("达成预期指标", 91.5), ("部分达成并具有一定效果", 66), ("未达成且效果较差", 12.25))
+BANDS = (
+    ("达成预期指标", None),
+    ("达成预期指标", 91.5),
+    ("部分达成并具有一定效果", 66),
+    ("未达成且效果较差", 12.25),
+)
 VARIANTS = 3
 
 
-def rows(plan: pipeline.Plan, page: Any) -> list[int]:
+def rows(plan: opening.OpenEdition, page: Any) -> list[int]:
     """The rows of a sheet that hold a record."""
-    sheet = plan.layout.plans[page.title]
-    return [r for r in range(sheet.guard + 1, sheet.foot) if page.cell(r, 1).value not in (None, "")]
+    sheet = plan.layout.sheets[page.title]
+    return [
+        r for r in range(sheet.guard + 1, sheet.foot) if page.cell(r, 1).value not in (None, "")
+    ]
 
 
-def varied(plan: pipeline.Plan, book: Workbook, choose: random.Random) -> int:
+def varied(plan: opening.OpenEdition, book: Workbook, choose: random.Random) -> int:
     """Other goals, actuals, weights and funds in every row; returns in how many."""
     count = 0
     for table in ("项目指标", "整体指标", "项目资金"):
-        at = {c.name: c.index for c in plan.layout.plans[table].columns}
+        at = {c.name: c.index for c in plan.layout.sheets[table].columns}
         for row in rows(plan, book[table]):
             other = funds(choose) if table == "项目资金" else goal(choose)
             for name, value in other.items():
@@ -43,7 +52,9 @@ def varied(plan: pipeline.Plan, book: Workbook, choose: random.Random) -> int:
 
 def funds(choose: random.Random) -> dict[str, Any]:
     budget = choose.choice([0, 20, 45.55, round(choose.uniform(1, 500), 2)])
-    spent = choose.choice([budget, 0, None, -3, round(budget * 0.9123, 2), round(choose.uniform(0, 600), 2)])
+    spent = choose.choice(
+        [budget, 0, None, -3, round(budget * 0.9123, 2), round(choose.uniform(0, 600), 2)]
+    )
     return {"年初预算数": budget, "全年预算数": budget, "执行数": spent}
 
 
@@ -52,32 +63,49 @@ def goal(choose: random.Random) -> dict[str, Any]:
     weight = choose.choice([10, 20, 40, 7.5, None])
     if choose.random() < 0.3:
         band, share = choose.choice(BANDS)
-        return blank | {"方向": "定性", "目标": "做好", "完成情况": "做了", "档次": band, "得分率": share, "分值": weight}
+        return blank | {
+            "方向": "定性",
+            "目标": "做好",
+            "完成情况": "做了",
+            "档次": band,
+            "得分率": share,
+            "分值": weight,
+        }
     target = choose.choice([0, 100, 3, 12.34, round(choose.uniform(0, 1000), 2)])
-    actual = choose.choice([target, 0, None, -1, round(target * 0.777, 2), round(choose.uniform(0, 2000), 2)])
+    actual = choose.choice(
+        [target, 0, None, -1, round(target * 0.777, 2), round(choose.uniform(0, 2000), 2)]
+    )
     unit = choose.choice(["百分比", "万元", "平方米", "人"])
-    return blank | {"方向": choose.choice("≥≤="), "目标值": target, "完成值": actual, "单位": unit, "分值": weight}
+    return blank | {
+        "方向": choose.choice("≥≤="),
+        "目标值": target,
+        "完成值": actual,
+        "单位": unit,
+        "分值": weight,
+    }
 
 
-def ours(plan: pipeline.Plan, filing: pipeline.Filing) -> dict[tuple[str, int, str], Any]:
+def ours(plan: opening.OpenEdition, filing: pipeline.Filing) -> dict[tuple[str, int, str], Any]:
     """(table, record, column) → what the program makes of the record, in the unit of the column."""
     found: dict[tuple[str, int, str], Any] = {}
     for table in TABLES:
-        for i, record in enumerate(filing.names[table].items):
-            for c in (c for c in plan.layout.plans[table].columns if c.column.made):
+        for i, record in enumerate(filing.facts[table].items):
+            for c in (c for c in plan.layout.sheets[table].columns if c.column.derived):
                 value = record.members[c.name]
-                found[table, i, c.name] = value.value / value.unit.factor if isinstance(value, Num) else value
+                found[table, i, c.name] = (
+                    value.value / value.unit.factor if isinstance(value, Num) else value
+                )
     return found
 
 
-def theirs(plan: pipeline.Plan, path: Path) -> dict[tuple[str, int, str], Any]:
+def theirs(plan: opening.OpenEdition, path: Path) -> dict[tuple[str, int, str], Any]:
     book = load_workbook(path, data_only=True)
     return {
         (table, i, c.name): book[table].cell(row, c.index).value
         for table in TABLES
         for i, row in enumerate(rows(plan, book[table]))
-        for c in plan.layout.plans[table].columns
-        if c.column.made
+        for c in plan.layout.sheets[table].columns
+        if c.column.derived
     }
 
 
@@ -85,11 +113,15 @@ def same(program: Any, sheet: Any) -> bool:
     if isinstance(program, Missing):
         return sheet in (None, "")
     if isinstance(program, Decimal):
-        return isinstance(sheet, int | float) and abs(Decimal(f"{sheet:.15g}") - program) <= Decimal("0.01")
+        return isinstance(sheet, int | float) and abs(
+            Decimal(f"{sheet:.15g}") - program
+        ) <= Decimal("0.01")
     return str(program) == (sheet or "")
 
 
-def test_live_scores_are_those_of_the_program(plan: pipeline.Plan, workbook: Path, tmp_path: Path) -> None:
+def test_live_scores_are_those_of_the_program(
+    plan: opening.OpenEdition, workbook: Path, tmp_path: Path
+) -> None:
     files, changed = [tmp_path / "real.xlsx"], 0
     load_workbook(workbook).save(files[0])
     for n in range(VARIANTS):
@@ -100,7 +132,10 @@ def test_live_scores_are_those_of_the_program(plan: pipeline.Plan, workbook: Pat
     assert changed > 200
     compared = 0
     for path, recalculated in zip(files, convert(files, "xlsx", tmp_path / "out"), strict=True):
-        program, sheet = ours(plan, pipeline.file(plan, Book(path))), theirs(plan, recalculated)
+        program, sheet = (
+            ours(plan, pipeline.read_and_check(plan, Book(path))),
+            theirs(plan, recalculated),
+        )
         assert program.keys() == sheet.keys()
         differ = {k: (program[k], sheet[k]) for k in program if not same(program[k], sheet[k])}
         assert differ == {}, path.name

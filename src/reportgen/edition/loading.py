@@ -1,4 +1,5 @@
-"""An edition read from its folder: every fault of its TOML files, code lists and names told at once, by file and key."""
+"""An edition read from its folder: every fault of its TOML files, code lists and names told at
+once, by file and key."""
 
 from __future__ import annotations
 
@@ -43,7 +44,8 @@ M = TypeVar("M", bound=Model)
 
 
 def load(folder: Path) -> Edition:
-    """The edition in `folder`. Raises EditionFault with every fault found in its TOML files and names."""
+    """The edition in `folder`. Raises EditionFault with every fault found in its TOML files and
+    names."""
     faults: list[str] = []
     edition = _read(folder / "edition.toml", Edition, faults)
     checks = _read(folder / "checks.toml", _Checks, faults)
@@ -56,8 +58,15 @@ def load(folder: Path) -> Edition:
             sheets.append(sheet)
     if faults or not edition or not checks:
         raise EditionFault([f"{folder.name}/{fault}" for fault in faults])
-    edition.name, edition.folder, edition.sheets, edition.checks = folder.name, folder, sheets, checks.check
-    edition.codes = {path.stem: _codes(path, faults) for path in sorted((folder / "codes").glob("*.csv"))}
+    edition.name, edition.folder, edition.sheets, edition.checks = (
+        folder.name,
+        folder,
+        sheets,
+        checks.check,
+    )
+    edition.codes = {
+        path.stem: _codes(path, faults) for path in sorted((folder / "codes").glob("*.csv"))
+    }
     faults += across(edition)
     if faults:
         raise EditionFault([f"{folder.name}/{fault}" for fault in faults])
@@ -88,16 +97,32 @@ def _codes(path: Path, faults: list[str]) -> CodeList:
         faults.append(f"{where}：{messages.NOT_UTF8}")
         return {}
     heading = lines[0] if lines else []
-    faults += [f"{where}：{messages.NOT_AN_IDENTIFIER.format(name=name)}" for name in heading if not name.isidentifier()]
-    faults += [f"{where}：{messages.NAME_TWICE.format(name=n)}" for n in sorted({n for n in heading if heading.count(n) > 1})]
+    faults += [
+        f"{where}：{messages.NOT_AN_IDENTIFIER.format(name=name)}"
+        for name in heading
+        if not name.isidentifier()
+    ]
+    faults += [
+        f"{where}：{messages.NAME_TWICE.format(name=n)}"
+        for n in sorted({n for n in heading if heading.count(n) > 1})
+    ]
     codes = [line[0] for line in lines[1:] if line]
-    faults += [f"{where}：{messages.CODE_TWICE.format(code=c)}" for c in sorted({c for c in codes if codes.count(c) > 1})]
-    return {line[0]: dict.fromkeys(heading, "") | dict(zip(heading, line, strict=False)) for line in lines[1:] if line}
+    faults += [
+        f"{where}：{messages.CODE_TWICE.format(code=c)}"
+        for c in sorted({c for c in codes if codes.count(c) > 1})
+    ]
+    return {
+        line[0]: dict.fromkeys(heading, "") | dict(zip(heading, line, strict=False))
+        for line in lines[1:]
+        if line
+    }
 
 
 def _position(error: tomllib.TOMLDecodeError) -> str:
     found = re.search(r"line (\d+), column (\d+)", str(error))
-    return messages.LINE_COLUMN.format(line=found[1], column=found[2]) if found else messages.FILE_END
+    return (
+        messages.LINE_COLUMN.format(line=found[1], column=found[2]) if found else messages.FILE_END
+    )
 
 
 def _translated(error: str, model: type[Model]) -> str:
@@ -107,11 +132,15 @@ def _translated(error: str, model: type[Model]) -> str:
     if unknown := re.match(r"Object contains unknown field `(.*)`", text):
         known = [f.encode_name for kind in _models(model) for f in msgspec.structs.fields(kind)]
         name = unknown[1]
-        return messages.KEY_UNKNOWN.format(key=f"{key}.{name}".strip("."), hint=expressions.nearest(name, known))
+        return messages.KEY_UNKNOWN.format(
+            key=f"{key}.{name}".strip("."), hint=expressions.nearest(name, known)
+        )
     if missing := re.match(r"Object missing required field `(.*)`", text):
         return messages.KEY_MISSING.format(key=f"{key}.{missing[1]}".strip("."))
     if value := re.match(r"Invalid enum value (.*)", text):
-        return messages.KEY_CHOICE.format(key=key, value=value[1], known="、".join(CHOICES.get(key.rpartition(".")[2], ())))
+        return messages.KEY_CHOICE.format(
+            key=key, value=value[1], known="、".join(CHOICES.get(key.rpartition(".")[2], ()))
+        )
     return messages.KEY_TYPE.format(key=key, detail=text)
 
 

@@ -1,7 +1,8 @@
-"""An edition (年度方案): the folder of TOML and .docx that holds all that a year or a province may change.
+"""An edition (年度方案): the folder of TOML and .docx that holds all that a year or a province may
+change.
 
-`load` gives typed models or tells every fault it can see, each by file and key. What the models mean is documented
-field by field; ARCHITECTURE.md shows how the parts use them.
+`load` gives typed models or tells every fault it can see, each by file and key. What the models
+mean is documented field by field; ARCHITECTURE.md shows how the parts use them.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from reportgen.findings import Severity
 from reportgen.language import words
 from reportgen.language.numbers import Unit
 
-Kind = Literal[
+FieldKind = Literal[
     "money",
     "count",
     "score",
@@ -41,7 +42,7 @@ ADDED = frozenset({"money", "count", "score"})  # the kinds that add up down a c
 Reverse = Literal["ratio", "difference"]
 Differences = Literal["printed", "exact"]
 CHOICES: dict[str, tuple[str, ...]] = {  # by key
-    "kind": get_args(Kind),
+    "kind": get_args(FieldKind),
     "severity": tuple(s.value for s in Severity),
     "differences": get_args(Differences),
     "reverse": get_args(Reverse),
@@ -61,8 +62,9 @@ class Field(Model):
 
     label: str = ""  # as printed; headings and rows are found by it
     name: str = ""  # the identifier in expressions; derived from the label where it is not given
-    kind: Kind | None = None
-    unit: str = ""  # a unit of the edition, or one that the workbook chooses: "=表.项", "=列" in the same row
+    kind: FieldKind | None = None
+    # a unit of the edition, or one that the workbook chooses: "=表.项", "=列" in the same row
+    unit: str = ""
     required: bool = False
     help: str = ""
     choices: list[str] = []
@@ -72,11 +74,12 @@ class Field(Model):
 
     @property
     def own_unit(self) -> str:
-        """The column in which each record chooses the unit, "" where it does not. Such numbers are exact as typed."""
+        """The column in which each record chooses the unit, "" where it does not. Such numbers are
+        exact as typed."""
         return self.unit[1:] if self.unit.startswith("=") and "." not in self.unit else ""
 
     @property
-    def made(self) -> bool:
+    def derived(self) -> bool:
         """Whether the program makes its values of others, so that nobody types them."""
         return False
 
@@ -89,8 +92,9 @@ class Field(Model):
 class Column(Field):
     """A column of a block. `prior` gives last year's column beside the table.
 
-    Nobody types what is made of other cells: `formula` adds up cells of the same record, `gathers` (表.列) a column of the
-    rows within it, `computed` is anything of the language over the record, which is called 行.
+    Nobody types what is made of other cells: `formula` adds up cells of the same record, `gathers`
+    (表.列) a column of the rows within it, `computed` is anything of the language over the record,
+    which is called 行.
     """
 
     prior: bool = False
@@ -102,24 +106,28 @@ class Column(Field):
     width: float = 0
 
     @property
-    def made(self) -> bool:
+    def derived(self) -> bool:
         """Whether the program makes its values of others, so that nobody types them."""
         return bool(self.gathers or self.computed)
 
 
 class Row(Field):
-    """A row of a block with fixed rows. `total = true` sums the rows above it, from the last total on."""
+    """A row of a block with fixed rows. `total = true` sums the rows above it, from the last total
+    on."""
 
     total: bool = False
     gap: bool = False  # an empty line of the official form
-    code: str = ""  # of an official classification; found by it, and with `tree` the sum of the codes under it
+    # of an official classification; found by it, and with `tree` the sum of the codes under it
+    code: str = ""
 
 
 class Block(Model):
-    """Columns × rows. Without `rows` the rows are open: records, found by their key, the first column.
+    """Columns × rows. Without `rows` the rows are open: records, found by their key, the first
+    column.
 
-    Where the first column is a reference, the records are rows within the records of another table (项目资金 within 项目):
-    a project has them as a member of the table's name, and they have the project as a member of its table's name.
+    Where the first column is a reference, the records are rows within the records of another table
+    (项目资金 within 项目): a project has them as a member of the table's name, and they have the
+    project as a member of its table's name.
     """
 
     columns: list[str | Column] = []
@@ -127,12 +135,18 @@ class Block(Model):
     rows: list[str | Row] | None = None
     spare: int = 20  # blank records in a new workbook
     tree: list[int] = []  # lengths of the codes of each level; the last is the detail
-    levels: list[str] = []  # the members under which a record gives the names of its levels: 类 款 项
+    levels: list[
+        str
+    ] = []  # the members under which a record gives the names of its levels: 类 款 项
     codes: str = ""  # the list in codes/ that the codes and their names must agree with
     total: str = ""  # label of the total row over the records
     across: bool = False  # one line: the rows side by side, a group of them for each column
-    by: str = ""  # of rows within a record: the column that names each of them, once in every record
-    withheld: str = ""  # the mark of records that are counted and added up, but never printed (涉密)
+    by: str = (
+        ""  # of rows within a record: the column that names each of them, once in every record
+    )
+    withheld: str = (
+        ""  # the mark of records that are counted and added up, but never printed (涉密)
+    )
 
     @cached_property
     def fields(self) -> list[Column]:
@@ -177,19 +191,35 @@ class Block(Model):
         return row if row.kind is not None else column
 
 
-_SHORT = ("rows", "spare", "tree", "levels", "codes", "total", "by", "withheld")  # of a block written in its sheet
+_SHORT = (
+    "rows",
+    "spare",
+    "tree",
+    "levels",
+    "codes",
+    "total",
+    "by",
+    "withheld",
+)  # of a block written in its sheet
 
 
 class Sheet(Model):
-    """One sheet of the workbook: blocks side by side. A sheet with one block may write it without [[block]]."""
+    """One sheet of the workbook: blocks side by side. A sheet with one block may write it without
+    [[block]]."""
 
     title: str
     number: str = ""  # as printed in the corner, 公开01表
     unit: str = ""  # for all its money
-    received: bool = False  # pasted from official software: blank is 0, typed totals are taken and judged
+    received: bool = (
+        False  # pasted from official software: blank is 0, typed totals are taken and judged
+    )
     required: bool = False  # a table of records must have one at least
-    when: dict[str, list[str]] = {}  # asked for only where these choices of a form are made: 表.项 → choices
-    empty: str = ""  # prose that says a table has nothing in it; without it an empty table is a fault
+    when: dict[
+        str, list[str]
+    ] = {}  # asked for only where these choices of a form are made: 表.项 → choices
+    empty: str = (
+        ""  # prose that says a table has nothing in it; without it an empty table is a fault
+    )
     help: str = ""
     block: list[Block] = []
     columns: list[str | Column] = []
@@ -223,7 +253,8 @@ class Sheet(Model):
 
 
 class UnitSpec(Model):
-    """A unit of measure. `dimension` is the base unit it counts in (empty for rates); `factor` its size in it."""
+    """A unit of measure. `dimension` is the base unit it counts in (empty for rates); `factor` its
+    size in it."""
 
     dimension: str = ""
     factor: Decimal = Decimal(1)
@@ -234,11 +265,14 @@ class UnitSpec(Model):
 
     def unit(self, name: str) -> Unit:
         """The unit as the numbers know it."""
-        return Unit(name, self.dimension, self.factor, self.places, self.suffix, self.trim, self.printed)
+        return Unit(
+            name, self.dimension, self.factor, self.places, self.suffix, self.trim, self.printed
+        )
 
 
 class Conventions(Model):
-    """How the edition prints. `differences`: between printed amounts, or exact ones. `ordinals`: {一} or {1} a level."""
+    """How the edition prints. `differences`: between printed amounts, or exact ones. `ordinals`:
+    {一} or {1} a level."""
 
     differences: Differences = "printed"
     ordinals: tuple[str, ...] = ("{一}、", "（{一}）", "{1}.", "（{1}）")
@@ -256,7 +290,9 @@ class Roles(Model):
 
     body: str
     year: str
-    projects: str = ""  # the table whose records may fail one by one: a fault in one does not stop the documents of others
+    # the table whose records may fail one by one: a fault in one does not stop the documents of
+    # others
+    projects: str = ""
 
 
 class Derived(Model):
@@ -268,15 +304,19 @@ class Derived(Model):
 
 
 class Document(Model):
-    """A document to write: the sections of a folder in the order of their file names, or those named, in their order.
+    """A document to write: the sections of a folder in the order of their file names, or those
+    named, in their order.
 
-    With `for = "项 in 项目"` one is written for every record of a table; `when` is that of sheets.
+    With `for = "项 in 项目"` one is written for every record of a table; `when` is that of
+    sheets.
     """
 
     templates: str | list[str]
     file: str  # text with {{ }} in the one language
     loop: str = msgspec.field(default="", name="for")
-    when: dict[str, list[str]] = {}  # written only where these choices of a form are made: 表.项 → choices
+    when: dict[
+        str, list[str]
+    ] = {}  # written only where these choices of a form are made: 表.项 → choices
 
     @property
     def each(self) -> tuple[str, str]:
@@ -286,7 +326,8 @@ class Document(Model):
 
 
 class Band(Model):
-    """How well a goal without numbers was met: the shares of its weight that may be given, `most` itself only in the first."""
+    """How well a goal without numbers was met: the shares of its weight that may be given, `most`
+    itself only in the first."""
 
     name: str
     least: Decimal
@@ -301,7 +342,8 @@ class Grade(Model):
 
 
 class Scoring(Model):
-    """The rules of a performance evaluation: weights, what a goal of at most X earns, bands and grades, best first."""
+    """The rules of a performance evaluation: weights, what a goal of at most X earns, bands and
+    grades, best first."""
 
     unit: str  # of scores, a unit of the edition
     weights: dict[str, Decimal]  # of each part, 100 together
@@ -312,7 +354,8 @@ class Scoring(Model):
 
 
 class Check(Model):
-    """A relation between facts: one comparison, perhaps under a condition, perhaps for each row of a table."""
+    """A relation between facts: one comparison, perhaps under a condition, perhaps for each row of
+    a table."""
 
     id: str
     formula: str = ""
@@ -347,8 +390,11 @@ class Edition(Model):
         return {words.YEAR: year} | {name: spec.unit(name) for name, spec in self.units.items()}
 
     def printed(self, dimension: str) -> Unit | None:
-        """The unit in which sentences print numbers of `dimension`, None if the edition names none."""
-        return next((u for u in self.measures.values() if u.printed and u.dimension == dimension), None)
+        """The unit in which sentences print numbers of `dimension`, None if the edition names
+        none."""
+        return next(
+            (u for u in self.measures.values() if u.printed and u.dimension == dimension), None
+        )
 
     def within(self, name: str) -> list[Sheet]:
         """The tables whose rows belong within the records of another."""
@@ -360,7 +406,9 @@ class Edition(Model):
 
 
 F = TypeVar("F", bound=Field)
-_ORDINAL = re.compile(r"^(其中：|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、])+")
+_ORDINAL = re.compile(
+    r"^(其中：|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、])+"
+)
 
 
 def plain(label: str) -> str:
@@ -381,3 +429,8 @@ def _field(spec: str | F, model: type[F]) -> F:
     if isinstance(spec, Column) and spec.kind is None:
         spec.kind = "money"
     return spec
+
+
+def scope_names(edition: Edition) -> list[str]:
+    """The names that expressions of the edition may start from."""
+    return [s.name for s in edition.sheets] + [d.name for d in edition.derived]

@@ -1,4 +1,5 @@
-"""What is wrong with an edition's names and numbers: every fault by file and key, without running anything."""
+"""What is wrong with an edition's names and numbers: every fault by file and key, without running
+anything."""
 
 from __future__ import annotations
 
@@ -17,10 +18,16 @@ def of_sheet(sheet: Sheet) -> list[str]:
         if not block.columns:
             faults.append(messages.KEY_MISSING.format(key="columns"))
             continue
-        names += [f.name for f in (block.lines if block.rows is not None else block.fields) if f.name]
+        names += [
+            f.name for f in (block.lines if block.rows is not None else block.fields) if f.name
+        ]
         if block.tree and block.key.kind != "code":
             faults.append(messages.TREE_WITHOUT_CODE.format(name=block.key.label))
-        if block.rows is not None and not block.across and not any(c.kind == "label" for c in block.fields):
+        if (
+            block.rows is not None
+            and not block.across
+            and not any(c.kind == "label" for c in block.fields)
+        ):
             faults.append(messages.LABEL_COLUMN_MISSING)
         if block.rows is None and block.key.numeric:
             faults.append(messages.KEY_IS_A_NUMBER.format(name=block.key.label))
@@ -28,7 +35,9 @@ def of_sheet(sheet: Sheet) -> list[str]:
             faults += _faults_of_field(field)
         faults += _faults_of_tree(block)
     names += [block.name for block in sheet.block if block.name]
-    faults += [messages.NAME_TWICE.format(name=n) for n in sorted({n for n in names if names.count(n) > 1})]
+    faults += [
+        messages.NAME_TWICE.format(name=n) for n in sorted({n for n in names if names.count(n) > 1})
+    ]
     faults += [messages.NOT_AN_IDENTIFIER.format(name=n) for n in names if not n.isidentifier()]
     for block in sheet.blocks:
         columns = [c.name for c in block.values]
@@ -42,25 +51,35 @@ def _faults_of_tree(block: Block) -> list[str]:
     """Levels that do not fit the codes, budgets that are no neighbours."""
     faults = []
     if block.levels and len(block.levels) != len(block.tree):
-        faults.append(messages.LEVELS_DIFFER.format(levels="、".join(block.levels), tree=block.tree))
+        faults.append(
+            messages.LEVELS_DIFFER.format(levels="、".join(block.levels), tree=block.tree)
+        )
     faults += [
         messages.ROW_CODE.format(code=row.code, tree=block.tree)
         for row in block.lines
         if block.tree and row.code and len(row.code) not in block.tree
     ]
     codes = [row.code for row in block.lines if row.code]
-    faults += [messages.CODE_TWICE.format(code=c) for c in sorted({c for c in codes if codes.count(c) > 1})]
+    faults += [
+        messages.CODE_TWICE.format(code=c) for c in sorted({c for c in codes if codes.count(c) > 1})
+    ]
     if block.across and any(c.prior or c.outside for c in block.fields):
         faults.append(messages.ACROSS_BESIDE)
     if block.across and any(r.gap for r in block.lines):
         faults.append(messages.ACROSS_GAP)
     own = [c.name for c in block.fields] + [words.LEVEL]
-    faults += [messages.NAME_TWICE.format(name=n) for n in block.levels if n in own or block.levels.count(n) > 1]
+    faults += [
+        messages.NAME_TWICE.format(name=n)
+        for n in block.levels
+        if n in own or block.levels.count(n) > 1
+    ]
     columns, rows = {c.name for c in block.values}, {r.name for r in block.lines}
     for field, known in (*((c, columns) for c in block.fields), *((r, rows) for r in block.lines)):
         if field.budget and field.budget not in known:
             hint = expressions.nearest(field.budget, known)
-            fault = messages.UNKNOWN_NAME.format(kind=messages.KIND_NAME, name=field.budget, hint=hint)
+            fault = messages.UNKNOWN_NAME.format(
+                kind=messages.KIND_NAME, name=field.budget, hint=hint
+            )
             faults.append(f"{field.label}.budget：{fault}")
     return faults
 
@@ -78,7 +97,9 @@ def _faults_of_formula(field: Field, names: list[str]) -> list[str]:
         return [f"{field.label}.formula：{refused}"]
     return [
         f"{field.label}.formula："
-        + messages.UNKNOWN_NAME.format(kind=messages.KIND_NAME, name=n, hint=expressions.nearest(n, names))
+        + messages.UNKNOWN_NAME.format(
+            kind=messages.KIND_NAME, name=n, hint=expressions.nearest(n, names)
+        )
         for n in wanted
         if n not in names
     ]
@@ -97,33 +118,53 @@ def across(edition: Edition) -> list[str]:
             faults.append(f"{where}：{messages.NOT_AN_IDENTIFIER.format(name=name)}")
         taken.add(name)
     ids = [c.id for c in edition.checks]
-    faults += [f"checks.toml：{messages.NAME_TWICE.format(name=n)}" for n in sorted({n for n in ids if ids.count(n) > 1})]
-    forms = {f"{s.name}.{r.name}": r for s in edition.sheets if not s.open for b in s.blocks for r in b.lines if not r.gap}
+    faults += [
+        f"checks.toml：{messages.NAME_TWICE.format(name=n)}"
+        for n in sorted({n for n in ids if ids.count(n) > 1})
+    ]
+    forms = {
+        f"{s.name}.{r.name}": r
+        for s in edition.sheets
+        if not s.open
+        for b in s.blocks
+        for r in b.lines
+        if not r.gap
+    }
     for key, name in (("body", edition.roles.body), ("year", edition.roles.year)):
         if name not in forms:
-            fault = messages.UNKNOWN_NAME.format(kind=messages.KIND_NAME, name=name, hint=expressions.nearest(name, forms))
+            fault = messages.UNKNOWN_NAME.format(
+                kind=messages.KIND_NAME, name=name, hint=expressions.nearest(name, forms)
+            )
             faults.append(f"edition.toml：roles.{key}：{fault}")
     for sheet in edition.sheets:
         faults += [f"{sheet.file}：{fault}" for fault in _faults_of_units(edition, sheet, forms)]
         faults += [f"{sheet.file}：{fault}" for fault in _faults_of_lists(edition, sheet, forms)]
         faults += [f"{sheet.file}：{fault}" for fault in _faults_of_nesting(edition, sheet)]
     tables = {s.name for s in edition.sheets if s.open}
-    for key, table in [("roles.projects", edition.roles.projects), *(("document.for", d.each[1]) for d in edition.document)]:
+    for key, table in [
+        ("roles.projects", edition.roles.projects),
+        *(("document.for", d.each[1]) for d in edition.document),
+    ]:
         if table and table not in tables:
             faults.append(f"edition.toml：{key}：{_unknown(table, tables)}")
     for document in edition.document:
-        faults += [f"edition.toml：document.{fault}" for fault in _faults_of_when(document.when, forms)]
+        faults += [
+            f"edition.toml：document.{fault}" for fault in _faults_of_when(document.when, forms)
+        ]
         if document.loop and not (document.each[0].isidentifier() and document.each[1]):
             faults.append(f"edition.toml：document.for：{messages.FOR_SYNTAX}")
     return [*faults, *(f"edition.toml：scoring.{fault}" for fault in _faults_of_scoring(edition))]
 
 
 def _unknown(name: str, known: Collection[str]) -> str:
-    return messages.UNKNOWN_NAME.format(kind=messages.KIND_NAME, name=name, hint=expressions.nearest(name, known))
+    return messages.UNKNOWN_NAME.format(
+        kind=messages.KIND_NAME, name=name, hint=expressions.nearest(name, known)
+    )
 
 
 def _faults_of_nesting(edition: Edition, sheet: Sheet) -> Iterator[str]:
-    """References to no table, sums of what is not within the record, marks and names that are no columns."""
+    """References to no table, sums of what is not within the record, marks and names that are no
+    columns."""
     tables = {s.name: s.blocks[0] for s in edition.sheets if s.open}
     inner = {s.name: s.blocks[0] for s in edition.within(sheet.name)}
     for block in sheet.blocks:
@@ -132,16 +173,26 @@ def _faults_of_nesting(edition: Edition, sheet: Sheet) -> Iterator[str]:
             if column.kind == "ref" and column.of not in tables:
                 yield f"{column.label}.of：{_unknown(column.of, tables)}"
             child, _, source = column.gathers.partition(".")
-            summable = [c.name for c in inner[child].values if c.numeric and not c.made] if child in inner else []
+            summable = (
+                [c.name for c in inner[child].values if c.numeric and not c.derived]
+                if child in inner
+                else []
+            )
             if column.gathers and source not in summable:
                 yield f"{column.label}.gathers：{messages.GATHERS_NOTHING.format(name=column.gathers)}"
-            if column.made and (block.rows is not None or sheet.received or column.prior or column.formula):
+            if column.derived and (
+                block.rows is not None or sheet.received or column.prior or column.formula
+            ):
                 yield messages.MADE_ELSEWHERE.format(name=column.label)
-            if column.formula and any(names[n].made for _, n in expressions.terms(column.formula) if n in names):
+            if column.formula and any(
+                names[n].derived for _, n in expressions.terms(column.formula) if n in names
+            ):
                 yield f"{column.label}.formula：{messages.FORMULA_OF_MADE}"
-        if block.by and (block.by not in names or not block.parent or names[block.by].made):
+        if block.by and (block.by not in names or not block.parent or names[block.by].derived):
             yield f"by：{messages.BY_NO_COLUMN.format(name=block.by)}"
-        if block.withheld and (block.withheld not in names or names[block.withheld].kind != "mark" or block.parent):
+        if block.withheld and (
+            block.withheld not in names or names[block.withheld].kind != "mark" or block.parent
+        ):
             yield f"withheld：{messages.WITHHELD_NO_MARK.format(name=block.withheld)}"
         if block.parent and (block.parent in names or block.tree or block.parent == sheet.name):
             yield messages.NESTING_CLASH.format(name=block.parent)
@@ -161,7 +212,10 @@ def _faults_of_scoring(edition: Edition) -> Iterator[str]:
         yield f"execution：{_unknown(rules.execution, rules.weights)}"
     if not rules.grades or not rules.bands:
         yield f"grades、bands：{messages.SCORING_EMPTY}"
-    for name, levels in (("grades", [g.least for g in rules.grades]), ("bands", [b.least for b in rules.bands])):
+    for name, levels in (
+        ("grades", [g.least for g in rules.grades]),
+        ("bands", [b.least for b in rules.bands]),
+    ):
         if sorted(levels, reverse=True) != levels:
             yield f"{name}：{messages.NOT_BEST_FIRST}"
 
@@ -172,12 +226,16 @@ def _faults_of_lists(edition: Edition, sheet: Sheet, forms: dict[str, Row]) -> l
     for block in (b for b in sheet.blocks if b.codes in edition.codes and b.rows is None):
         headings = list(next(iter(edition.codes[block.codes].values()), {}))
         if block.named and block.named.name not in headings:
-            faults.append(f"codes：{messages.CODES_WITHOUT_NAME.format(list=block.codes, name=block.named.name)}")
+            faults.append(
+                f"codes：{messages.CODES_WITHOUT_NAME.format(list=block.codes, name=block.named.name)}"
+            )
         clash = {words.LEVEL, *block.levels}.intersection(headings)
         faults += [f"codes：{messages.NAME_TWICE.format(name=n)}" for n in sorted(clash)]
     for name in (b.codes for b in sheet.blocks if b.codes and b.codes not in edition.codes):
         hint = expressions.nearest(name, edition.codes)
-        faults.append(f"codes：{messages.UNKNOWN_NAME.format(kind=messages.KIND_CODES, name=name, hint=hint)}")
+        faults.append(
+            f"codes：{messages.UNKNOWN_NAME.format(kind=messages.KIND_CODES, name=name, hint=hint)}"
+        )
     return faults + _faults_of_when(sheet.when, forms)
 
 
@@ -196,7 +254,11 @@ def _faults_of_units(edition: Edition, sheet: Sheet, forms: dict[str, Row]) -> l
     for key, unit in [("unit", sheet.unit), *((f"{label}.unit", f.unit) for label, f in fields)]:
         if unit.startswith("="):
             chooser = forms.get(unit[1:]) or own.get(unit[1:])
-            if chooser is None or not chooser.choices or not set(chooser.choices) <= edition.units.keys():
+            if (
+                chooser is None
+                or not chooser.choices
+                or not set(chooser.choices) <= edition.units.keys()
+            ):
                 faults.append(f"{key}：{messages.UNIT_NOT_CHOSEN.format(name=unit[1:])}")
             elif not chooser.required and unit[1:] in forms:
                 faults.append(f"{key}：{messages.UNIT_OPTIONAL.format(name=unit[1:])}")
@@ -205,7 +267,15 @@ def _faults_of_units(edition: Edition, sheet: Sheet, forms: dict[str, Row]) -> l
             faults.append(f"{key}：{messages.UNIT_UNKNOWN.format(unit=unit, hint=hint)}")
     block = sheet.blocks[0]
     if sheet.open and (block.total or block.tree):
-        mixed = [c for c in block.values if c.unit.startswith("=") and "." not in c.unit and c.kind in ADDED]
+        mixed = [
+            c
+            for c in block.values
+            if c.unit.startswith("=") and "." not in c.unit and c.kind in ADDED
+        ]
         faults += [messages.TOTAL_OF_OWN_UNITS.format(name=c.label) for c in mixed]
-    faults += [messages.MONEY_WITHOUT_UNIT.format(name=n) for n, f in fields if f.kind == "money" and not (f.unit or sheet.unit)]
+    faults += [
+        messages.MONEY_WITHOUT_UNIT.format(name=n)
+        for n, f in fields
+        if f.kind == "money" and not (f.unit or sheet.unit)
+    ]
     return faults

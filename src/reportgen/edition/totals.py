@@ -1,6 +1,7 @@
 """Which values are sums of which: the totals that the sheets of an edition declare, by name.
 
-The reader computes blank totals from this, the checks prove typed ones, the blank workbook carries it as formulas.
+The reader computes blank totals from this, the checks prove typed ones, the blank workbook carries
+it as formulas.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ Parts = Sequence[tuple[int, str]]
 
 
 def name(sheet: Sheet, block: Block, row: Row, column: Column, prior: bool = False) -> str:
-    """The name of the value where `row` meets `column`: 表.行, or 表.行.列 where the block has several value columns."""
+    """The name of the value where `row` meets `column`: 表.行, or 表.行.列 where the block has
+    several value columns."""
     path = [sheet.name, row.name]
     if len(block.values) > 1:
         path.append(column.name)
@@ -35,7 +37,8 @@ def slots(sheet: Sheet) -> Iterator[tuple[Block, Row, Column, bool]]:
 
 
 def of_grid(sheet: Sheet) -> dict[str, list[Parts]]:
-    """For each total of a sheet with fixed rows the sums that it must equal; the first one computes it when blank."""
+    """For each total of a sheet with fixed rows the sums that it must equal; the first one
+    computes it when blank."""
     found: dict[str, list[Parts]] = {}
     home = {row.name: (block, row) for block in sheet.blocks for row in block.lines if not row.gap}
     for block, row, column, prior in slots(sheet):
@@ -47,25 +50,42 @@ def of_grid(sheet: Sheet) -> dict[str, list[Parts]]:
         if column.formula:
             by_name = {c.name: c for c in block.values}
             across = [(sign, by_name[c]) for sign, c in expressions.terms(column.formula)]
-            if not prior or all(part.prior for _, part in across):  # last year's parts may have no column of their own
-                rules.append([(sign, name(sheet, block, row, part, prior)) for sign, part in across])
+            if not prior or all(
+                part.prior for _, part in across
+            ):  # last year's parts may have no column of their own
+                rules.append(
+                    [(sign, name(sheet, block, row, part, prior)) for sign, part in across]
+                )
         if rules:
             found[name(sheet, block, row, column, prior)] = rules
     return found
 
 
 def detail(block: Block) -> list[Row]:
-    """The fixed rows that are no totals: those with a code where the block has codes, else all that have a cell."""
+    """The fixed rows that are no totals: those with a code where the block has codes, else all
+    that have a cell."""
     coded = any(row.code for row in block.lines)
-    return [r for r in block.lines if not r.gap and not _rows_summed(block, r) and bool(r.code) == coded]
+    return [
+        r for r in block.lines if not r.gap and not _rows_summed(block, r) and bool(r.code) == coded
+    ]
 
 
 def _rows_summed(block: Block, row: Row) -> list[Parts]:
     if row.formula:
         return [expressions.terms(row.formula)]
-    under = [r for r in block.lines if block.tree and row.code and r.code != row.code and r.code.startswith(row.code)]
+    under = [
+        r
+        for r in block.lines
+        if block.tree and row.code and r.code != row.code and r.code.startswith(row.code)
+    ]
     if under:  # of a level that the form leaves out the next one counts
-        return [[(1, r.name) for r in under if not any(r.code != o.code and r.code.startswith(o.code) for o in under)]]
+        return [
+            [
+                (1, r.name)
+                for r in under
+                if not any(r.code != o.code and r.code.startswith(o.code) for o in under)
+            ]
+        ]
     if not row.total:
         return []
     parts: list[tuple[int, str]] = []
@@ -94,10 +114,14 @@ def faults(edition: Edition) -> Iterator[str]:
             for _, part in (p for parts in sums for p in parts):
                 if part not in fields or not fields[part].numeric:
                     yield f"{sheet.file}：{messages.TOTAL_OF_NO_NUMBER.format(total=total, part=part)}"
-                elif _dimension(edition, sheet, fields[part]) != _dimension(edition, sheet, fields[total]):
+                elif _dimension(edition, sheet, fields[part]) != _dimension(
+                    edition, sheet, fields[total]
+                ):
                     yield f"{sheet.file}：{messages.UNITS_DIFFER.format(a=total, b=part)}"
         pending = dict(rules)
-        while ready := [t for t, sums in pending.items() if not any(part in pending for _, part in sums[0])]:
+        while ready := [
+            t for t, sums in pending.items() if not any(part in pending for _, part in sums[0])
+        ]:
             for total in ready:
                 del pending[total]
         for total in pending:

@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reportgen.edition.models import Edition
+from reportgen.edition.models import Edition, scope_names
+from reportgen.facts.content import SheetContent
 from reportgen.facts.grids import grid
 from reportgen.facts.nesting import tables
-from reportgen.facts.settling import Names, Sheetful, scope_names
 from reportgen.facts.tables import name_levels
 from reportgen.language import words
 from reportgen.language.expressions import Language
+from reportgen.language.values import Facts
 
 
-def assemble(edition: Edition, read: Mapping[str, Sheetful], language: Language) -> Names:
-    """All names of the edition over what was read. Blank totals (None) are computed here, typed ones get their room."""
+def assemble(edition: Edition, read: Mapping[str, SheetContent], language: Language) -> Facts:
+    """All names of the edition over what was read. Blank totals (None) are computed here, typed
+    ones get their room."""
     names = scope_names(edition)
     values: dict[str, Any] = {}
     records = tables(edition, read, language)
     for sheet in edition.sheets:
         values[sheet.name] = records[sheet.name] if sheet.open else grid(sheet, read[sheet.name])
         if sheet.open and sheet.blocks[0].tree:
-            name_levels(edition, sheet.blocks[0], values[sheet.name].extras[words.LEVELS], language.dry)
+            name_levels(
+                edition, sheet.blocks[0], values[sheet.name].extras[words.LEVELS], language.dry
+            )
     derived = {d.name: language.compile(d.formula, names) for d in edition.derived}
-    return Names(values, derived)
+    return Facts(values, derived)

@@ -7,13 +7,16 @@ from typing import Any
 
 from reportgen.edition import totals
 from reportgen.edition.models import Block, Sheet, plain
-from reportgen.facts.settling import ABSENT, Record, Rows, Sheetful, Values, emptiness, measure, settled
+from reportgen.facts.content import SheetContent
+from reportgen.facts.settling import emptiness, measure, settled
 from reportgen.language import words
 from reportgen.language.numbers import RATIO, Num
+from reportgen.language.values import ABSENT, Record, Rows, Values
 
 
-def grid(sheet: Sheet, read: Sheetful) -> Record:
-    """The facts of a sheet with fixed rows: 行 of a row or 行.列, the rows of each named block, and 行 as printed."""
+def grid(sheet: Sheet, read: SheetContent) -> Record:
+    """The facts of a sheet with fixed rows: 行 of a row or 行.列, the rows of each named block,
+    and 行 as printed."""
     cells = _settle_grid(sheet, read.cells)
     members = emptiness(sheet, read)
     for block, row, column, prior in totals.slots(sheet):
@@ -33,7 +36,10 @@ def grid(sheet: Sheet, read: Sheetful) -> Record:
             if row.budget:
                 home = next(r for r in block.lines if r.name == row.budget)
                 for column in block.values:
-                    measure([(row.name, row.budget)], {r.name: cells[totals.name(sheet, block, r, column)] for r in (row, home)})
+                    measure(
+                        [(row.name, row.budget)],
+                        {r.name: cells[totals.name(sheet, block, r, column)] for r in (row, home)},
+                    )
         if block.name:
             members[block.name] = _lines(sheet, block, cells)
     members[words.ROWS] = _printed_rows(sheet, cells)
@@ -47,13 +53,16 @@ def _settle_grid(sheet: Sheet, cells: dict[str, Any]) -> dict[str, Any]:
     while pending:  # a total may be part of a later one, or of an earlier one in another block
         ready = [n for n in pending if not any(part in pending for _, part in rules[n][0])]
         for name in ready:
-            done[name] = settled(done, name, rules[name], widen=not totals.across(name, rules[name][0]))
+            done[name] = settled(
+                done, name, rules[name], widen=not totals.across(name, rules[name][0])
+            )
         pending = [n for n in pending if n not in ready]
     return done
 
 
 def _lines(sheet: Sheet, block: Block, cells: Mapping[str, Any]) -> Rows:
-    """The fixed rows of a block that are no totals, as records; as members its columns, whose keys are the labels."""
+    """The fixed rows of a block that are no totals, as records; as members its columns, whose keys
+    are the labels."""
     rows = totals.detail(block)
     name = f"{sheet.name}.{block.name}"
     records = [
@@ -74,7 +83,8 @@ def _lines(sheet: Sheet, block: Block, cells: Mapping[str, Any]) -> Rows:
 
 
 def _printed_rows(sheet: Sheet, cells: Mapping[str, Any]) -> list[Record]:
-    """The lines of the form as printed: one record a line, in it one record a block (or the line itself)."""
+    """The lines of the form as printed: one record a line, in it one record a block (or the line
+    itself)."""
     sides: list[list[Record]] = []
     number = 0
     for block in sheet.blocks:
@@ -90,12 +100,16 @@ def _printed_rows(sheet: Sheet, cells: Mapping[str, Any]) -> list[Record]:
                 elif column.kind == "code":
                     line[column.name] = row.code
                 else:
-                    line[column.name] = ABSENT if row.gap else cells[totals.name(sheet, block, row, column)]
+                    line[column.name] = (
+                        ABSENT if row.gap else cells[totals.name(sheet, block, row, column)]
+                    )
             side.append(Record(f"{sheet.name}.{words.ROWS}", line))
         sides.append(side)
     if len(sides) == 1:
         return sides[0]
-    nothing = [Record(sheet.name, dict.fromkeys([c.name for c in b.fields], ABSENT)) for b in sheet.blocks]
+    nothing = [
+        Record(sheet.name, dict.fromkeys([c.name for c in b.fields], ABSENT)) for b in sheet.blocks
+    ]
     height = max(map(len, sides))
     return [
         Record(

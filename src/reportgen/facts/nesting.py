@@ -1,7 +1,7 @@
 """Tables of records, and rows within the records of another table: 项目资金 within 项目.
 
-Inner tables are built first; then every outer record gets its inner rows, the sums that it gathers from them, and what
-is computed over both; and every inner row its outer record.
+Inner tables are built first; then every outer record gets its inner rows, the sums that it gathers
+from them, and what is computed over both; and every inner row its outer record.
 """
 
 from __future__ import annotations
@@ -12,28 +12,44 @@ from typing import Any, cast
 
 from reportgen import messages
 from reportgen.edition.models import Block, Column, Edition, Sheet
-from reportgen.facts.settling import Record, Rows, Sheetful, Values
+from reportgen.facts.content import SheetContent
 from reportgen.facts.tables import table
 from reportgen.language import words
 from reportgen.language.expressions import Evaluate, Language, Refused
 from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, sum_of
+from reportgen.language.values import Record, Rows, Values
 
 ROW = "行"  # the record at hand, in formulas of its columns
 
 
-def tables(edition: Edition, read: Mapping[str, Sheetful], language: Language) -> dict[str, Rows]:
+def tables(
+    edition: Edition, read: Mapping[str, SheetContent], language: Language
+) -> dict[str, Rows]:
     """Every table of records by name. Raises Refused for a formula that cannot be."""
     done: dict[str, Rows] = {}
-    for sheet in sorted((s for s in edition.sheets if s.open), key=lambda s: not s.blocks[0].parent):
-        inner = [(s, done[s.name], _grouped(done[s.name], s.blocks[0])) for s in edition.within(sheet.name)]
+    for sheet in sorted(
+        (s for s in edition.sheets if s.open), key=lambda s: not s.blocks[0].parent
+    ):
+        inner = [
+            (s, done[s.name], _grouped(done[s.name], s.blocks[0]))
+            for s in edition.within(sheet.name)
+        ]
         made = _Made(sheet, read[sheet.name], inner, language)
-        done[sheet.name] = table(sheet, read[sheet.name], made.complete, _withheld(edition, sheet, read), edition.roles.projects)
+        done[sheet.name] = table(
+            sheet,
+            read[sheet.name],
+            made.complete,
+            _withheld(edition, sheet, read),
+            edition.roles.projects,
+        )
         for child, rows, _ in inner:
             _link(rows, child.blocks[0], done[sheet.name])
     return done
 
 
-def _withheld(edition: Edition, sheet: Sheet, read: Mapping[str, Sheetful]) -> Callable[[Record], bool]:
+def _withheld(
+    edition: Edition, sheet: Sheet, read: Mapping[str, SheetContent]
+) -> Callable[[Record], bool]:
     """Whether a record is never to be printed: it is marked so, or the record that it belongs to."""
     block = sheet.blocks[0]
     outer = edition.sheet(block.parent) if block.parent else sheet
@@ -51,22 +67,28 @@ def _grouped(rows: Rows, block: Block) -> dict[str, list[int]]:
 
 
 def _link(rows: Rows, block: Block, outer: Rows) -> None:
-    """Ties inner rows to their outer records, and their table to those by key: 项目资金.P01 are the rows within P01."""
+    """Ties inner rows to their outer records, and their table to those by key: 项目资金.P01 are
+    the rows within P01."""
     for record in rows.items:
         key = str(record.members[block.key.name])
         home = outer.keyed.get(key) or Missing(f"{outer.name}.{key}", None)
         cast(dict[str, Any], record.members)[block.parent] = home
     rows.keyed = {key: record.members[rows.name] for key, record in outer.keyed.items()}
-    rows.withheld |= {rows.keyed[key].name for key, record in outer.keyed.items() if record.name in outer.withheld}
+    rows.withheld |= {
+        rows.keyed[key].name for key, record in outer.keyed.items() if record.name in outer.withheld
+    }
 
 
 def _inner(sheet: Sheet, rows: Rows, at: Sequence[int], key: str) -> Rows:
-    """The rows within one record: as members their columns, and where they are named each of them by its name."""
+    """The rows within one record: as members their columns, and where they are named each of them
+    by its name."""
     block, name = sheet.blocks[0], f"{sheet.name}.{key}"
     items = [rows.items[i] for i in at]
     names = [r.name.split(".", 2)[2] for r in items]
     columns = {
-        c: replace(v, name=f"{name}.{c}", items=[v.items[i] for i in at], keys=names, withheld=frozenset())
+        c: replace(
+            v, name=f"{name}.{c}", items=[v.items[i] for i in at], keys=names, withheld=frozenset()
+        )
         for c, v in rows.columns.items()
     }
     own = Rows(name, items, "", columns)
@@ -81,7 +103,13 @@ def _inner(sheet: Sheet, rows: Rows, at: Sequence[int], key: str) -> Rows:
 class _Made:
     """What is made of the other cells of a record and of the rows within it."""
 
-    def __init__(self, sheet: Sheet, read: Sheetful, inner: list[tuple[Sheet, Rows, dict[str, list[int]]]], language: Language):
+    def __init__(
+        self,
+        sheet: Sheet,
+        read: SheetContent,
+        inner: list[tuple[Sheet, Rows, dict[str, list[int]]]],
+        language: Language,
+    ):
         self.block, self.units, self.inner = sheet.blocks[0], read.units, inner
         self.computed: list[tuple[Column, Evaluate]] = []
         for column in (c for c in self.block.fields if c.computed):
@@ -99,7 +127,9 @@ class _Made:
             members[sheet.name] = _inner(sheet, rows, groups.get(key, ()), key)
         for column in (c for c in self.block.fields if c.gathers):
             child, _, source = column.gathers.partition(".")
-            members[column.name] = self._named(record, column, _gathered(members[child].columns[source]))
+            members[column.name] = self._named(
+                record, column, _gathered(members[child].columns[source])
+            )
         for column, run in self.computed:
             try:
                 members[column.name] = self._named(record, column, run({ROW: record}))
@@ -114,7 +144,15 @@ class _Made:
             return value
         unit = self.units.get(column.name, value.unit)
         unit = unit if unit.dimension == value.unit.dimension and unit.name else value.unit
-        return Num(value.value, unit, value.op, value.args, f"{record.name}.{column.name}", None, value.half)
+        return Num(
+            value.value,
+            unit,
+            value.op,
+            value.args,
+            f"{record.name}.{column.name}",
+            None,
+            value.half,
+        )
 
 
 def _gathered(column: Values) -> Any:
@@ -125,4 +163,6 @@ def _gathered(column: Values) -> Any:
 
 
 def _fault(sheet: Sheet, column: Column, refused: Refused) -> Refused:
-    return Refused(messages.COMPUTED_FAULT.format(file=sheet.file, column=column.label, fault=refused))
+    return Refused(
+        messages.COMPUTED_FAULT.format(file=sheet.file, column=column.label, fault=refused)
+    )

@@ -1,4 +1,5 @@
-"""Made-up facts: a specimen to try an edition with, and the cases over which a template is previewed."""
+"""Made-up facts: a specimen to try an edition with, and the cases over which a template is
+previewed."""
 
 from __future__ import annotations
 
@@ -11,14 +12,18 @@ from typing import Any
 from reportgen import messages
 from reportgen.edition import totals
 from reportgen.edition.models import Block, Edition, Field, Sheet
+from reportgen.edition.units import unit_of
 from reportgen.facts.assembly import assemble
-from reportgen.facts.settling import Names, Prose, Sheetful, unit_of
+from reportgen.facts.content import SheetContent
 from reportgen.findings import Place
 from reportgen.language import words
 from reportgen.language.expressions import Language
 from reportgen.language.numbers import ANY, RATIO, ZERO, Num, Unit
+from reportgen.language.values import Facts, Prose
 
-Value = Callable[[Field, Unit | None, str, Decimal], Any]  # field, unit, full name, what it is to others: 1, or a case's factor
+Value = Callable[
+    [Field, Unit | None, str, Decimal], Any
+]  # field, unit, full name, what it is to others: 1, or a case's factor
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +46,20 @@ CASES = (
     Case(messages.CASE_EMPTY, empty=True),
     Case(messages.CASE_LARGE, scale=Decimal(1000)),
 )
-_USUAL = {"money": Decimal("1234.5"), "count": Decimal(40), "score": Decimal(10), "percent": Decimal(75), "year": Decimal(2023)}
+_USUAL = {
+    "money": Decimal("1234.5"),
+    "count": Decimal(40),
+    "score": Decimal(10),
+    "percent": Decimal(75),
+    "year": Decimal(2023),
+}
 _APART = Decimal(1000)  # between two numbers of a specimen: they differ as printed, even in 万元
 _ROWS = 2  # records of a previewed table
 
 
-def specimen(edition: Edition, language: Language) -> Names:
-    """Facts with a made-up value in every slot and one row in every open table; each number is another one."""
+def specimen(edition: Edition, language: Language) -> Facts:
+    """Facts with a made-up value in every slot and one row in every open table; each number is
+    another one."""
     counter = iter(range(101, 10**6, 2))
 
     def value(field: Field, unit: Unit | None, name: str, _factor: Decimal) -> Any:
@@ -59,17 +71,23 @@ def specimen(edition: Edition, language: Language) -> Names:
     read = {}
     for sheet in edition.sheets:
         keys = _codes(edition, sheet.blocks[0]) or [messages.SPECIMEN_TEXT]
-        read[sheet.name] = _sheet(edition, sheet, value, _keyed(sheet, keys, [messages.SPECIMEN_TEXT]), Case(""))
+        read[sheet.name] = _sheet(
+            edition, sheet, value, _keyed(sheet, keys, [messages.SPECIMEN_TEXT]), Case("")
+        )
     return assemble(edition, read, replace(language, dry=True))
 
 
-def facts(edition: Edition, language: Language, case: Case) -> Names:
+def facts(edition: Edition, language: Language, case: Case) -> Facts:
     """The facts of a case: round numbers in every slot, two rows in every open table."""
 
     def value(field: Field, unit: Unit | None, name: str, factor: Decimal) -> Any:
         if not field.numeric:
             return _text(field, messages.SAMPLE_TEXT.format(label=field.label), name)
-        amount = _USUAL.get(field.kind or "", _USUAL["count"]) * factor * (case.scale if field.kind == "money" else 1)
+        amount = (
+            _USUAL.get(field.kind or "", _USUAL["count"])
+            * factor
+            * (case.scale if field.kind == "money" else 1)
+        )
         base = unit or RATIO
         return Num(amount * base.factor, base, name=name, place=Place(), half=ZERO)
 
@@ -81,18 +99,25 @@ def facts(edition: Edition, language: Language, case: Case) -> Names:
         marked = any(c.kind == "mark" and c.name != block.withheld for c in block.fields)
         listed = sheet.open and not (sheet.received or sheet.required or marked)
         nothing = case.empty and (bool(sheet.empty) or listed)
-        read[sheet.name] = _sheet(edition, sheet, value, [] if nothing else _keyed(sheet, details, plain), case)
+        read[sheet.name] = _sheet(
+            edition, sheet, value, [] if nothing else _keyed(sheet, details, plain), case
+        )
         read[sheet.name].empty = nothing and bool(sheet.empty)
     return assemble(edition, read, language)
 
 
 def _keyed(sheet: Sheet, keys: list[str], within: list[str]) -> list[dict[str, str]]:
-    """What names each record of a table: its key; of rows within the records `within` those, and the name of the row."""
+    """What names each record of a table: its key; of rows within the records `within` those, and
+    the name of the row."""
     block = sheet.blocks[0]
     if not block.parent:
         return [{block.key.name: key} for key in keys]
     names = block.column(block.by).choices if block.by else []
-    return [{block.key.name: outer, block.by or block.key.name: name} for outer in within for name in names or [outer]]
+    return [
+        {block.key.name: outer, block.by or block.key.name: name}
+        for outer in within
+        for name in names or [outer]
+    ]
 
 
 def _text(field: Field, text: str, name: str) -> Any:
@@ -105,9 +130,12 @@ def _text(field: Field, text: str, name: str) -> Any:
     return field.choices[0] if field.choices else text
 
 
-def _sheet(edition: Edition, sheet: Sheet, value: Value, keys: list[dict[str, str]], case: Case) -> Sheetful:
-    """One sheet filled: a record for each of the `keys` (of a table), a value in every slot (of a form)."""
-    content = Sheetful()
+def _sheet(
+    edition: Edition, sheet: Sheet, value: Value, keys: list[dict[str, str]], case: Case
+) -> SheetContent:
+    """One sheet filled: a record for each of the `keys` (of a table), a value in every slot (of a
+    form)."""
+    content = SheetContent()
     one = Decimal(1)
     if sheet.open:
         block = sheet.blocks[0]
@@ -120,22 +148,34 @@ def _sheet(edition: Edition, sheet: Sheet, value: Value, keys: list[dict[str, st
                 unit = unit_of(edition, sheet, column, {})
                 name = f"{sheet.name}.{column.name}"
                 factor = case.budget if column.name in budgets else one
-                raw[column.name] = value(column, unit, name, one if block.parent and not factor else factor)  # rates need one
+                raw[column.name] = value(
+                    column, unit, name, one if block.parent and not factor else factor
+                )  # rates need one
                 if column.prior:
-                    raw[f"{column.name}.{words.PRIOR}"] = value(column, unit, f"{name}.{words.PRIOR}", case.prior)
+                    raw[f"{column.name}.{words.PRIOR}"] = value(
+                        column, unit, f"{name}.{words.PRIOR}", case.prior
+                    )
             content.records.append(raw | key | ({block.withheld: ""} if block.withheld else {}))
         return content
     for block, row, column, prior in totals.slots(sheet):
         slot = block.slot(row, column)
         name = totals.name(sheet, block, row, column, prior)
-        budget = row.name in {r.budget for r in block.lines} or column.name in {c.budget for c in block.values}
+        budget = row.name in {r.budget for r in block.lines} or column.name in {
+            c.budget for c in block.values
+        }
         factor = case.prior if prior else case.budget if budget else one
-        content.cells[name] = value(slot, unit_of(edition, sheet, slot, {}), name, ZERO if case.empty and sheet.empty else factor)
+        content.cells[name] = value(
+            slot,
+            unit_of(edition, sheet, slot, {}),
+            name,
+            ZERO if case.empty and sheet.empty else factor,
+        )
     return content
 
 
 def _codes(edition: Edition, block: Block) -> list[str]:
-    """A code for every level, each under the one before: from the code list, one of which it says all it can."""
+    """A code for every level, each under the one before: from the code list, one of which it says
+    all it can."""
     if not block.tree:
         return []
     code = next(iter(_details(edition, block)), "1" * block.tree[-1])
@@ -145,4 +185,6 @@ def _codes(edition: Edition, block: Block) -> list[str]:
 def _details(edition: Edition, block: Block) -> list[str]:
     """The codes of the lowest level of which the list says all it can."""
     listed = edition.codes.get(block.codes, {})
-    return [code for code, line in listed.items() if len(code) in block.tree[-1:] and all(line.values())]
+    return [
+        code for code, line in listed.items() if len(code) in block.tree[-1:] and all(line.values())
+    ]

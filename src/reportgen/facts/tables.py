@@ -9,28 +9,41 @@ from typing import Any, cast
 from reportgen import messages
 from reportgen.edition import totals
 from reportgen.edition.models import Block, Column, Edition, Sheet
-from reportgen.facts.settling import ABSENT, Blank, Record, Rows, Sheetful, Values, below, computed, emptiness, measure, settled
+from reportgen.facts.content import SheetContent
+from reportgen.facts.settling import computed, emptiness, measure, settled
 from reportgen.findings import REPORT
 from reportgen.language import words
+from reportgen.language.functions import below
 from reportgen.language.numbers import RATIO, Missing, Num, literal
+from reportgen.language.values import ABSENT, Blank, Record, Rows, Values
 
 
 def table(
-    sheet: Sheet, read: Sheetful, complete: Callable[[Record], None], withheld: Callable[[Record], bool], projects: str
+    sheet: Sheet,
+    read: SheetContent,
+    complete: Callable[[Record], None],
+    withheld: Callable[[Record], bool],
+    projects: str,
 ) -> Rows:
-    """The facts of a table of records: detail rows and columns, 总计, and of one with codes 填列 and 分级.
+    """The facts of a table of records: detail rows and columns, 总计, and of one with codes 填列
+    and 分级.
 
-    `complete` fills in what is made of other cells; records that are `withheld` are never printed; a fault in a record of
-    the table `projects` stops no other project.
+    `complete` fills in what is made of other cells; records that are `withheld` are never printed;
+    a fault in a record of the table `projects` stops no other project.
     """
     block = sheet.blocks[0]
     everything = [
-        _record(sheet, block, r, name, projects) for r, name in zip(read.records, names(sheet, block, read.records), strict=True)
+        _record(sheet, block, r, name, projects)
+        for r, name in zip(read.records, names(sheet, block, read.records), strict=True)
     ]
     for record in everything:
         complete(record)
         measure([(c.name, c.budget) for c in block.values], record.members)
-    detail = [r for r in everything if not block.tree or len(str(r.members[block.key.name])) == block.tree[-1]]
+    detail = [
+        r
+        for r in everything
+        if not block.tree or len(str(r.members[block.key.name])) == block.tree[-1]
+    ]
     hidden = frozenset(r.name for r in detail if withheld(r))
     columns = {c.name: _column(sheet, block, c, detail, read, hidden) for c in block.fields}
     rows = Rows(sheet.name, detail, "" if block.parent else block.key.name, columns, hidden)
@@ -45,7 +58,9 @@ def table(
         for record in everything:
             if record not in detail:
                 _settle_subtotal(block, record, rows)
-        rows.extras[words.TYPED] = Rows(f"{sheet.name}.{words.TYPED}", [*head, *_ordered(block, everything)], "", {})
+        rows.extras[words.TYPED] = Rows(
+            f"{sheet.name}.{words.TYPED}", [*head, *_ordered(block, everything)], "", {}
+        )
         whole = _ordered(block, [*everything, *_untyped(sheet, block, everything, rows)])
         rows.extras[words.LEVELS] = Rows(f"{sheet.name}.{words.LEVELS}", [*head, *whole], "", {})
     return rows
@@ -68,7 +83,14 @@ def _number(records: list[Record], hidden: Collection[str], block: Block) -> Non
             cast(dict[str, Any], record.members)[words.PLACE] = f"{n:02d}"
 
 
-def _column(sheet: Sheet, block: Block, column: Column, rows: list[Record], read: Sheetful, hidden: Collection[str]) -> Values:
+def _column(
+    sheet: Sheet,
+    block: Block,
+    column: Column,
+    rows: list[Record],
+    read: SheetContent,
+    hidden: Collection[str],
+) -> Values:
     name = f"{sheet.name}.{column.name}"
     keys = [str(r.members[block.key.name]) for r in rows]
     items = [r.members[column.name] for r in rows]
@@ -86,10 +108,14 @@ def _record(sheet: Sheet, block: Block, raw: Mapping[str, Any], name: str, proje
     """One record: blank totals across the row computed, last year's numbers hung on this year's."""
     cells = dict(raw)
     rules = totals.of_records(block)
-    while ready := [n for n in rules if not any(part in rules for _, part in rules[n])]:  # a total may be part of another
+    while ready := [
+        n for n in rules if not any(part in rules for _, part in rules[n])
+    ]:  # a total may be part of another
         for total in ready:
             parts = rules.pop(total)
-            if not any(isinstance(cells[part], Blank) for _, part in parts):  # else a subtotal: added up from below
+            if not any(
+                isinstance(cells[part], Blank) for _, part in parts
+            ):  # else a subtotal: added up from below
                 cells[total] = settled(cells, total, [parts], widen=False)
     for column in block.values:
         if column.prior:
@@ -100,17 +126,26 @@ def _record(sheet: Sheet, block: Block, raw: Mapping[str, Any], name: str, proje
                 cells[column.name] = Blank(cells[column.name].place, prior)
     key = str(cells[block.key.name])
     if block.tree:
-        cells[words.LEVEL] = literal(block.tree.index(len(key)) + 1 if len(key) in block.tree else len(block.tree))
-    return Record(name, cells, f"project:{key}" if projects and projects in (sheet.name, block.parent) else REPORT)
+        cells[words.LEVEL] = literal(
+            block.tree.index(len(key)) + 1 if len(key) in block.tree else len(block.tree)
+        )
+    return Record(
+        name,
+        cells,
+        f"project:{key}" if projects and projects in (sheet.name, block.parent) else REPORT,
+    )
 
 
 def _settle_subtotal(block: Block, record: Record, rows: Rows) -> None:
-    """The helper columns of a subtotal row, which nobody pastes: what is blank is the sum of the rows under it."""
+    """The helper columns of a subtotal row, which nobody pastes: what is blank is the sum of the
+    rows under it."""
     members = cast(dict[str, Any], record.members)
     for column in (c for c in block.values if c.numeric):
         value, values = members[column.name], rows.columns[column.name]
         if isinstance(value, Blank):
-            total = computed(f"{record.name}.{column.name}", value, below(values, members[block.key.name]))
+            total = computed(
+                f"{record.name}.{column.name}", value, below(values, members[block.key.name])
+            )
             if isinstance(total, Num):
                 total.prior = value.prior
             members[column.name] = value = total
@@ -129,7 +164,9 @@ def _total_row(sheet: Sheet, block: Block, typed: Mapping[str, Any], rows: Rows)
         full = f"{sheet.name}.{words.TOTALS}.{column.name}"
         total = members[column.name] = _column_total(full, typed.get(column.name), values)
         if values.prior is not None and isinstance(total, Num):
-            total.prior = _column_total(f"{full}.{words.PRIOR}", typed.get(f"{column.name}.{words.PRIOR}"), values.prior)
+            total.prior = _column_total(
+                f"{full}.{words.PRIOR}", typed.get(f"{column.name}.{words.PRIOR}"), values.prior
+            )
     measure([(c.name, c.budget) for c in block.values], members)
     return Record(f"{sheet.name}.{words.TOTALS}", members)
 
@@ -154,30 +191,40 @@ def _untyped(sheet: Sheet, block: Block, everything: list[Record], rows: Rows) -
             values, name = rows.columns[column.name], f"{sheet.name}.{code}.{column.name}"
             members[column.name] = computed(name, None, below(values, code))
             if values.prior and isinstance(members[column.name], Num):
-                members[column.name].prior = computed(f"{name}.{words.PRIOR}", None, below(values.prior, code))
+                members[column.name].prior = computed(
+                    f"{name}.{words.PRIOR}", None, below(values.prior, code)
+                )
         measure([(c.name, c.budget) for c in block.values], members)
         yield Record(f"{sheet.name}.{code}", members)
 
 
 def name_levels(edition: Edition, block: Block, complete: Rows, dry: bool) -> None:
-    """Gives every record the names of its levels (类 款 项) and what the code list says of its code; a trial of the
-    edition (`dry`) gets a made-up text where the list says nothing."""
+    """Gives every record the names of its levels (类 款 项) and what the code list says of its
+    code; a trial of the edition (`dry`) gets a made-up text where the list says nothing."""
     known, named = edition.codes.get(block.codes, {}), block.named
 
     def said(record: Record, heading: str) -> Any:
         text = known.get(str(record.members[block.key.name]), {}).get(heading)
-        return text or (messages.SPECIMEN_TEXT if dry else Missing(f"{record.name}.{heading}", None))
+        return text or (
+            messages.SPECIMEN_TEXT if dry else Missing(f"{record.name}.{heading}", None)
+        )
 
     for record in complete:
         members = cast(dict[str, Any], record.members)
         if named and members[named.name] is ABSENT and members[words.LEVEL]:
             members[named.name] = said(record, named.name)
         members |= {heading: said(record, heading) for heading in _headings(edition, block)}
-    names = {str(r.members[block.key.name]): r.members[named.name] for r in complete} if named else {}
+    names = (
+        {str(r.members[block.key.name]): r.members[named.name] for r in complete} if named else {}
+    )
     for record in complete:
         members, code = cast(dict[str, Any], record.members), str(record.members[block.key.name])
         for level, length in zip(block.levels, block.tree, strict=False):
-            members[level] = names.get(code[:length], ABSENT) if members[words.LEVEL] and len(code) >= length else ABSENT
+            members[level] = (
+                names.get(code[:length], ABSENT)
+                if members[words.LEVEL] and len(code) >= length
+                else ABSENT
+            )
 
 
 def _headings(edition: Edition, block: Block) -> list[str]:

@@ -1,1 +1,2 @@
-"""What can be said of numbers: words, numbers, values, expressions and functions. No edition, no file."""
+"""What can be said of numbers: words, numbers, values, expressions and functions. No edition, no
+file."""

@@ -1,8 +1,10 @@
-"""The one language of names: Jinja's expression syntax, parsed by Jinja, compiled here to closures.
+"""The one language of names: Jinja's expression syntax, parsed by Jinja, compiled here to
+closures.
 
-What `_compile` does not list does not exist: no attribute of Python, no index, no comprehension, no power. Every
-name is looked up when an expression is compiled; members are looked up when it runs, and an edition is run once
-over specimen facts with every branch taken (`dry`), so that its misspelt members are found when it is loaded.
+What `_compile` does not list does not exist: no attribute of Python, no index, no comprehension,
+no power. Every name is looked up when an expression is compiled; members are looked up when it
+runs, and an edition is run once over specimen facts with every branch taken (`dry`), so that its
+misspelt members are found when it is loaded.
 """
 
 from __future__ import annotations
@@ -20,22 +22,27 @@ from jinja2.parser import Parser
 
 from reportgen import messages
 from reportgen.language import words
-from reportgen.language.numbers import ZERO, Missing, MissingValue, Num, literal
+from reportgen.language.comparisons import HOLDS, Compared
+from reportgen.language.numbers import Missing, MissingValue, Num, literal
 
 MAX_LENGTH = 500
 MAX_DEPTH = 40
 
 Scope = Mapping[str, Any]
 Evaluate = Callable[[Scope], Any]
-_SYNTAX = Environment(autoescape=False)  # lends its lexer and parser; nothing is ever compiled or rendered with it
+_SYNTAX = Environment(
+    autoescape=False
+)  # lends its lexer and parser; nothing is ever compiled or rendered with it
 
 
 class Refused(Exception):
-    """An expression that the language does not have, or a name that does not exist. The text says what to write."""
+    """An expression that the language does not have, or a name that does not exist. The text says
+    what to write."""
 
 
 def parse(source: str) -> nodes.Expr:
-    """The syntax tree of one expression. Refuses what is too long, too deep or more than one expression."""
+    """The syntax tree of one expression. Refuses what is too long, too deep or more than one
+    expression."""
     if len(source) > MAX_LENGTH:
         raise Refused(messages.EXPRESSION_TOO_LONG.format(length=len(source), limit=MAX_LENGTH))
     if re.search(r"[\x00-\x1f]|[}%]}", source):
@@ -56,67 +63,15 @@ def parse(source: str) -> nodes.Expr:
 
 def nearest(name: str, known: Collection[str]) -> str:
     """ "，是否指“…”？" with the known name that is most like `name`, or "" if none is."""
-    close = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.6 if len(name) > 2 else 0.5)
+    close = difflib.get_close_matches(
+        name, sorted(known), n=1, cutoff=0.6 if len(name) > 2 else 0.5
+    )
     return messages.DID_YOU_MEAN.format(name=close[0]) if close else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A comparison with both sides kept, so that a check can tell its story. As a condition it is exact."""
-
-    left: Any
-    op: str
-    right: Any
-
-    def __bool__(self) -> bool:
-        if isinstance(self.left, Missing | bool) or isinstance(self.right, Missing | bool):
-            bool(self.left), bool(self.right)
-        return _HOLDS[self.op](self.gap if isinstance(self.left, Num) else _text_gap(self.left, self.right))
-
-    @property
-    def missing(self) -> Missing | None:
-        """The side that nobody filled, if one is."""
-        return next((side for side in (self.left, self.right) if isinstance(side, Missing)), None)
-
-    @property
-    def gap(self) -> Decimal:
-        """Left minus right, in the base unit; numbers only."""
-        return self.left.compare(self.right)  # type: ignore[no-any-return]
-
-    @property
-    def slack(self) -> Decimal:
-        """What rounding of the cells on both sides can explain of the gap."""
-        unit_free = self.right if self.left.op == "literal" else self.left
-        return Num(ZERO, unit_free.unit, "-", (self.left, self.right)).slack()
-
-    @property
-    def rounding(self) -> bool:
-        """Whether it does not hold, but would if the cells had not been rounded. Never for != or text."""
-        return (
-            isinstance(self.left, Num)
-            and isinstance(self.right, Num)
-            and self.op in ("eq", "lteq", "gteq")
-            and not self
-            and abs(self.gap) <= self.slack
-        )
-
-
-def _text_gap(left: Any, right: Any) -> int:
-    return 0 if str(left) == str(right) else 1
-
-
-_HOLDS: dict[str, Callable[[Any], bool]] = {
-    "eq": lambda gap: gap == 0,
-    "ne": lambda gap: gap != 0,
-    "lt": lambda gap: gap < 0,
-    "lteq": lambda gap: gap <= 0,
-    "gt": lambda gap: gap > 0,
-    "gteq": lambda gap: gap >= 0,
-}
-
-
 def member(value: Any, name: str) -> Any:
-    """`value.name`. Only values that define `member` have members; nothing of Python can be reached."""
+    """`value.name`. Only values that define `member` have members; nothing of Python can be
+    reached."""
     look = getattr(value.__class__, "member", None)
     if look is not None:
         return look(value, name)
@@ -149,7 +104,8 @@ def shown(value: Any) -> str:
 
 
 def pick(names: Mapping[str, Any], name: str, kind: str) -> Any:
-    """`names[name]`, or a refusal that says what kind of name is unknown and which known one is nearest."""
+    """`names[name]`, or a refusal that says what kind of name is unknown and which known one is
+    nearest."""
     if name not in names:
         raise Refused(messages.UNKNOWN_NAME.format(kind=kind, name=name, hint=nearest(name, names)))
     return names[name]
@@ -178,12 +134,15 @@ MEMBERS: dict[str, Callable[[Num], Any]] = {words.PRIOR: prior, words.BUDGET: bu
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What expressions may use beside names. `templates` forbids arithmetic, as templates do; `dry` takes every branch."""
+    """What expressions may use beside names. `templates` forbids arithmetic, as templates do;
+    `dry` takes every branch."""
 
     functions: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     filters: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     tests: Mapping[str, Callable[..., Any]] = field(default_factory=lambda: TESTS)
-    members: Mapping[str, Callable[[Num], Any]] = field(default_factory=lambda: MEMBERS)  # of numbers
+    members: Mapping[str, Callable[[Num], Any]] = field(
+        default_factory=lambda: MEMBERS
+    )  # of numbers
     templates: bool = False
     dry: bool = False
     texts: dict[str, list[tuple[str, Evaluate | None]]] = field(
@@ -191,9 +150,11 @@ class Language:
     )  # prose, compiled
 
     def compile(self, source: str | nodes.Expr, names: Collection[str]) -> Evaluate:
-        """A function from a scope to the value of the expression. `names` are the names that the scope will hold.
+        """A function from a scope to the value of the expression. `names` are the names that the
+        scope will hold.
 
-        Raises Refused for syntax, for what the language lacks and for unknown names, functions and filters.
+        Raises Refused for syntax, for what the language lacks and for unknown names, functions and
+        filters.
         """
         tree = parse(source) if isinstance(source, str) else source
         return _compile(tree, self, names, 0)
@@ -209,7 +170,11 @@ def _compile(node: nodes.Node, lang: Language, names: Collection[str], depth: in
     match node:
         case nodes.Name(name=name):
             if name not in names:
-                raise Refused(messages.UNKNOWN_NAME.format(kind=messages.KIND_NAME, name=name, hint=nearest(name, names)))
+                raise Refused(
+                    messages.UNKNOWN_NAME.format(
+                        kind=messages.KIND_NAME, name=name, hint=nearest(name, names)
+                    )
+                )
             return lambda scope: scope[name]
         case nodes.Getattr(node=inner, attr=attr):
             return _shortcut(node, _getter(sub(inner), attr, lang.members))
@@ -226,8 +191,10 @@ def _compile(node: nodes.Node, lang: Language, names: Collection[str], depth: in
             return _arithmetic(type(node).__name__, sub(node.left), sub(node.right))
         case nodes.Neg(node=inner):
             negated = sub(inner)
-            return lambda scope: (lambda v: v if isinstance(v, Missing) else -number_of(v))(negated(scope))
-        case nodes.Compare(expr=left, ops=[nodes.Operand(op=op, expr=right)]) if op in _HOLDS:
+            return lambda scope: (lambda v: v if isinstance(v, Missing) else -number_of(v))(
+                negated(scope)
+            )
+        case nodes.Compare(expr=left, ops=[nodes.Operand(op=op, expr=right)]) if op in HOLDS:
             return _comparison(op, sub(left), sub(right))
         case nodes.And() | nodes.Or():
             return _logic(isinstance(node, nodes.And), sub(node.left), sub(node.right), lang.dry)
@@ -236,13 +203,31 @@ def _compile(node: nodes.Node, lang: Language, names: Collection[str], depth: in
             return lambda scope: not denied(scope)
         case nodes.CondExpr(test=test, expr1=then, expr2=other) if other is not None:
             return _choice(sub(test), sub(then), sub(other), lang.dry)
-        case nodes.Call(node=nodes.Name(name=name), args=args, kwargs=[], dyn_args=None, dyn_kwargs=None):
-            return _call(pick(lang.functions, name, messages.KIND_FUNCTION), name, [sub(a) for a in args])
-        case nodes.Filter(node=inner, name=name, args=args, kwargs=[], dyn_args=None, dyn_kwargs=None) if inner is not None:
-            return _call(pick(lang.filters, name, messages.KIND_FILTER), name, [sub(a) for a in (inner, *args)])
-        case nodes.Test(node=inner, name=name, args=args, kwargs=[], dyn_args=None, dyn_kwargs=None):
-            return _call(pick(lang.tests, name, messages.KIND_TEST), name, [sub(a) for a in (inner, *args)])
-    raise Refused(messages.NOT_IN_LANGUAGE.format(what=messages.SYNTAX_NAMES.get(type(node).__name__, type(node).__name__)))
+        case nodes.Call(
+            node=nodes.Name(name=name), args=args, kwargs=[], dyn_args=None, dyn_kwargs=None
+        ):
+            return _call(
+                pick(lang.functions, name, messages.KIND_FUNCTION), name, [sub(a) for a in args]
+            )
+        case nodes.Filter(
+            node=inner, name=name, args=args, kwargs=[], dyn_args=None, dyn_kwargs=None
+        ) if inner is not None:
+            return _call(
+                pick(lang.filters, name, messages.KIND_FILTER),
+                name,
+                [sub(a) for a in (inner, *args)],
+            )
+        case nodes.Test(
+            node=inner, name=name, args=args, kwargs=[], dyn_args=None, dyn_kwargs=None
+        ):
+            return _call(
+                pick(lang.tests, name, messages.KIND_TEST), name, [sub(a) for a in (inner, *args)]
+            )
+    raise Refused(
+        messages.NOT_IN_LANGUAGE.format(
+            what=messages.SYNTAX_NAMES.get(type(node).__name__, type(node).__name__)
+        )
+    )
 
 
 def _getter(inner: Evaluate, attr: str, members: Mapping[str, Callable[[Num], Any]]) -> Evaluate:
@@ -259,11 +244,17 @@ def _getter(inner: Evaluate, attr: str, members: Mapping[str, Callable[[Num], An
     return run
 
 
-_MISUSE = (TypeError, AttributeError, ValueError, ArithmeticError)  # what a function says to arguments it was not made for
+_MISUSE = (
+    TypeError,
+    AttributeError,
+    ValueError,
+    ArithmeticError,
+)  # what a function says to arguments it was not made for
 
 
 def _shortcut(node: nodes.Getattr, slow: Evaluate) -> Evaluate:
-    """`行.金额` and `行.收入.金额`, nearly every name in a table: straight through two records, else the long way."""
+    """`行.金额` and `行.收入.金额`, nearly every name in a table: straight through two records,
+    else the long way."""
     match node:
         case nodes.Getattr(node=nodes.Name(name=name), attr=attr):
 
@@ -306,10 +297,17 @@ def _arithmetic(op: str, left: Evaluate, right: Evaluate) -> Evaluate:
 
 def _comparison(op: str, left: Evaluate, right: Evaluate) -> Evaluate:
     def run(scope: Scope) -> Compared:
-        a, b = (bool(side) if isinstance(side, Compared) else side for side in (left(scope), right(scope)))
+        a, b = (
+            bool(side) if isinstance(side, Compared) else side
+            for side in (left(scope), right(scope))
+        )
         if isinstance(a, Num) and isinstance(b, Num):
             a.compare(b)  # units that do not fit are a fault here, not when somebody looks
-        elif isinstance(a, Num) != isinstance(b, Num) and not isinstance(a, Missing) and not isinstance(b, Missing):
+        elif (
+            isinstance(a, Num) != isinstance(b, Num)
+            and not isinstance(a, Missing)
+            and not isinstance(b, Missing)
+        ):
             raise Refused(messages.NUMBER_AGAINST_TEXT.format(a=shown(a), b=shown(b)))
         elif op not in ("eq", "ne") and not isinstance(a, Num | Missing):
             raise Refused(messages.TEXT_HAS_NO_ORDER.format(a=shown(a), b=shown(b)))
@@ -337,7 +335,9 @@ def _call(function: Callable[..., Any], name: str, args: list[Evaluate]) -> Eval
         missing = next((v for v in values if isinstance(v, Missing)), None)
         if missing is not None:
             return MissingValue(missing)
-        return Refused(messages.BAD_ARGUMENTS.format(name=name, values="、".join(map(shown, values))))
+        return Refused(
+            messages.BAD_ARGUMENTS.format(name=name, values="、".join(map(shown, values)))
+        )
 
     def call(scope: Scope) -> Any:
         values = [arg(scope) for arg in args]
@@ -358,7 +358,8 @@ def _call(function: Callable[..., Any], name: str, args: list[Evaluate]) -> Eval
 
 @lru_cache(maxsize=1024)  # asked for every row of a table
 def terms(source: str) -> tuple[tuple[int, str], ...]:
-    """The signed names of a total's formula: `甲 + 乙 - 丙` gives (1, 甲), (1, 乙), (-1, 丙). Refuses anything else."""
+    """The signed names of a total's formula: `甲 + 乙 - 丙` gives (1, 甲), (1, 乙), (-1, 丙).
+    Refuses anything else."""
     found: list[tuple[int, str]] = []
 
     def collect(node: nodes.Node, sign: int) -> None:

@@ -1,16 +1,17 @@
-"""Numbers that know their unit and the cells they come from. Decimal only, rounded half up (四舍五入).
+"""Numbers that know their unit and the cells they come from. Decimal only, rounded half up
+(四舍五入).
 
-A `Num` keeps its value in the base unit of its dimension (元 for money, the plain ratio for rates), so arithmetic
-never converts; 万元 or % are ways to read and to print. Nothing but operator and operands is kept: cells, formula
-and the room that rounding leaves are walked from them when somebody asks.
+A `Num` keeps its value in the base unit of its dimension (元 for money, the plain ratio for
+rates), so arithmetic never converts; 万元 or % are ways to read and to print. Nothing but operator
+and operands is kept: cells, formula and the room that rounding leaves are walked from them when
+somebody asks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
-from enum import Enum
 
 from reportgen import messages
 from reportgen.findings import Place
@@ -21,12 +22,14 @@ _STEPS = {places: Decimal(1).scaleb(-places) for places in range(-15, 16)}
 
 
 class NumberError(Exception):
-    """An operation that has no meaning: units that do not fit, a division by zero. Its text names both operands."""
+    """An operation that has no meaning: units that do not fit, a division by zero. Its text names
+    both operands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of measure. `factor` is its size in the base unit of `dimension`; `places` its decimals in print."""
+    """A unit of measure. `factor` is its size in the base unit of `dimension`; `places` its
+    decimals in print."""
 
     name: str
     dimension: str
@@ -37,7 +40,8 @@ class Unit:
     printed: bool = False
 
 
-ANY = "*"  # the dimension of a number whose unit its record will choose: in a trial it fits every other
+# the dimension of a number whose unit its record will choose: in a trial it fits every other
+ANY = "*"
 RATIO = Unit("", "", places=4)
 
 
@@ -50,7 +54,8 @@ def round_half_up(value: Decimal, places: int) -> Decimal:
 
 
 class Missing:
-    """A cell of a form that nobody filled. It passes through arithmetic and comparison; it can't be printed or tested."""
+    """A cell of a form that nobody filled. It passes through arithmetic and comparison; it can't
+    be printed or tested."""
 
     __slots__ = ("faulty", "name", "place")
 
@@ -67,19 +72,33 @@ class MissingValue(Exception):
     """A missing value was needed. `missing` says which."""
 
     def __init__(self, missing: Missing) -> None:
-        super().__init__(messages.VALUE_MISSING.format(name=missing.name, place=missing.place or ""))
+        super().__init__(
+            messages.VALUE_MISSING.format(name=missing.name, place=missing.place or "")
+        )
         self.missing = missing
 
 
 class Num:
     """A number with unit and trail.
 
-    A leaf has `place` (its cell). `half` is what rounding may hide: half a step of the last declared decimal for a
-    typed cell, 0 for a blank one; a computed number has None and asks its operands. `prior` is last year's number,
-    `budget` the one it is measured against.
+    A leaf has `place` (its cell). `half` is what rounding may hide: half a step of the last
+    declared decimal for a typed cell, 0 for a blank one; a computed number has None and asks its
+    operands. `prior` is last year's number, `budget` the one it is measured against.
     """
 
-    __slots__ = ("_rounded", "args", "budget", "half", "name", "op", "place", "prior", "shown", "unit", "value")
+    __slots__ = (
+        "_rounded",
+        "args",
+        "budget",
+        "half",
+        "name",
+        "op",
+        "place",
+        "prior",
+        "shown",
+        "unit",
+        "value",
+    )
 
     def __init__(
         self,
@@ -150,8 +169,15 @@ class Num:
 
     def __mul__(self, other: Num) -> Num:
         if self.unit.dimension and other.unit.dimension:
-            raise NumberError(messages.PRODUCT_OF_UNITS.format(a=described(self), b=described(other)))
-        return Num(self.value * other.value, self.unit if self.unit.dimension else other.unit, "*", (self, other))
+            raise NumberError(
+                messages.PRODUCT_OF_UNITS.format(a=described(self), b=described(other))
+            )
+        return Num(
+            self.value * other.value,
+            self.unit if self.unit.dimension else other.unit,
+            "*",
+            (self, other),
+        )
 
     def __truediv__(self, other: Num) -> Num:
         if other.value == 0:
@@ -178,7 +204,9 @@ class Num:
             return self._rounded[1]
         if self.bare_zero:
             return self
-        rounded = Num(round_half_up(self.to(unit), unit.places) * unit.factor, self.unit, "round", (self,))
+        rounded = Num(
+            round_half_up(self.to(unit), unit.places) * unit.factor, self.unit, "round", (self,)
+        )
         self._rounded = (unit, rounded)
         return rounded
 
@@ -197,7 +225,8 @@ class Num:
         return list(seen.values())
 
     def slack(self) -> Decimal:
-        """How far rounding of the cells alone can have moved this number (base unit): Σ |coefficient| × half."""
+        """How far rounding of the cells alone can have moved this number (base unit): Σ
+        |coefficient| × half."""
         terms: dict[int, tuple[Num, Decimal]] = {}
         _spread(self, Decimal(1), terms)
         return sum((abs(k) * (num.half or ZERO) for num, k in terms.values()), ZERO)
@@ -220,7 +249,8 @@ def sum_of(nums: Iterable[Num], unit: Unit = RATIO) -> Num:
 
 
 def _spread(num: Num, k: Decimal, terms: dict[int, tuple[Num, Decimal]]) -> None:
-    """The linear form of `num` over its cells. What is not linear stands under round() only, and is exact there."""
+    """The linear form of `num` over its cells. What is not linear stands under round() only, and
+    is exact there."""
     if num.half is not None:
         terms[id(num)] = (num, terms.get(id(num), (num, ZERO))[1] + k)
         return
@@ -269,7 +299,9 @@ def formula(num: Num) -> str:
     if num.op == "round":
         return _operand(num.args[0], "+")
     if num.op == "sum" and len(num.args) > 3:
-        return messages.SUM_IN_FORMULA.format(first=num.args[0].label(), last=num.args[-1].label(), count=len(num.args))
+        return messages.SUM_IN_FORMULA.format(
+            first=num.args[0].label(), last=num.args[-1].label(), count=len(num.args)
+        )
     return f"{num.op}({', '.join(_operand(arg, ',') for arg in num.args)})"
 
 
@@ -278,96 +310,3 @@ def _operand(num: Num, op: str) -> str:
     inner = num.args[0] if num.op == "round" and not num.name else num
     loose = not inner.name and inner.op in ("+", "-") and op in ("-", "*", "/")
     return f"({text})" if loose else text
-
-
-class Kind(Enum):
-    """How a number stands to the one it is compared with, decided on the printed amounts."""
-
-    RISE = "rise"
-    FALL = "fall"
-    UNCHANGED = "unchanged"
-    ZERO_BASE = "zero_base"
-    SIGN_CHANGE = "sign_change"
-
-
-class Change:
-    """One number against another. Word, amount and rate come from the same pair, so they cannot disagree.
-
-    With `unit` both are taken at printed precision, so that the reader can recompute what is printed; with None
-    (an edition whose differences are exact) they are taken as they are.
-    """
-
-    __slots__ = ("base", "current", "gap", "unit")
-
-    def __init__(self, current: Num, base: Num, unit: Unit | None) -> None:
-        self.current = current.rounded(unit) if unit else current
-        self.base = base.rounded(unit) if unit else base
-        self.gap = self.current.compare(self.base)
-        self.unit = unit
-
-    @property
-    def kind(self) -> Kind:
-        """Rise, fall, unchanged as printed, across zero (a rate would mislead), or from zero."""
-        if self.gap == 0:
-            return Kind.UNCHANGED
-        if self.base.value < 0 or self.current.value < 0:
-            return Kind.SIGN_CHANGE
-        if self.base.value == 0:
-            return Kind.ZERO_BASE
-        return Kind.RISE if self.rises else Kind.FALL
-
-    @property
-    def rises(self) -> bool:
-        """Whether the current number is the larger one."""
-        return self.gap > 0
-
-    @property
-    def amount(self) -> Num:
-        """The difference without its sign, in the unit of the two."""
-        return abs(self.current - self.base)
-
-    @property
-    def rate(self) -> Num:
-        """The difference as a share of the base; refuses a zero base."""
-        return self.amount / abs(self.base)
-
-
-class Share:
-    """A part of a whole (占比), or with the budget as the whole a completion (完成率), at printed precision."""
-
-    __slots__ = ("part", "unit", "whole")
-
-    def __init__(self, part: Num, whole: Num, unit: Unit | None) -> None:
-        self.part = part.rounded(unit) if unit else part
-        self.whole = whole.rounded(unit) if unit else whole
-        self.unit = unit
-
-    @property
-    def undefined(self) -> bool:
-        """Whether the whole is zero as printed, so that there is no rate."""
-        return self.whole.value == 0
-
-    @property
-    def rate(self) -> Num:
-        """part ÷ whole; refuses a zero whole."""
-        return self.part / self.whole
-
-
-class Completion(Share):
-    """Spent against budget (domain rule: the budget meant, initial or adjusted, must be named in the sentence)."""
-
-    __slots__ = ()
-
-
-def walk(num: Num) -> Iterator[tuple[int, Num]]:
-    """The number and everything it is made of, with depth, operands after their result; each cell once a branch; no
-    rounding that changes nothing, and what is rounded once."""
-    stack = [(0, num)]
-    while stack:
-        depth, node = stack.pop()
-        if node.op == "round" and not node.name and node.value == node.args[0].value:
-            node = node.args[0]
-        yield depth, node
-        if node.op == "round" and node.args[0].args and not node.args[0].name:
-            node = node.args[0]
-        stack.extend((depth + 1, arg) for arg in reversed(node.args))

@@ -1,7 +1,8 @@
-"""The language's own words: what templates, formulas and workbooks say whatever the edition is about.
+"""The language's own words: what templates, formulas and workbooks say whatever the edition is
+about.
 
-Names of sheets, fields and sections belong to an edition and never stand in this package; the words below are the
-only ones that do. A test holds the package to this list.
+Names of sheets, fields and sections belong to an edition and never stand in this package; the
+words below are the only ones that do. A test holds the package to this list.
 """
 
 # Members that every value or table of the right kind has.
@@ -10,7 +11,9 @@ CHANGE_WORD, RATE_WORD = "增减", "升降"  # of a number: 增加/减少, 增�
 CHANGE_AMOUNT, CHANGE_RATE = "增减额", "增减率"
 COMPLETED = "完成率"  # of a number: its share of what it is measured against, as a number
 ROWS = "行"  # of a table with fixed rows: its rows as printed
-LEVELS = "分级"  # of a table with codes: the rows of every level, subtotals that nobody typed included
+LEVELS = (
+    "分级"  # of a table with codes: the rows of every level, subtotals that nobody typed included
+)
 TYPED = "填列"  # of a table with codes: the total row and every row that somebody typed
 TOTALS = "总计"  # of a table with open rows: the total row
 LEVEL = "层级"  # of a row: 1 for the top level; the detail level is the deepest
@@ -38,7 +41,13 @@ FILLED_COUNT = "已填数"  # how many of some cells are filled in
 YEAR_OF = "年份"  # of a date
 LACKING = "缺项"  # of tables within a record: which of them are not filled in
 BELOW = "下级"  # of a column and a code: the sum of the detail rows under it
-VERSUS_PRIOR, VERSUS, VERSUS_BUDGET, SHARE, COMPLETION = "比上年", "比较", "比预算", "占比", "完成率"
+VERSUS_PRIOR, VERSUS, VERSUS_BUDGET, SHARE, COMPLETION = (
+    "比上年",
+    "比较",
+    "比预算",
+    "占比",
+    "完成率",
+)
 EXECUTION_RATE, EXECUTION_SCORE = "执行率", "执行得分"
 INDICATOR_SCORE, GRADE, FULL = "指标得分", "等次", "满分"
 LIST_REASONS = "列举"
@@ -48,7 +57,11 @@ ORDINAL = "次"
 ITEMISE = "分条"  # of a text: its lines as numbered paragraphs
 TICK = "勾选"  # of what was chosen and a choice: ☑ or □
 MERGE = "纵并"  # format of a cell: one cell with those above it that say the same
-INSERT, INSERT_ON, INSERT_END = "插入", "续", "插入完"  # another section file; its numbering goes on
+INSERT, INSERT_ON, INSERT_END = (
+    "插入",
+    "续",
+    "插入完",
+)  # another section file; its numbering goes on
 
 # What templates alone may loop over: the headings of the document being written.
 CONTENTS = "目录"

@@ -1,4 +1,5 @@
-"""What a build leaves beside the documents, and what it knows of the build before: build.json and trace.json."""
+"""What a build leaves beside the documents, and what it knows of the build before: build.json and
+trace.json."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from reportgen.findings import Finding
 from reportgen.language.numbers import formula
 
 if TYPE_CHECKING:
-    from reportgen.word.printing.render import Entry
+    from reportgen.word.printing.render import PrintedEntry
 
 RECORD, TRACE = "build.json", "trace.json"
 
@@ -28,11 +29,12 @@ class Built:
 
     path: Path
     data: bytes
-    ledger: list[Entry] = field(default_factory=list)
+    ledger: list[PrintedEntry] = field(default_factory=list)
 
 
 class Output(msgspec.Struct):
-    """A written document as build.json remembers it: digest of the file, fingerprint of its paragraphs."""
+    """A written document as build.json remembers it: digest of the file, fingerprint of its
+    paragraphs."""
 
     file: str
     sha256: str
@@ -82,16 +84,22 @@ def _digest(data: bytes) -> str:
 
 
 def _edition_digest(edition: Edition) -> str:
-    files = sorted(p for p in edition.folder.rglob("*") if p.is_file() and not p.name.startswith(("~$", ".")))
+    files = sorted(
+        p for p in edition.folder.rglob("*") if p.is_file() and not p.name.startswith(("~$", "."))
+    )
     whole = hashlib.sha256()
     for path in files:
-        whole.update(f"{path.relative_to(edition.folder).as_posix()}\0{_digest(path.read_bytes())}\n".encode())
+        whole.update(
+            f"{path.relative_to(edition.folder).as_posix()}\0{_digest(path.read_bytes())}\n".encode()
+        )
     return whole.hexdigest()
 
 
-def write(workbook: Path, edition: Edition, built: list[Built], findings: list[Finding], out: Path) -> None:
-    """Writes documents, trace.json and build.json, each of them whole or not at all. What an earlier build wrote, and this
-    one did not, stays known as long as the file is there."""
+def write(
+    workbook: Path, edition: Edition, built: list[Built], findings: list[Finding], out: Path
+) -> None:
+    """Writes documents, trace.json and build.json, each of them whole or not at all. What an
+    earlier build wrote, and this one did not, stays known as long as the file is there."""
     earlier = [o for file, o in _earlier(out / RECORD).items() if (out / file).exists()]
     traces = _traces(out / TRACE)
     for document in built:
@@ -102,19 +110,26 @@ def write(workbook: Path, edition: Edition, built: list[Built], findings: list[F
     kept = [o for o in earlier if o.file not in {str(d.path) for d in built}]
     said = record(workbook, edition, built, findings)
     said["outputs"] += kept
-    package.write(out / TRACE, encoded([traces[o.file] for o in said["outputs"] if o.file in traces]))
+    package.write(
+        out / TRACE, encoded([traces[o.file] for o in said["outputs"] if o.file in traces])
+    )
     package.write(out / RECORD, encoded(said))
 
 
 def _traces(path: Path) -> dict[str, Any]:
     """What an earlier trace.json says, by document."""
     try:
-        return {t["document"]: t for t in msgspec.json.decode(path.read_bytes(), type=list[dict[str, Any]])}
+        return {
+            t["document"]: t
+            for t in msgspec.json.decode(path.read_bytes(), type=list[dict[str, Any]])
+        }
     except (OSError, ValueError, KeyError, RecursionError):
         return {}
 
 
-def record(workbook: Path, edition: Edition, built: list[Built], findings: list[Finding]) -> dict[str, Any]:
+def record(
+    workbook: Path, edition: Edition, built: list[Built], findings: list[Finding]
+) -> dict[str, Any]:
     """What build.json says: digests of workbook, edition and outputs, and what the checks told."""
     from reportgen.word.finishing import edited
 
@@ -122,7 +137,9 @@ def record(workbook: Path, edition: Edition, built: list[Built], findings: list[
         "version": __version__,
         "workbook": {"file": workbook.name, "sha256": _digest(workbook.read_bytes())},
         "edition": {"name": edition.name, "sha256": _edition_digest(edition)},
-        "outputs": [Output(str(d.path), _digest(d.data), edited.fingerprint(d.data)) for d in built],
+        "outputs": [
+            Output(str(d.path), _digest(d.data), edited.fingerprint(d.data)) for d in built
+        ],
         "findings": [f.record(workbook.name) for f in findings],
     }
 
@@ -133,8 +150,8 @@ def trace(built: Built) -> dict[str, Any]:
 
 
 class Traced(msgspec.Struct, gc=False):
-    """A printed number as trace.json tells it: its bookmark (none in tables), text, value in the base unit, formula,
-    cells, and the section and paragraph that print it."""
+    """A printed number as trace.json tells it: its bookmark (none in tables), text, value in the
+    base unit, formula, cells, and the section and paragraph that print it."""
 
     id: str | None
     text: str
@@ -147,14 +164,24 @@ class Traced(msgspec.Struct, gc=False):
     place: str
 
 
-def traced(entry: Entry) -> Traced:
+def traced(entry: PrintedEntry) -> Traced:
     """The line of trace.json for a printed number."""
     bookmark, printed, tag = entry
     num = printed.num
     cells, made = [str(num.place)], num.name
     if num.args or not num.place:
         cells, made = [str(leaf.place) for leaf in num.leaves()], formula(num)
-    return Traced(bookmark, str(printed), str(num.value), num.unit.dimension, num.name, made, cells, tag.file, tag.place)
+    return Traced(
+        bookmark,
+        str(printed),
+        str(num.value),
+        num.unit.dimension,
+        num.name,
+        made,
+        cells,
+        tag.file,
+        tag.place,
+    )
 
 
 def encoded(value: Any) -> bytes:

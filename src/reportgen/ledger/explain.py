@@ -7,12 +7,13 @@ from typing import Any
 
 from reportgen import messages
 from reportgen.edition.models import Edition
-from reportgen.language.numbers import Missing, Num, formula, walk
+from reportgen.language.numbers import Missing, Num, formula
 from reportgen.wording.formats import Phrase, Printed, digits, printable
 
 
 def chain(value: Any, edition: Edition) -> Iterator[str]:
-    """One line for the value and one, indented, for each thing it is made of; phrases number by number."""
+    """One line for the value and one, indented, for each thing it is made of; phrases number by
+    number."""
     if isinstance(value, Num):
         for depth, num in walk(value):
             yield "  " * depth + _line(num, edition)
@@ -42,8 +43,23 @@ def _line(num: Num, edition: Edition) -> str:
 
 
 def _shown(num: Num, edition: Edition) -> str:
-    """The number in its own unit, rates by the edition's convention, with all its decimals where these are few."""
+    """The number in its own unit, rates by the edition's convention, with all its decimals where
+    these are few."""
     unit = num.unit if num.unit.dimension else edition.printed("") or num.unit
     if num.op == "literal" or not unit.name:
         return f"{num.value.normalize():f}"
     return digits(num, unit, trim=False) + unit.suffix
+
+
+def walk(num: Num) -> Iterator[tuple[int, Num]]:
+    """The number and everything it is made of, with depth, operands after their result; each cell
+    once a branch; no rounding that changes nothing, and what is rounded once."""
+    stack = [(0, num)]
+    while stack:
+        depth, node = stack.pop()
+        if node.op == "round" and not node.name and node.value == node.args[0].value:
+            node = node.args[0]
+        yield depth, node
+        if node.op == "round" and node.args[0].args and not node.args[0].name:
+            node = node.args[0]
+        stack.extend((depth + 1, arg) for arg in reversed(node.args))

@@ -1,4 +1,5 @@
-"""The verbs of scoring as Excel formulas: what `scoring` computes, live in the workbook. "" where it cannot be told yet."""
+"""The verbs of scoring as Excel formulas: what `scoring` computes, live in the workbook. "" where
+it cannot be told yet."""
 
 from __future__ import annotations
 
@@ -33,7 +34,11 @@ def _indicator(rules: Scoring, args: list[str]) -> str:
     blank = [f"ISBLANK({ref})" for ref in (weight, target, actual)]
     known = f"OR(ISBLANK({weight}),ISBLANK({band}))"
     qualitative = f'IF({known},"",{_share(rules, weight, band, share)})'
-    reverse = f"{weight}*{target}/{actual}" if rules.reverse == "ratio" else f"{weight}*(1-({actual}-{target})/{target})"
+    reverse = (
+        f"{weight}*{target}/{actual}"
+        if rules.reverse == "ratio"
+        else f"{weight}*(1-({actual}-{target})/{target})"
+    )
     forward = f"{weight}*{actual}/{target}"
     missed = f'IF({target}<=0,0,MAX(0,MIN({weight},IF({direction}="{words.AT_MOST}",{reverse},{forward}))))'
     met = (

@@ -1,9 +1,11 @@
-"""Performance scores: the verbs that the formulas of an edition call, over the rules in its [scoring].
+"""Performance scores: the verbs that the formulas of an edition call, over the rules in its
+[scoring].
 
-Rules: reference form of Hubei, notes 1 to 3 (positive w×B÷A, reverse w×A÷B, never more than the weight; qualitative
-goals in three bands); the reverse formula w×(1−(B−A)÷A) is that of the integrated budget system (domain rules, 5.3).
-Neither says what a target or an actual of zero earns: here a goal that is met earns all of its weight, and one that
-is missed and cannot be measured against zero earns nothing.
+Rules: reference form of Hubei, notes 1 to 3 (positive w×B÷A, reverse w×A÷B, never more than the
+weight; qualitative goals in three bands); the reverse formula w×(1−(B−A)÷A) is that of the
+integrated budget system (domain rules, 5.3). Neither says what a target or an actual of zero
+earns: here a goal that is met earns all of its weight, and one that is missed and cannot be
+measured against zero earns nothing.
 """
 
 from __future__ import annotations
@@ -23,15 +25,18 @@ _HUNDRED = Decimal(100)
 
 
 def verbs(edition: Edition) -> dict[str, Callable[..., Any]]:
-    """The scoring functions of the language, none for an edition without [scoring]. Scores are in its unit (分), rounded
-    to the decimals of that unit; rates are plain ratios. What is missing makes a score missing."""
+    """The scoring functions of the language, none for an edition without [scoring]. Scores are in
+    its unit (分), rounded to the decimals of that unit; rates are plain ratios. What is missing
+    makes a score missing."""
     rules = edition.scoring
     if rules is None:
         return {}
     unit = edition.measures[rules.unit]
     return {
         words.EXECUTION_RATE: _execution_rate,
-        words.EXECUTION_SCORE: lambda budget, spent: _execution(full(rules, unit, rules.execution), budget, spent),
+        words.EXECUTION_SCORE: lambda budget, spent: _execution(
+            full(rules, unit, rules.execution), budget, spent
+        ),
         words.INDICATOR_SCORE: partial(indicator, rules),
         words.GRADE: partial(grade, rules),
         words.FULL: partial(full, rules, unit),
@@ -68,9 +73,12 @@ def _within(earned: Num, weight: Num) -> Num:
     return earned.rounded(weight.unit)
 
 
-def indicator(rules: Scoring, direction: Any, weight: Any, target: Any, actual: Any, band: Any, share: Any) -> Any:
-    """What an indicator earns. `direction` is ≥, ≤, = or 定性; of a qualitative one `band` says how well it was met and
-    `share` which part of the weight it earns, all of it in the first band unless said otherwise."""
+def indicator(
+    rules: Scoring, direction: Any, weight: Any, target: Any, actual: Any, band: Any, share: Any
+) -> Any:
+    """What an indicator earns. `direction` is ≥, ≤, = or 定性; of a qualitative one `band` says
+    how well it was met and `share` which part of the weight it earns, all of it in the first band
+    unless said otherwise."""
     if isinstance(direction, Missing):
         return direction
     if str(direction) == words.QUALITATIVE:
@@ -90,9 +98,13 @@ def _quantitative(rules: Scoring, direction: str, weight: Num, target: Num, actu
     gap = actual.compare(target)
     met = {words.AT_LEAST: gap >= 0, words.AT_MOST: gap <= 0}.get(direction, gap == 0)
     if met:
-        return Num(weight.value, weight.unit, words.FULL, (weight, actual, target)).rounded(weight.unit)
+        return Num(weight.value, weight.unit, words.FULL, (weight, actual, target)).rounded(
+            weight.unit
+        )
     if target.value <= 0:
-        return Num(ZERO, weight.unit, words.INDICATOR_SCORE, (weight, actual, target)).rounded(weight.unit)
+        return Num(ZERO, weight.unit, words.INDICATOR_SCORE, (weight, actual, target)).rounded(
+            weight.unit
+        )
     if direction != words.AT_MOST:
         return _within(weight * (actual / target), weight)
     if rules.reverse == "ratio":
@@ -103,4 +115,7 @@ def _quantitative(rules: Scoring, direction: str, weight: Num, target: Num, actu
 def grade(rules: Scoring, score: Any) -> Any:
     """等次(得分): the best grade whose least score is reached, the last one below all of them."""
     counted = score if isinstance(score, Missing) else score.to(score.unit)
-    return _known(lambda n: next((g.name for g in rules.grades if n >= g.least), rules.grades[-1].name), counted)
+    return _known(
+        lambda n: next((g.name for g in rules.grades if n >= g.least), rules.grades[-1].name),
+        counted,
+    )

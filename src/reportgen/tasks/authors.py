@@ -7,25 +7,27 @@ from typing import TYPE_CHECKING
 
 from reportgen import files as package
 from reportgen import messages
+from reportgen.edition import places
 from reportgen.facts.samples import specimen
 from reportgen.findings import EditionFault, Severity, Unusable
 from reportgen.tasks import filing as pipeline
+from reportgen.tasks import opening
 from reportgen.tasks.documents import template_faults
 
 if TYPE_CHECKING:
-    from reportgen.facts.settling import Names
-    from reportgen.tasks.filing import Plan
+    from reportgen.language.values import Facts
+    from reportgen.tasks.opening import OpenEdition
     from reportgen.word.authors.catalogue import Group
+    from reportgen.word.source.document_files import DocumentFiles
     from reportgen.word.source.tags import Fault
-    from reportgen.word.template.compile import Sources
 
 
 def check_templates(edition: str, marks: Path | None) -> tuple[list[Fault], list[Path]]:
-    """All that is wrong with the templates of an edition; with a folder for `marks`, copies of the files that have any,
-    each fault a comment in its place."""
+    """All that is wrong with the templates of an edition; with a folder for `marks`, copies of the
+    files that have any, each fault a comment in its place."""
     from reportgen.word.authors.mark import marked
 
-    plan = pipeline.open_edition(edition)
+    plan = opening.open_edition(edition)
     told = template_faults(plan)[1]
     written = []
     for file in dict.fromkeys(f.tag.file for f in told) if marks else ():
@@ -43,28 +45,40 @@ def check_templates(edition: str, marks: Path | None) -> tuple[list[Fault], list
 
 
 def preview(file: Path, edition: str | None, out: Path) -> Path:
-    """Writes one section over many made-up cases. Without `edition` that of the file's own folder is used, if it has one."""
+    """Writes one section over many made-up cases. Without `edition` that of the file's own folder
+    is used, if it has one."""
     from reportgen.word.authors import check
     from reportgen.word.authors.preview import preview as pages
+    from reportgen.word.source import document_files
     from reportgen.word.template import compile as template
 
     beside = file.resolve().parent.parent
-    plan = pipeline.open_edition(edition or (str(beside) if pipeline.is_edition(beside) else pipeline.default_edition()))
-    sources = template.read_one(plan.edition, file)
-    told = check.faults(sources, plan.edition, plan.wording, specimen(plan.edition, plan.wording.sheets))
+    plan = opening.open_edition(
+        edition or (str(beside) if places.is_edition(beside) else places.default_edition())
+    )
+    sources = document_files.read_one(plan.edition, file)
+    told = check.faults(
+        sources, plan.edition, plan.languages, specimen(plan.edition, plan.languages.sheets)
+    )
     if check.stops(told):
         raise EditionFault([str(f) for f in told if f.severity is Severity.ERROR])
-    compiled = template.load(sources, plan.edition, plan.wording.templates)
+    compiled = template.load(sources, plan.edition, plan.languages.templates)
     written = out / f"{file.stem}-{messages.PREVIEW}.docx"
-    package.write(written, pages(compiled, plan.edition, plan.wording.prose, cases(plan, sources)))
+    package.write(
+        written, pages(compiled, plan.edition, plan.languages.prose, cases(plan, sources))
+    )
     return written
 
 
-def cases(plan: Plan, sources: Sources) -> list[tuple[str, Names]]:
-    """The made-up facts of a preview; of a section written for each record those that have one, and one of their records."""
+def cases(plan: OpenEdition, sources: DocumentFiles) -> list[tuple[str, Facts]]:
+    """The made-up facts of a preview; of a section written for each record those that have one,
+    and one of their records."""
     from reportgen.facts import samples
 
-    every = [(case.name, samples.facts(plan.edition, plan.wording.sheets, case)) for case in samples.CASES]
+    every = [
+        (case.name, samples.facts(plan.edition, plan.languages.sheets, case))
+        for case in samples.CASES
+    ]
     variable, table = sources.each
     if not variable:
         return every
@@ -73,20 +87,24 @@ def cases(plan: Plan, sources: Sources) -> list[tuple[str, Names]]:
     return [(name, facts) for name, facts in every if facts[variable] is not None]
 
 
-def catalogue(edition: str | None, workbook: Path | None) -> tuple[Plan, list[Group]]:
+def catalogue(edition: str | None, workbook: Path | None) -> tuple[OpenEdition, list[Group]]:
     """Every tag of an edition; examples are taken from the workbook, or made up."""
     from reportgen.facts import samples
     from reportgen.word.authors.catalogue import groups
 
     if workbook is not None:
         filing = pipeline.load(workbook, edition)
-        plan, names = filing.plan, filing.names
+        plan, names = filing.opened, filing.facts
     else:
-        plan = pipeline.open_edition(edition or pipeline.default_edition())
-        names = samples.facts(plan.edition, plan.wording.sheets, samples.CASES[0])
+        plan = opening.open_edition(edition or places.default_edition())
+        names = samples.facts(plan.edition, plan.languages.sheets, samples.CASES[0])
     read, _ = template_faults(plan)
-    uses = {s.path.stem: [t.text for tags in s.tags.values() for t in tags] for r in read for s in r.sections}
-    return plan, groups(plan.edition, plan.wording, names, uses)
+    uses = {
+        s.path.stem: [t.text for tags in s.tags.values() for t in tags]
+        for r in read
+        for s in r.sections
+    }
+    return plan, groups(plan.edition, plan.languages, names, uses)
 
 
 def handbook(edition: str | None, workbook: Path | None, path: Path) -> None:
@@ -99,4 +117,6 @@ def handbook(edition: str | None, workbook: Path | None, path: Path) -> None:
         raise Unusable(messages.FILE_EXISTS.format(file=path))
     plan, found = catalogue(edition, workbook)
     source = workbook.name if workbook else messages.HANDBOOK_SAMPLES
-    package.write(path, handbook.written(plan.edition.folder / "base.docx", plan.edition.title, source, found))
+    package.write(
+        path, handbook.written(plan.edition.folder / "base.docx", plan.edition.title, source, found)
+    )

@@ -1,5 +1,5 @@
-"""From a filing to documents, strung together: templates compiled, one document or one for each record, written once all
-that can be told has been told."""
+"""From a filing to documents, strung together: templates compiled, one document or one for each
+record, written once all that can be told has been told."""
 
 from __future__ import annotations
 
@@ -11,20 +11,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen import messages
-from reportgen.edition.models import Document
+from reportgen.edition.models import Document, scope_names
 from reportgen.facts.samples import specimen
-from reportgen.facts.settling import Record, Rows, look, scope_names
 from reportgen.findings import REPORT, EditionFault, Finding, Severity, Stopped, Unusable
 from reportgen.language.expressions import Refused, nearest
 from reportgen.language.numbers import MissingValue, NumberError
+from reportgen.language.values import Record, Rows, look
 from reportgen.ledger import build_record as output
-from reportgen.wording.phrases import pattern
+from reportgen.wording.patterns import pattern
 
 if TYPE_CHECKING:
-    from reportgen.tasks.filing import Filing, Plan
-    from reportgen.word.printing.render import Entry
+    from reportgen.tasks.filing import Filing
+    from reportgen.tasks.opening import OpenEdition
+    from reportgen.word.printing.render import PrintedEntry
+    from reportgen.word.source.document_files import DocumentFiles
     from reportgen.word.source.tags import Fault
-    from reportgen.word.template.compile import Sources, Template
+    from reportgen.word.template.nodes import Template
 
 Compiled = Sequence[tuple["Template", Document]]
 
@@ -40,7 +42,8 @@ class Job:
     fault: str = ""  # of its name
 
     def stopped_by(self, findings: Sequence[Finding]) -> list[Finding]:
-        """What forbids it. A fault in one project stops the report and that project's documents, not those of others."""
+        """What forbids it. A fault in one project stops the report and that project's documents,
+        not those of others."""
         own = (REPORT, self.record.scope) if self.record else ()
         return [f for f in findings if f.severity is Severity.ERROR and (not own or f.scope in own)]
 
@@ -53,45 +56,58 @@ class Outcome:
     refused: list[str]
 
 
-def templates(plan: Plan) -> Compiled:
+def templates(plan: OpenEdition) -> Compiled:
     """The compiled templates of the edition's documents; all faults at once."""
     from reportgen.word.authors import check
     from reportgen.word.template import compile as template
 
     read, told = template_faults(plan)
     if check.stops(told):
-        raise EditionFault([f"{plan.edition.name}/{f}" for f in told if f.severity is Severity.ERROR])
+        raise EditionFault(
+            [f"{plan.edition.name}/{f}" for f in told if f.severity is Severity.ERROR]
+        )
     compiled = [
-        (template.load(sources, plan.edition, plan.wording.templates), document)
+        (template.load(sources, plan.edition, plan.languages.templates), document)
         for sources, document in zip(read, plan.edition.document, strict=True)
     ]
-    gc.freeze()  # edition and templates live as long as the process: no collection need walk them again
+    # edition and templates live as long as the process: no collection need walk them again
+    gc.freeze()
     return compiled
 
 
-def template_faults(plan: Plan) -> tuple[list[Sources], list[Fault]]:
+def template_faults(plan: OpenEdition) -> tuple[list[DocumentFiles], list[Fault]]:
     """The templates of every document, read; and all that is wrong with them, without a workbook."""
     from reportgen.word.authors import check
-    from reportgen.word.template import compile as template
+    from reportgen.word.source import document_files
 
-    facts = specimen(plan.edition, plan.wording.sheets)
-    read = [template.read(plan.edition, document) for document in plan.edition.document]
-    told = [f for sources in read for f in check.faults(sources, plan.edition, plan.wording, facts)]
+    facts = specimen(plan.edition, plan.languages.sheets)
+    read = [document_files.read(plan.edition, document) for document in plan.edition.document]
+    told = [
+        f for sources in read for f in check.faults(sources, plan.edition, plan.languages, facts)
+    ]
     return read, list(dict.fromkeys(told))
 
 
 def jobs(filing: Filing, compiled: Compiled, only: str = "", project: str = "") -> list[Job]:
-    """The documents that a filing asks for: all of them, those for each record (`only` projects), the others (`only`
-    report), or those of one record, told by its key or its name. Raises Unusable for a record that there is none of."""
+    """The documents that a filing asks for: all of them, those for each record (`only` projects),
+    the others (`only` report), or those of one record, told by its key or its name. Raises
+    Unusable for a record that there is none of."""
     wanted = _named(filing, project) if project else None
     found = []
     for template, document in compiled:
         _, table = document.each
-        chosen = [(look(filing.names, name), choices) for name, choices in document.when.items()]
-        unasked = any(isinstance(choice, str) and choice not in choices for choice, choices in chosen)
-        if unasked or (only == "projects" and not table) or (only == "report" and table) or (project and not table):
+        chosen = [(look(filing.facts, name), choices) for name, choices in document.when.items()]
+        unasked = any(
+            isinstance(choice, str) and choice not in choices for choice, choices in chosen
+        )
+        if (
+            unasked
+            or (only == "projects" and not table)
+            or (only == "report" and table)
+            or (project and not table)
+        ):
             continue
-        rows: Rows | None = filing.names[table] if table else None
+        rows: Rows | None = filing.facts[table] if table else None
         for record in rows if rows is not None else [None]:
             if wanted is None or record is wanted:
                 found.append(_job(filing, template, document, record))
@@ -111,10 +127,12 @@ def _job(filing: Filing, template: Template, document: Document, record: Record 
 
 def _named(filing: Filing, name: str) -> Record:
     """The project of that key, or with that name in any of its texts."""
-    table = filing.plan.edition.roles.projects
-    rows: list[Record] = list(filing.names[table]) if table else []
-    named = filing.plan.edition.sheet(table).blocks[0] if table else None
-    texts = {r: [str(r.members[c.name]) for c in (named.key, named.named) if c] for r in rows if named}
+    table = filing.opened.edition.roles.projects
+    rows: list[Record] = list(filing.facts[table]) if table else []
+    named = filing.opened.edition.sheet(table).blocks[0] if table else None
+    texts = {
+        r: [str(r.members[c.name]) for c in (named.key, named.named) if c] for r in rows if named
+    }
     found = [r for r, own in texts.items() if name in own]
     if not found:
         known = [t for own in texts.values() for t in own]
@@ -132,9 +150,17 @@ def render_job(filing: Filing, job: Job) -> output.Built:
     if job.fault:
         raise Stopped(job.fault)
     try:
-        data, ledger = render.render(job.template, filing.plan.edition, filing.plan.wording.prose, filing.names, job.record)
+        data, ledger = render.render(
+            job.template,
+            filing.opened.edition,
+            filing.opened.languages.prose,
+            filing.facts,
+            job.record,
+        )
     except render.RenderFault as fault:
-        raise Stopped(messages.RENDER_STOPPED.format(count=len(fault.faults), faults=fault)) from fault
+        raise Stopped(
+            messages.RENDER_STOPPED.format(count=len(fault.faults), faults=fault)
+        ) from fault
     return output.Built(job.path, data, ledger)
 
 
@@ -145,8 +171,8 @@ def render_all(filing: Filing, compiled: Compiled) -> list[output.Built]:
 
 def file_name(filing: Filing, document: Document, record: Record | None = None) -> str:
     """A file name from its pattern, without what file systems refuse."""
-    edition, words, text = filing.plan.edition, filing.plan.wording, document.file
-    names, scope = [*scope_names(edition), document.each[0]], filing.names.copy()
+    edition, words, text = filing.opened.edition, filing.opened.languages, document.file
+    names, scope = [*scope_names(edition), document.each[0]], filing.facts.copy()
     scope[document.each[0]] = record
     try:
         name = str(pattern(text, edition, words.prose, names)(scope))
@@ -159,11 +185,13 @@ def file_name(filing: Filing, document: Document, record: Record | None = None) 
     return "/".join(parts)
 
 
-def build(filing: Filing, out: Path, force: bool = False, only: str = "", project: str = "") -> Outcome:
-    """Writes the documents, trace.json and build.json. What a finding forbids is left out and told; files that people
-    edited since are refused, all told first."""
+def build(
+    filing: Filing, out: Path, force: bool = False, only: str = "", project: str = ""
+) -> Outcome:
+    """Writes the documents, trace.json and build.json. What a finding forbids is left out and
+    told; files that people edited since are refused, all told first."""
     built, refused = [], []
-    for job in jobs(filing, templates(filing.plan), only, project):
+    for job in jobs(filing, templates(filing.opened), only, project):
         if stopped := job.stopped_by(filing.findings):
             refused.append(messages.NOT_BUILT.format(file=job.path, count=len(stopped)))
             continue
@@ -175,11 +203,11 @@ def build(filing: Filing, out: Path, force: bool = False, only: str = "", projec
         raise Stopped("\n".join(refused))
     if not force and (told := list(output.edited_since(built, out))):
         raise Unusable("\n".join(told))
-    output.write(filing.workbook, filing.plan.edition, built, filing.findings, out)
+    output.write(filing.workbook, filing.opened.edition, built, filing.findings, out)
     return Outcome([out / d.path for d in built], refused)
 
 
-def printed(filing: Filing) -> Iterator[tuple[Path, Entry]]:
+def printed(filing: Filing) -> Iterator[tuple[Path, PrintedEntry]]:
     """Every number that the documents print, for looking one up by its text."""
-    for document in render_all(filing, templates(filing.plan)):
+    for document in render_all(filing, templates(filing.opened)):
         yield from ((document.path, entry) for entry in document.ledger)

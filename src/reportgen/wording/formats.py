@@ -8,10 +8,18 @@ from typing import Any
 
 from reportgen import messages
 from reportgen.edition.models import Edition
-from reportgen.facts.settling import Absent, Prose
 from reportgen.language import words
 from reportgen.language.expressions import Refused, shown
-from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, Unit, described, round_half_up
+from reportgen.language.numbers import (
+    Missing,
+    MissingValue,
+    Num,
+    NumberError,
+    Unit,
+    described,
+    round_half_up,
+)
+from reportgen.language.values import Absent, Prose
 
 
 class Printed(str):
@@ -43,9 +51,12 @@ class Phrase(tuple[str, ...]):
 
 
 def digits(num: Num, unit: Unit, trim: bool) -> str:
-    """The number in `unit`, rounded half up; without trailing zeros if `trim`. Never a negative zero."""
+    """The number in `unit`, rounded half up; without trailing zeros if `trim`. Never a negative
+    zero."""
     value = round_half_up(num.to(unit), unit.places)
-    text = str(value if value else abs(value))  # never in powers of ten: the exponent is that of the places
+    text = str(
+        value if value else abs(value)
+    )  # never in powers of ten: the exponent is that of the places
     return text.rstrip("0").rstrip(".") if trim and "." in text else text
 
 
@@ -60,8 +71,15 @@ def number(value: Any, name: str) -> Num:
 
 def filters(edition: Edition) -> dict[str, Callable[..., Any]]:
     """All filters of an edition by name: its units, and the language's own formats."""
-    made: dict[str, Callable[..., Any]] = {name: _in_unit(unit) for name, unit in edition.measures.items()}
-    own = {words.TABLE: _table, words.BARE: _bare, words.OWN_UNIT: _own_unit, words.CAPITALS: _capitals}
+    made: dict[str, Callable[..., Any]] = {
+        name: _in_unit(unit) for name, unit in edition.measures.items()
+    }
+    own = {
+        words.TABLE: _table,
+        words.BARE: _bare,
+        words.OWN_UNIT: _own_unit,
+        words.CAPITALS: _capitals,
+    }
     own[words.MERGE] = _merged
     own[words.DATE] = lambda value: _date(value, edition.conventions.date)
     return own | made
@@ -84,7 +102,8 @@ def in_unit(num: Num, unit: Unit) -> Printed:
 
 
 def _table(value: Any) -> str:
-    """The bare number with the decimals of its own unit, as tables print it; nothing where the form has no cell."""
+    """The bare number with the decimals of its own unit, as tables print it; nothing where the
+    form has no cell."""
     if value.__class__ is Num:
         if value.shown is None:
             value.shown = Tabled(digits(value, value.unit, False), value)
@@ -120,11 +139,16 @@ def _date(value: Any, pattern: str) -> str:
         raise MissingValue(value)
     if not isinstance(value, datetime.date):
         raise Refused(messages.FORMAT_NEEDS_DATE.format(value=shown(value)))
-    return pattern.replace("{年}", str(value.year)).replace("{月}", str(value.month)).replace("{日}", str(value.day))
+    return (
+        pattern.replace("{年}", str(value.year))
+        .replace("{月}", str(value.month))
+        .replace("{日}", str(value.day))
+    )
 
 
 def printable(value: Any, edition: Edition, by_convention: bool) -> str | Phrase:
-    """What stands in the document for a value. A bare number is refused, or printed by its unit's convention."""
+    """What stands in the document for a value. A bare number is refused, or printed by its unit's
+    convention."""
     if isinstance(value, str | Phrase):
         return value
     if isinstance(value, Prose):
@@ -135,7 +159,12 @@ def printable(value: Any, edition: Edition, by_convention: bool) -> str | Phrase
         raise MissingValue(value)
     if isinstance(value, Num):
         if by_convention:
-            return in_unit(value, value.unit if value.unit.printed else edition.printed(value.unit.dimension) or value.unit)
+            return in_unit(
+                value,
+                value.unit
+                if value.unit.printed
+                else edition.printed(value.unit.dimension) or value.unit,
+            )
         raise NumberError(messages.NUMBER_WITHOUT_FORMAT.format(name=value.label()))
     if isinstance(value, datetime.date):
         return _date(value, edition.conventions.date)

@@ -1,6 +1,8 @@
-"""Chinese numerals for num2words, which has none: a converter at its own extension point, under zh and zh_CN.
+"""Chinese numerals for num2words, which has none: a converter at its own extension point, under zh
+and zh_CN.
 
-`num2words(18, lang="zh", to="ordinal")` gives 第十八. Registering is idempotent and wins over a later num2words.
+`num2words(18, lang="zh", to="ordinal")` gives 第十八. Registering is idempotent and wins over a
+later num2words.
 """
 
 from __future__ import annotations

@@ -1,10 +1,12 @@
-"""Where each value lies in the workbook. Blank, reader and formulas share this and nothing else of geometry.
+"""Where each value lies in the workbook. Blank, reader and formulas share this and nothing else of
+geometry.
 
-A sheet is: title (row 1), number and help (2), body and unit of money (3), headings (4, and 5 where some of them stand
-in groups), then its rows. Blocks stand side by side from column A; one narrow column to their right follow the helper
-columns (last year's numbers), then 检查. A block laid across has one row, a group of columns for each of its columns.
-A table of records has its total row first, then a thin guard row, the records, and a foot row; ranges run from guard
-to foot, so that rows inserted between them are counted.
+A sheet is: title (row 1), number and help (2), body and unit of money (3), headings (4, and 5
+where some of them stand in groups), then its rows. Blocks stand side by side from column A; one
+narrow column to their right follow the helper columns (last year's numbers), then 检查. A block
+laid across has one row, a group of columns for each of its columns. A table of records has its
+total row first, then a thin guard row, the records, and a foot row; ranges run from guard to foot,
+so that rows inserted between them are counted.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ HEADING_ROW = 4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Slot:
-    """A cell for one value: where it lies, what belongs there, and of which other slots it is the sum."""
+    """A cell for one value: where it lies, what belongs there, and of which other slots it is the
+    sum."""
 
     name: str
     sheet: str
@@ -42,7 +45,8 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class PlannedColumn:
-    """A column of the sheet: of a block, or last year's column beside it; `row` where a block is laid across."""
+    """A column of the sheet: of a block, or last year's column beside it; `row` where a block is
+    laid across."""
 
     block: int
     column: Column
@@ -54,13 +58,14 @@ class PlannedColumn:
 
     @property
     def helper(self) -> bool:
-        """Whether it holds numbers beside an official table: typed by hand, so that a blank subtotal is computed."""
+        """Whether it holds numbers beside an official table: typed by hand, so that a blank
+        subtotal is computed."""
         return self.column.kind in ADDED and (self.prior or self.column.outside)
 
     @property
     def typed(self) -> bool:
         """Whether people fill it in."""
-        return self.prior or not (self.column.formula or self.column.made)
+        return self.prior or not (self.column.formula or self.column.derived)
 
     @property
     def letter(self) -> str:
@@ -74,7 +79,7 @@ class PlannedColumn:
 
 
 @dataclass(frozen=True)
-class Plan:
+class SheetLayout:
     """The layout of one sheet."""
 
     sheet: Sheet
@@ -128,7 +133,12 @@ class Plan:
                 number += 1
                 printed = {"label": row.label, "line": str(number), "code": row.code}
                 for planned in self.columns:
-                    if planned.block == i and block.captions(planned.column) and not planned.prior and not block.across:
+                    if (
+                        planned.block == i
+                        and block.captions(planned.column)
+                        and not planned.prior
+                        and not block.across
+                    ):
                         texts[self.first + j, planned.index] = printed[planned.column.kind or ""]
         return texts
 
@@ -142,7 +152,7 @@ class Plan:
         return next((c for c in self.columns if c.name == name), None)
 
 
-def plan(sheet: Sheet) -> Plan:
+def plan(sheet: Sheet) -> SheetLayout:
     """The layout of a sheet."""
     columns: list[PlannedColumn] = []
     outside: list[tuple[int, Column, bool]] = []
@@ -154,14 +164,18 @@ def plan(sheet: Sheet) -> Plan:
             if column.outside:
                 outside.append((i, column, False))
             else:
-                columns.append(PlannedColumn(i, column, len(columns) + 1, column.label, group=column.group))
+                columns.append(
+                    PlannedColumn(i, column, len(columns) + 1, column.label, group=column.group)
+                )
             if column.prior:
                 outside.append((i, column, True))
     start = len(columns) + 2
     for index, (i, column, prior) in enumerate(outside, start):
-        heading = sheet.blocks[i].name + column.label + messages.PRIOR_HEADING if prior else column.label
+        heading = (
+            sheet.blocks[i].name + column.label + messages.PRIOR_HEADING if prior else column.label
+        )
         columns.append(PlannedColumn(i, column, index, heading, prior))
-    planned = Plan(sheet, columns)
+    planned = SheetLayout(sheet, columns)
     if not sheet.open:
         planned.slots.update(_grid_slots(planned))
     elif planned.total_row:
@@ -171,19 +185,26 @@ def plan(sheet: Sheet) -> Plan:
 
 def _across(i: int, block: Block, start: int) -> list[PlannedColumn]:
     pairs = [(column, row) for column in block.values for row in block.lines]
-    return [PlannedColumn(i, c, start + n, r.label, group=c.label, row=r) for n, (c, r) in enumerate(pairs)]
+    return [
+        PlannedColumn(i, c, start + n, r.label, group=c.label, row=r)
+        for n, (c, r) in enumerate(pairs)
+    ]
 
 
-def _grid_slots(planned: Plan) -> dict[str, Slot]:
+def _grid_slots(planned: SheetLayout) -> dict[str, Slot]:
     sheet = planned.sheet
     sums = totals.of_grid(sheet)
     slots = {}
     for block, row, column, prior in totals.slots(sheet):
         name = totals.name(sheet, block, row, column, prior)
-        index = _index(planned, sheet.blocks.index(block), row if block.across else None, column, prior)
+        index = _index(
+            planned, sheet.blocks.index(block), row if block.across else None, column, prior
+        )
         position = planned.first + (0 if block.across else _position(block, row))
         rules = tuple(tuple(rule) for rule in sums.get(name, []))
-        slots[name] = Slot(name, sheet.name, position, index, block.slot(row, column), sheet.received, rules)
+        slots[name] = Slot(
+            name, sheet.name, position, index, block.slot(row, column), sheet.received, rules
+        )
     return slots
 
 
@@ -191,12 +212,14 @@ def _position(block: Block, row: Row) -> int:
     return next(i for i, r in enumerate(block.lines) if r is row)
 
 
-def _index(planned: Plan, block: int, row: Row | None, column: Column, prior: bool) -> int:
-    found = (c for c in planned.columns if c.block == block and c.column is column and c.prior == prior)
+def _index(planned: SheetLayout, block: int, row: Row | None, column: Column, prior: bool) -> int:
+    found = (
+        c for c in planned.columns if c.block == block and c.column is column and c.prior == prior
+    )
     return next(c.index for c in found if c.row is row)
 
 
-def _total_slots(planned: Plan) -> dict[str, Slot]:
+def _total_slots(planned: SheetLayout) -> dict[str, Slot]:
     sheet, block, row = planned.sheet, planned.open, planned.total_row
     assert block is not None
     assert row is not None
@@ -213,12 +236,12 @@ def _total_slots(planned: Plan) -> dict[str, Slot]:
 class Layout:
     """The layout of every sheet of an edition."""
 
-    plans: dict[str, Plan]
+    sheets: dict[str, SheetLayout]
 
     @cached_property
     def slots(self) -> dict[str, Slot]:
         """Every fixed slot by full name."""
-        return {name: slot for p in self.plans.values() for name, slot in p.slots.items()}
+        return {name: slot for p in self.sheets.values() for name, slot in p.slots.items()}
 
 
 def layout(edition: Edition) -> Layout:

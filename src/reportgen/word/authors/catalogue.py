@@ -1,4 +1,5 @@
-"""Every tag that an author may write, with its meaning, unit, an example and the sections that use it."""
+"""Every tag that an author may write, with its meaning, unit, an example and the sections that use
+it."""
 
 from __future__ import annotations
 
@@ -9,12 +10,15 @@ from typing import Any
 
 from reportgen import messages
 from reportgen.edition import totals
-from reportgen.edition.models import Block, Column, Edition, Field, Sheet
-from reportgen.facts.settling import Names, Rows, scope_names, unit_of
+from reportgen.edition.models import Block, Column, Edition, Field, Sheet, scope_names
+from reportgen.edition.units import unit_of
 from reportgen.language import words
 from reportgen.language.expressions import Refused
 from reportgen.language.numbers import MissingValue, NumberError, Unit
-from reportgen.wording.phrases import Ordinal, Wording, text_of
+from reportgen.language.values import Facts, Rows
+from reportgen.wording.languages import Languages
+from reportgen.wording.lists import Ordinal
+from reportgen.wording.prose import text_of
 
 Uses = Mapping[str, list[str]]  # section → the texts of its tags
 _FOR = re.compile(r"\{%\S*\s*for\s+(\w+)\s+in\s+([\w.]+)")
@@ -24,7 +28,7 @@ _LONGEST = 40  # characters of an example
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TagEntry:
     """One tag: its text, ready to be copied, and what to know of it."""
 
     tag: str
@@ -36,29 +40,34 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The tags of a sheet, of a kind of phrase. Tags between a {%p for … %} and its endfor belong into that loop."""
+    """The tags of a sheet, of a kind of phrase. Tags between a {%p for … %} and its endfor belong
+    into that loop."""
 
     title: str
-    entries: list[Entry]
+    entries: list[TagEntry]
 
 
 @dataclass(slots=True)
 class _Writer:
     edition: Edition
-    wording: Wording
-    names: Names
+    wording: Languages
+    names: Facts
     used: dict[str, list[str]]  # name → sections
 
-    def entry(self, source: str, meaning: str, unit: str = "", row: Any = None) -> Entry:
+    def entry(self, source: str, meaning: str, unit: str = "", row: Any = None) -> TagEntry:
         """The entry of an expression; in a loop its first row is `row`."""
-        return Entry(f"{{{{ {source} }}}}", meaning, unit, self.example(source, row), self.sections(source))
+        return TagEntry(
+            f"{{{{ {source} }}}}", meaning, unit, self.example(source, row), self.sections(source)
+        )
 
     def example(self, source: str, row: Any = None) -> str:
         """What the tag prints, on one line."""
         scope = self.names.copy()
         scope[_ROW] = row
         try:
-            value = self.wording.templates.compile(source, [*scope_names(self.edition), _ROW])(scope)
+            value = self.wording.templates.compile(source, [*scope_names(self.edition), _ROW])(
+                scope
+            )
             if isinstance(value, Ordinal):
                 return value.text(1)
             text = str(text_of(value, self.edition, self.wording.prose, scope)).replace("\n", " ")
@@ -75,11 +84,14 @@ class _Writer:
         return tuple(dict.fromkeys(self.used.get(name, [])))
 
 
-def groups(edition: Edition, wording: Wording, names: Names, uses: Uses) -> list[Group]:
-    """All tags of an edition in groups: the sheets in their order, derived names, phrases, formats. `names` are the facts
-    that examples are taken from."""
+def groups(edition: Edition, wording: Languages, names: Facts, uses: Uses) -> list[Group]:
+    """All tags of an edition in groups: the sheets in their order, derived names, phrases,
+    formats. `names` are the facts that examples are taken from."""
     writer = _Writer(edition, wording, names, _used(uses))
-    found = [Group(f"{sheet.name}（{sheet.title}）", list(_sheet(writer, sheet))) for sheet in edition.sheets]
+    found = [
+        Group(f"{sheet.name}（{sheet.title}）", list(_sheet(writer, sheet)))
+        for sheet in edition.sheets
+    ]
     found.append(Group(messages.GROUP_DERIVED, list(_derived(writer))))
     found.append(Group(messages.GROUP_PHRASES, list(_phrases(writer))))
     found.append(Group(messages.GROUP_FORMATS, list(_formats(writer))))
@@ -87,19 +99,24 @@ def groups(edition: Edition, wording: Wording, names: Names, uses: Uses) -> list
 
 
 def _used(uses: Uses) -> dict[str, list[str]]:
-    """Name → the sections that use it; names that begin with a loop's variable as those of its table."""
+    """Name → the sections that use it; names that begin with a loop's variable as those of its
+    table."""
     found: dict[str, list[str]] = {}
     for section, tags in uses.items():
         loops = [loop.groups() for tag in tags if (loop := _FOR.match(tag))]
         for name in (n for tag in tags for n in _NAME.findall(tag)):
             first, dot, rest = name.partition(".")
-            rows = [f"{table.partition('.')[0]}.{_ROW}.{rest}" for variable, table in loops if variable == first and dot]
+            rows = [
+                f"{table.partition('.')[0]}.{_ROW}.{rest}"
+                for variable, table in loops
+                if variable == first and dot
+            ]
             for known in [*rows, name, name.removesuffix(f".{words.PRIOR}"), first]:
                 found.setdefault(known, []).append(section)
     return found
 
 
-def _sheet(writer: _Writer, sheet: Sheet) -> Iterator[Entry]:
+def _sheet(writer: _Writer, sheet: Sheet) -> Iterator[TagEntry]:
     if sheet.open:
         yield from _table(writer, sheet, sheet.blocks[0])
         return
@@ -119,17 +136,21 @@ def _sheet(writer: _Writer, sheet: Sheet) -> Iterator[Entry]:
         yield from _emptiness(writer, sheet)
 
 
-def _table(writer: _Writer, sheet: Sheet, block: Block) -> Iterator[Entry]:
+def _table(writer: _Writer, sheet: Sheet, block: Block) -> Iterator[TagEntry]:
     rows: Rows = writer.names[sheet.name]
     first = next(iter(rows), None)
     loop = f"{{%p for {_ROW} in {sheet.name} %}}"
-    yield Entry(
-        loop, messages.TABLE_LOOP.format(table=sheet.title), "", "", tuple(dict.fromkeys(writer.used.get(sheet.name, [])))
+    yield TagEntry(
+        loop,
+        messages.TABLE_LOOP.format(table=sheet.title),
+        "",
+        "",
+        tuple(dict.fromkeys(writer.used.get(sheet.name, []))),
     )
     columns = [(c, unit_of(writer.edition, sheet, c, {})) for c in block.fields]
     for column, unit in columns:
         yield _column(writer, sheet, column, unit, first)
-    yield Entry("{%p endfor %}", messages.TABLE_END)
+    yield TagEntry("{%p endfor %}", messages.TABLE_END)
     for column, unit in ((c, u) for c, u in columns if block.total and c in totals.summed(block)):
         source = f"{sheet.name}.{words.TOTALS}.{column.name}{_format(writer.edition, sheet, column, unit)}"
         yield writer.entry(source, f"{block.total}·{column.label}", _unit(column, unit))
@@ -139,30 +160,37 @@ def _table(writer: _Writer, sheet: Sheet, block: Block) -> Iterator[Entry]:
         yield from _emptiness(writer, sheet)
 
 
-def _rows(writer: _Writer, sheet: Sheet, rows: str) -> Entry:
-    """Another way to go through a sheet: its printed rows, those of a block, all levels of its codes."""
+def _rows(writer: _Writer, sheet: Sheet, rows: str) -> TagEntry:
+    """Another way to go through a sheet: its printed rows, those of a block, all levels of its
+    codes."""
     tag = f"{{% for {_ROW} in {sheet.name}.{rows} %}}…{{% endfor %}}"
     meaning = messages.ROWS.get(rows, messages.ROWS_OF_BLOCK.format(block=rows))
-    return Entry(tag, meaning, sections=writer.users(f"{sheet.name}.{rows}"))
+    return TagEntry(tag, meaning, sections=writer.users(f"{sheet.name}.{rows}"))
 
 
-def _column(writer: _Writer, sheet: Sheet, column: Column, unit: Unit | None, first: Any) -> Entry:
+def _column(
+    writer: _Writer, sheet: Sheet, column: Column, unit: Unit | None, first: Any
+) -> TagEntry:
     source = f"{_ROW}.{column.name}{_format(writer.edition, sheet, column, unit)}"
     sections = tuple(dict.fromkeys(writer.used.get(f"{sheet.name}.{_ROW}.{column.name}", [])))
-    return Entry(
-        f"{{{{ {source} }}}}", column.label, _unit(column, unit), writer.example(source, first) if first else "", sections
+    return TagEntry(
+        f"{{{{ {source} }}}}",
+        column.label,
+        _unit(column, unit),
+        writer.example(source, first) if first else "",
+        sections,
     )
 
 
-def _emptiness(writer: _Writer, sheet: Sheet) -> Iterator[Entry]:
-    yield Entry(
+def _emptiness(writer: _Writer, sheet: Sheet) -> Iterator[TagEntry]:
+    yield TagEntry(
         f"{{% if {sheet.name}.{words.EMPTY} %}}…{{% endif %}}",
         messages.TABLE_EMPTY_TAG,
         sections=writer.users(f"{sheet.name}.{words.EMPTY}"),
     )
 
 
-def _derived(writer: _Writer) -> Iterator[Entry]:
+def _derived(writer: _Writer) -> Iterator[TagEntry]:
     for derived in writer.edition.derived:
         value = writer.names[derived.name]
         if isinstance(value, str):
@@ -173,7 +201,9 @@ def _derived(writer: _Writer) -> Iterator[Entry]:
             yield writer.entry(source, derived.help or derived.formula, value.unit.name)
         else:
             tag = f"{{% if {derived.name} %}}…{{% endif %}}"
-            yield Entry(tag, derived.help or derived.formula, sections=writer.users(derived.name))
+            yield TagEntry(
+                tag, derived.help or derived.formula, sections=writer.users(derived.name)
+            )
 
 
 def _unit(field: Field, unit: Unit | None) -> str:
@@ -192,15 +222,25 @@ def _format(edition: Edition, sheet: Sheet, field: Field, unit: Unit | None) -> 
     return f"|{named.name if named else words.BARE}"
 
 
-def _phrases(writer: _Writer) -> Iterator[Entry]:
+def _phrases(writer: _Writer) -> Iterator[TagEntry]:
     """The phrases and members, each with the first fact of the edition that it can be used with."""
     edition = writer.edition
     prior, budget = next(_measured(edition, "prior"), ""), next(_measured(edition, "budget"), "")
     money = next(_of_kind(edition, "money"), "")
     reasons = next(((s.name, t.name, m.name) for s, t, m in _marked(edition)), None)
-    items = next((f"{s.name}.{b.name}.{b.values[0].name}" for s in edition.sheets for b in s.blocks if b.name and b.rows), "")
+    items = next(
+        (
+            f"{s.name}.{b.name}.{b.values[0].name}"
+            for s in edition.sheets
+            for b in s.blocks
+            if b.name and b.rows
+        ),
+        "",
+    )
     prose = next(_of_kind(edition, "prose"), "")
-    unit = next((u.name for u in edition.measures.values() if u.dimension == words.YUAN), words.BARE)
+    unit = next(
+        (u.name for u in edition.measures.values() if u.dimension == words.YUAN), words.BARE
+    )
     sources = {
         words.VERSUS_PRIOR: f"{words.VERSUS_PRIOR}({prior})" if prior else "",
         words.CHANGE_WORD: f"{prior}.{words.CHANGE_WORD}" if prior else "",
@@ -210,7 +250,9 @@ def _phrases(writer: _Writer) -> Iterator[Entry]:
         words.BUDGET_ORDER: f"{budget}.{words.BUDGET_ORDER}" if budget else "",
         words.COMPLETION: f"{words.COMPLETION}({budget})" if budget else "",
         words.SHARE: f"{words.SHARE}({money}, {money})" if money else "",
-        words.LIST_REASONS: f"{words.LIST_REASONS}({reasons[0]}.{reasons[1]}, {reasons[0]}.{reasons[2]})" if reasons else "",
+        words.LIST_REASONS: f"{words.LIST_REASONS}({reasons[0]}.{reasons[1]}, {reasons[0]}.{reasons[2]})"
+        if reasons
+        else "",
         words.LIST_ITEMS: f"{words.LIST_ITEMS}({items})" if items else "",
         words.JOIN: f"{words.JOIN}({prose})" if prose else "",
         words.ITEMISE: f"{words.ITEMISE}({prose}, 3)" if prose else "",
@@ -221,24 +263,38 @@ def _phrases(writer: _Writer) -> Iterator[Entry]:
     }
     for word, source in sources.items():
         if source:
-            yield Entry(f"{{{{ {source} }}}}", messages.PHRASES[word], "", writer.example(source), writer.users(word))
+            yield TagEntry(
+                f"{{{{ {source} }}}}",
+                messages.PHRASES[word],
+                "",
+                writer.example(source),
+                writer.users(word),
+            )
 
 
-def _formats(writer: _Writer) -> Iterator[Entry]:
+def _formats(writer: _Writer) -> Iterator[TagEntry]:
     edition = writer.edition
     money = next(_of_kind(edition, "money"), "")
     for name in writer.wording.templates.filters:
         fits = edition.measures.get(name)
         if fits is not None and fits.dimension != words.YUAN:
-            entry = writer.entry(f"{name}(100)|{name}", messages.FORMAT_UNIT.format(unit=name), name)
+            entry = writer.entry(
+                f"{name}(100)|{name}", messages.FORMAT_UNIT.format(unit=name), name
+            )
             if entry.example:  # else the unit has the name of a phrase, 次
                 yield entry
         elif name == words.MERGE:
-            yield Entry(f"…|{name}", messages.FORMATS[name], sections=writer.users(name))
+            yield TagEntry(f"…|{name}", messages.FORMATS[name], sections=writer.users(name))
         elif money and name != words.DATE:
             meaning = messages.FORMATS.get(name, messages.FORMAT_UNIT.format(unit=name))
             example = writer.example(f"{money}|{name}")
-            yield Entry(f"{{{{ {money}|{name} }}}}", meaning, name if fits else "", example, writer.users(name))
+            yield TagEntry(
+                f"{{{{ {money}|{name} }}}}",
+                meaning,
+                name if fits else "",
+                example,
+                writer.users(name),
+            )
 
 
 def _slots(edition: Edition) -> Iterator[tuple[str, Field, Column | None]]:
@@ -258,10 +314,18 @@ def _measured(edition: Edition, by: str) -> Iterator[str]:
         if not sheet.open:
             for block, row, column, prior in totals.slots(sheet):
                 of_row = bool(row.budget) if by == "budget" else False
-                if not prior and block.slot(row, column).numeric and (getattr(column, by) or of_row):
+                if (
+                    not prior
+                    and block.slot(row, column).numeric
+                    and (getattr(column, by) or of_row)
+                ):
                     yield totals.name(sheet, block, row, column)
         elif sheet.blocks[0].total:
-            yield from (f"{sheet.name}.{words.TOTALS}.{c.name}" for c in totals.summed(sheet.blocks[0]) if getattr(c, by))
+            yield from (
+                f"{sheet.name}.{words.TOTALS}.{c.name}"
+                for c in totals.summed(sheet.blocks[0])
+                if getattr(c, by)
+            )
 
 
 def _inserted(edition: Edition) -> str:
@@ -278,7 +342,11 @@ def _choice(edition: Edition) -> str:
 def _marked(edition: Edition) -> Iterator[tuple[Sheet, Column, Column]]:
     for sheet in (s for s in edition.sheets if s.open):
         texts = [c for c in sheet.blocks[0].fields if c.kind in ("text", "prose")]
-        marks = [c for c in sheet.blocks[0].fields if c.kind == "mark" and c.name != sheet.blocks[0].withheld]
+        marks = [
+            c
+            for c in sheet.blocks[0].fields
+            if c.kind == "mark" and c.name != sheet.blocks[0].withheld
+        ]
         if texts and marks:
             yield sheet, texts[0], marks[0]
 
@@ -291,7 +359,12 @@ def lines(found: Iterable[Group]) -> Iterator[str]:
         rows = [(e.tag, e.meaning, e.unit, e.example, "、".join(e.sections)) for e in group.entries]
         widths = [max(map(_width, column)) for column in zip(*rows, strict=True)] if rows else []
         for row in rows:
-            yield "  " + "  ".join(text + " " * (w - _width(text)) for text, w in zip(row, widths, strict=True)).rstrip()
+            yield (
+                "  "
+                + "  ".join(
+                    text + " " * (w - _width(text)) for text, w in zip(row, widths, strict=True)
+                ).rstrip()
+            )
 
 
 def _width(text: str) -> int:

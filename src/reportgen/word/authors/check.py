@@ -1,7 +1,8 @@
-"""All that is wrong with the templates of a document, told in one run and without a department's workbook.
+"""All that is wrong with the templates of a document, told in one run and without a department's
+workbook.
 
-Every file is compiled by itself and printed over specimen facts, every branch taken: the code that will print the report
-says what it cannot print.
+Every file is compiled by itself and printed over specimen facts, every branch taken: the code that
+will print the report says what it cannot print.
 """
 
 from __future__ import annotations
@@ -14,17 +15,20 @@ from lxml import etree
 
 from reportgen import messages
 from reportgen.edition.models import Edition
-from reportgen.facts.settling import Names, Rows, Values
 from reportgen.findings import Severity
 from reportgen.language import words
 from reportgen.language.expressions import Language, Refused
 from reportgen.language.numbers import Missing, MissingValue, Num
-from reportgen.word.printing.render import FAULTS, Contents, Rendering, heading
+from reportgen.language.values import Facts, Rows, Values
+from reportgen.word.printing.contents import Contents, heading
+from reportgen.word.printing.render import FAULTS, Rendering
+from reportgen.word.source.document_files import DocumentFiles, names_of
 from reportgen.word.source.sections import DOCUMENT, Section
 from reportgen.word.source.tags import Fault, Tag
-from reportgen.word.template.compile import For, If, Node, Print, Sources, compile_part, compile_tags, names_of
+from reportgen.word.template.compile import compile_part, compile_tags
+from reportgen.word.template.nodes import For, If, Node, Print
 from reportgen.wording.formats import Phrase, Printed
-from reportgen.wording.phrases import Wording
+from reportgen.wording.languages import Languages
 
 _NAMED = re.compile(r"(?<![\w.|'\"])(?<!\|\s)[^\W\d]\w*(?:\.\w+)*(?![\w.]|\s*\()")
 _MEMBERS = (
@@ -41,8 +45,11 @@ _DECIDES = re.compile(r"[<>]|[=!]=")
 _FILLING = "了约 　"  # may stand between a word and its number
 
 
-def faults(sources: Sources, edition: Edition, wording: Wording, facts: Names) -> list[Fault]:
-    """Every fault of base.docx and the sections in the order of files and places; notes of what was mended among them."""
+def faults(
+    sources: DocumentFiles, edition: Edition, wording: Languages, facts: Facts
+) -> list[Fault]:
+    """Every fault of base.docx and the sections in the order of files and places; notes of what
+    was mended among them."""
     language = replace(wording.templates, dry=True)
     told = list(sources.faults)
     variable, table = sources.each
@@ -56,14 +63,26 @@ def faults(sources: Sources, edition: Edition, wording: Wording, facts: Names) -
                 trial.scope[variable] = next(iter(facts[table]))
             trial.part(nodes)
             found += trial.faults
-        told += sorted(found, key=lambda f: (f.tag.part not in ("", DOCUMENT), f.tag.part, f.tag.number, f.tag.start))
+        told += sorted(
+            found,
+            key=lambda f: (f.tag.part not in ("", DOCUMENT), f.tag.part, f.tag.number, f.tag.start),
+        )
     return list({(str(f), f.tag.start): f for f in reversed(told)}.values())[::-1]
 
 
-def _nodes(section: Section, part: str, tags: list[Tag], names: list[str], language: Language, found: list[Fault]) -> list[Node]:
+def _nodes(
+    section: Section,
+    part: str,
+    tags: list[Tag],
+    names: list[str],
+    language: Language,
+    found: list[Fault],
+) -> list[Node]:
     if section.loose:
         return compile_tags(tags, names, language, found)
-    return compile_part(etree.tostring(section.roots[part], encoding="unicode"), tags, names, language, found)
+    return compile_part(
+        etree.tostring(section.roots[part], encoding="unicode"), tags, names, language, found
+    )
 
 
 def stops(told: list[Fault]) -> bool:
@@ -73,7 +92,8 @@ def stops(told: list[Fault]) -> bool:
 
 @dataclass(slots=True)
 class Trial(Rendering):
-    """A printing that takes every branch. What could not be compiled is Missing, and nothing more is said of it."""
+    """A printing that takes every branch. What could not be compiled is Missing, and nothing more
+    is said of it."""
 
     conditions: list[str] = field(default_factory=list)  # round the tag at hand
 
@@ -111,7 +131,8 @@ class Trial(Rendering):
         self.conditions.pop()
 
     def _direction(self, tag: Tag, value: Any) -> None:
-        """Tells of a fixed 增加 or 下降 before a number that may go either way, unless a condition decides which."""
+        """Tells of a fixed 增加 or 下降 before a number that may go either way, unless a condition
+        decides which."""
         conventions = self.edition.conventions
         choices = (*conventions.change_words[:2], *conventions.rate_words[:2])
         before = tag.paragraph[: tag.start].rstrip(_FILLING)
@@ -125,7 +146,8 @@ class Trial(Rendering):
 
 
 def _numbers(text: str) -> set[str]:
-    """The names in a tag, those of functions and formats left out; 行.额.增减额 is one way to look at 行.额."""
+    """The names in a tag, those of functions and formats left out; 行.额.增减额 is one way to look
+    at 行.额."""
     return {_MEMBER.sub("", n) for n in _NAMED.findall(text)}
 
 

@@ -28,7 +28,10 @@ def written(base: Path, title: str, source: str, groups: Iterable[Group]) -> byt
     """The handbook, in the package of the edition's base."""
     parts = package.parts(base)
     head, _, _ = parts[DOCUMENT].decode("utf-8").partition("<w:body>")
-    body = [_paragraph(f"{title}　{messages.HANDBOOK}", 32, True), _paragraph(messages.HANDBOOK_NOTE.format(source=source), 21)]
+    body = [
+        _paragraph(f"{title}　{messages.HANDBOOK}", 32, True),
+        _paragraph(messages.HANDBOOK_NOTE.format(source=source), 21),
+    ]
     for group in groups:
         body += [_paragraph(group.title, 24, True), _table(group)]
     parts[DOCUMENT] = f"{head}<w:body>{''.join(body)}<w:p/>{_PAGE}</w:body></w:document>".encode()
@@ -38,7 +41,9 @@ def written(base: Path, title: str, source: str, groups: Iterable[Group]) -> byt
 def _paragraph(text: str, size: int, bold: bool = False) -> str:
     weight = "<w:b/>" if bold else ""
     spacing = (
-        '<w:keepNext/><w:spacing w:before="120" w:after="60"/><w:ind w:firstLine="0"/>' if bold else '<w:ind w:firstLine="0"/>'
+        '<w:keepNext/><w:spacing w:before="120" w:after="60"/><w:ind w:firstLine="0"/>'
+        if bold
+        else '<w:ind w:firstLine="0"/>'
     )
     return (
         f'<w:p><w:pPr>{spacing}</w:pPr><w:r><w:rPr>{_FONT}{weight}<w:sz w:val="{size}"/></w:rPr>'
@@ -49,7 +54,9 @@ def _paragraph(text: str, size: int, bold: bool = False) -> str:
 def _table(group: Group) -> str:
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in _WIDTHS)
     rows = [_row(messages.HANDBOOK_HEADINGS, head=True)]
-    rows += [_row((e.tag, e.meaning, e.unit, e.example, _sections(e.sections))) for e in group.entries]
+    rows += [
+        _row((e.tag, e.meaning, e.unit, e.example, _sections(e.sections))) for e in group.entries
+    ]
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(_WIDTHS)}" w:type="dxa"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
@@ -58,7 +65,11 @@ def _table(group: Group) -> str:
 
 def _sections(names: tuple[str, ...]) -> str:
     shown = "、".join(names[:_SHOWN])
-    return messages.HANDBOOK_MORE.format(sections=shown, count=len(names)) if len(names) > _SHOWN else shown
+    return (
+        messages.HANDBOOK_MORE.format(sections=shown, count=len(names))
+        if len(names) > _SHOWN
+        else shown
+    )
 
 
 def _row(texts: tuple[str, ...], head: bool = False) -> str:

@@ -1,4 +1,5 @@
-"""A copy of a template with a Word comment at every place where something is wrong; what was mended is mended in it."""
+"""A copy of a template with a Word comment at every place where something is wrong; what was
+mended is mended in it."""
 
 from __future__ import annotations
 
@@ -21,14 +22,17 @@ _DATE = "2000-01-01T00:00:00Z"  # no clock: the same faults give the same copy
 
 
 def marked(path: Path, faults: list[Fault]) -> bytes:
-    """The file with a comment for each fault, at the runs of its tag, at its paragraph, or else at the first one."""
+    """The file with a comment for each fault, at the runs of its tag, at its paragraph, or else at
+    the first one."""
     parts = package.parts(path)
     root, remarks = xml.parse(parts[DOCUMENT]), _remarks(parts)
     content = paragraphs(root, "", DOCUMENT)
     mend(content)
     first = max([int(c.get(f"{W}id", "0")) for c in remarks], default=-1) + 1
     places = {f: f.tag.number if f.tag.part == DOCUMENT else -1 for f in faults}
-    for n, fault in enumerate(sorted(faults, key=lambda f: (places[f], f.tag.start), reverse=True), first):
+    for n, fault in enumerate(
+        sorted(faults, key=lambda f: (places[f], f.tag.start), reverse=True), first
+    ):
         here = places[fault] >= 0
         paragraph = content[places[fault]].element if here else next(root.iter(f"{W}p"), None)
         if paragraph is None:
@@ -38,7 +42,9 @@ def marked(path: Path, faults: list[Fault]) -> bytes:
         where = "" if here else f"{fault.tag.place or fault.tag.part}："
         remarks.append(_remark(n, where + fault.message))
     parts[DOCUMENT] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-    parts[COMMENTS] = etree.tostring(remarks, encoding="UTF-8", xml_declaration=True, standalone=True)
+    parts[COMMENTS] = etree.tostring(
+        remarks, encoding="UTF-8", xml_declaration=True, standalone=True
+    )
     return package.normalised(_registered(parts))
 
 
@@ -49,14 +55,18 @@ def _remarks(parts: dict[str, bytes]) -> Element:
 
 
 def _remark(n: int, text: str) -> Element:
-    comment = etree.Element(f"{W}comment", {f"{W}id": str(n), f"{W}author": lint.AUTHOR, f"{W}date": _DATE, f"{W}initials": "rg"})
+    comment = etree.Element(
+        f"{W}comment",
+        {f"{W}id": str(n), f"{W}author": lint.AUTHOR, f"{W}date": _DATE, f"{W}initials": "rg"},
+    )
     run = etree.SubElement(etree.SubElement(comment, f"{W}p"), f"{W}r")
     etree.SubElement(run, f"{W}t", {xml.SPACE: "preserve"}).text = text
     return comment
 
 
 def _runs(paragraph: Element, start: int, end: int) -> list[Element]:
-    """The runs that hold the characters from `start` to `end`, and nothing else: those at the edges are cut."""
+    """The runs that hold the characters from `start` to `end`, and nothing else: those at the
+    edges are cut."""
     found: list[Element] = []
     at = 0
     for text, owner in list(xml.text_runs(paragraph)):
@@ -76,7 +86,10 @@ def _cut(run: Element, text: Element, first: int, last: int) -> Element:
     before, after = deepcopy(run), deepcopy(run)
     n = list(run).index(text)
     whole = text.text or ""
-    for piece, kept, content in ((before, range(n + 1), whole[:first]), (after, range(n, len(run)), whole[last:])):
+    for piece, kept, content in (
+        (before, range(n + 1), whole[:first]),
+        (after, range(n, len(run)), whole[last:]),
+    ):
         for i, child in enumerate(list(piece)):
             if child.tag != f"{W}rPr" and i not in kept:
                 piece.remove(child)
@@ -94,7 +107,9 @@ def _cut(run: Element, text: Element, first: int, last: int) -> Element:
 
 
 def _comment(paragraph: Element, runs: list[Element], n: int) -> None:
-    begin, end = (etree.Element(f"{W}commentRange{side}", {f"{W}id": str(n)}) for side in ("Start", "End"))
+    begin, end = (
+        etree.Element(f"{W}commentRange{side}", {f"{W}id": str(n)}) for side in ("Start", "End")
+    )
     reference = etree.Element(f"{W}r")
     etree.SubElement(reference, f"{W}commentReference", {f"{W}id": str(n)})
     if runs:
@@ -117,12 +132,15 @@ def _registered(parts: dict[str, bytes]) -> dict[str, bytes]:
     if not any(r.get("Type") == _RELATION for r in relations):
         known = {r.get("Id") for r in relations}
         free = next(f"rId{i}" for i in range(1, len(known) + 2) if f"rId{i}" not in known)
-        relation = etree.SubElement(relations, f"{{{etree.QName(relations).namespace}}}Relationship")
+        relation = etree.SubElement(
+            relations, f"{{{etree.QName(relations).namespace}}}Relationship"
+        )
         for key, value in (("Id", free), ("Type", _RELATION), ("Target", "comments.xml")):
             relation.set(key, value)
     written = {"[Content_Types].xml": types, _RELS: relations}
     return parts | {
-        name: etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True) for name, root in written.items()
+        name: etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+        for name, root in written.items()
     }
 
 

@@ -1,4 +1,5 @@
-"""One section over many cases, one below the other: what an author sees without a department's workbook."""
+"""One section over many cases, one below the other: what an author sees without a department's
+workbook."""
 
 from __future__ import annotations
 
@@ -8,12 +9,12 @@ from html import escape
 
 from reportgen import messages
 from reportgen.edition.models import Edition
-from reportgen.facts.settling import Names
 from reportgen.files import Member, archive
 from reportgen.language.expressions import Language
-from reportgen.word.printing.render import Entry, Rendering
+from reportgen.language.values import Facts
+from reportgen.word.printing.render import PrintedEntry, Rendering
 from reportgen.word.source.sections import DOCUMENT
-from reportgen.word.template.compile import Template
+from reportgen.word.template.nodes import Template
 
 _BODY = re.compile(r"(.*<w:body>)(.*?)(<w:sectPr\b(?:(?!<w:sectPr\b).)*</w:body>.*)", re.S)
 _PAGE = re.compile(r"<w:sectPr\b.*?</w:sectPr>", re.S)
@@ -25,10 +26,12 @@ _LABEL = (
 _BLUE, _RED = "2E74B5", "C00000"
 
 
-def preview(template: Template, edition: Edition, prose: Language, cases: Iterable[tuple[str, Names]]) -> bytes:
-    """A document with what the template prints in each case; cases that print the same are named once more, not shown.
-    What a case cannot print stands in its place as a message."""
-    ledger: list[Entry] = []
+def preview(
+    template: Template, edition: Edition, prose: Language, cases: Iterable[tuple[str, Facts]]
+) -> bytes:
+    """A document with what the template prints in each case; cases that print the same are named
+    once more, not shown. What a case cannot print stands in its place as a message."""
+    ledger: list[PrintedEntry] = []
     seen: dict[str, str] = {}
     blocks: list[str] = []
     head = tail = ""
@@ -44,7 +47,9 @@ def preview(template: Template, edition: Edition, prose: Language, cases: Iterab
         known = re.sub(r"_rg\d+|w:id=\"\d+\"", "", content)
         same = seen.setdefault(known, case)
         text = messages.PREVIEW_CASE if same == case else messages.PREVIEW_SAME
-        blocks.append(label(text.format(n=n, case=case, same=same)) + (content if same == case else ""))
+        blocks.append(
+            label(text.format(n=n, case=case, same=same)) + (content if same == case else "")
+        )
     parts[DOCUMENT] = f"{head}{''.join(blocks)}{tail}"
     members = {name: Member(name, text.encode()) for name, text in parts.items()}
     return archive(members.get(name) or template.fixed[name] for name in template.order)

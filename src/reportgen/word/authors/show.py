@@ -1,4 +1,5 @@
-"""A template as plain text, for review and for diff: paragraphs with their style, tables row by row."""
+"""A template as plain text, for review and for diff: paragraphs with their style, tables row by
+row."""
 
 from __future__ import annotations
 

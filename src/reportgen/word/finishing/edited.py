@@ -1,8 +1,10 @@
-"""What a person changed in a document since it was built, told from a fingerprint of its paragraphs.
+"""What a person changed in a document since it was built, told from a fingerprint of its
+paragraphs.
 
-A paragraph's text, for comparing, is that of its own w:t (a text box inside it has paragraphs of its own) without white
-space: what Word or WPS do to runs, breaks, tabs and blanks when they save is no change. Six hex digits stand for each.
-An empty paragraph more or less is no change either; one that had a text is.
+A paragraph's text, for comparing, is that of its own w:t (a text box inside it has paragraphs of
+its own) without white space: what Word or WPS do to runs, breaks, tabs and blanks when they save
+is no change. Six hex digits stand for each. An empty paragraph more or less is no change either;
+one that had a text is.
 """
 
 from __future__ import annotations
@@ -28,14 +30,16 @@ from reportgen.word.source.xml import Element, W
 
 LISTED, SHOWN = 20, 60  # paragraphs told of one file, characters of each
 _DIGITS = 6
-_BEARABLE = 250_000  # pairs: difflib is cubic where the same texts come again and again, and tables are full of them
+# pairs: difflib is cubic where the same texts come again and again, and tables are full of them
+_BEARABLE = 250_000
 _TOKEN = re.compile("<w:p(?: [^>]*)?/?>|</w:p>|<w:t(?: [^>]*)?>[^<]+")
 
 Gap = tuple[list[str], range]  # these paragraphs of before became those of now
 
 
 def fingerprint(document: bytes) -> str:
-    """The paragraphs of a document that this program wrote. Its XML is ours, so tokens do: a third of a parser's time."""
+    """The paragraphs of a document that this program wrote. Its XML is ours, so tokens do: a third
+    of a parser's time."""
     with ZipFile(BytesIO(document)) as whole:
         part = whole.read(DOCUMENT).decode()
     texts: list[list[str]] = []
@@ -60,7 +64,8 @@ _EMPTY = _digits([""])
 
 
 def told(path: Path, before: str) -> list[str]:
-    """The lines that tell a person what was changed in the file; `before` is its fingerprint when it was built."""
+    """The lines that tell a person what was changed in the file; `before` is its fingerprint when
+    it was built."""
     try:
         root = xml.parse(package.parts(path)[DOCUMENT])
     except (Unusable, KeyError, OSError, etree.XMLSyntaxError):
@@ -108,7 +113,8 @@ def _split(digits: str) -> list[str]:
 
 
 def _gaps(before: list[str], now: list[str], start: int = 0, alike: bool = False) -> Iterator[Gap]:
-    """Where the two differ. Texts that each has once (`alike`: equally often) hold them together; the rest is compared."""
+    """Where the two differ. Texts that each has once (`alike`: equally often) hold them together;
+    the rest is compared."""
     i = j = 0
     for left, right in [*_anchors(before, now, alike), (len(before), len(now))]:
         yield from _between(before[i:left], now[j:right], start + j, alike)
@@ -130,7 +136,9 @@ def _between(before: list[str], now: list[str], start: int, alike: bool) -> Iter
 
 def _anchors(before: list[str], now: list[str], alike: bool) -> Iterator[tuple[int, int]]:
     often, again = Counter(before), Counter(now)
-    common = {text for text, count in often.items() if count == again[text] and (alike or count == 1)}
+    common = {
+        text for text, count in often.items() if count == again[text] and (alike or count == 1)
+    }
     left, right = _counted(before, common), _counted(now, common)
     matcher = SequenceMatcher(None, list(left), list(right), autojunk=False)
     i, j = list(left.values()), list(right.values())
@@ -139,7 +147,8 @@ def _anchors(before: list[str], now: list[str], alike: bool) -> Iterator[tuple[i
 
 
 def _counted(digits: list[str], common: set[str]) -> dict[tuple[str, int], int]:
-    """Where the first, second, … of each of these texts stands: as keys no two are alike, so difflib is quick."""
+    """Where the first, second, … of each of these texts stands: as keys no two are alike, so
+    difflib is quick."""
     seen: Counter[str] = Counter()
     found = {}
     for n, text in enumerate(digits):

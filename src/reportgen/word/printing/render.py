@@ -1,51 +1,52 @@
-"""A compiled template over facts → the bytes of a document and the ledger of every number printed in it."""
+"""A compiled template over facts → the bytes of a document and the ledger of every number printed
+in it."""
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from reportgen import messages
 from reportgen.edition.models import Edition
-from reportgen.facts.settling import Names, Prose, Record, Rows, Values
 from reportgen.files import Member, archive
 from reportgen.language import words
 from reportgen.language.expressions import Language, Refused, shown
-from reportgen.language.numbers import MissingValue, NumberError, literal
+from reportgen.language.numbers import MissingValue, NumberError
+from reportgen.language.values import Facts, Prose, Record, Rows, Values
+from reportgen.word.printing.contents import Contents, contents, forlorn
 from reportgen.word.source.tags import Fault, Tag
-from reportgen.word.template.compile import For, If, Inserted, Merge, Merged, Node, Print, Template
+from reportgen.word.template.nodes import For, If, Inserted, Merge, Merged, Node, Print, Template
 from reportgen.word.template.runs import Site
 from reportgen.wording.formats import Phrase, Printed, Tabled
-from reportgen.wording.phrases import Ordinal, text_of, unnumbered
+from reportgen.wording.lists import Ordinal, unnumbered
+from reportgen.wording.prose import text_of
 
 _FIRST_BOOKMARK = 100000  # above any that a template has
 _NO_XML = [*(i for i in range(32) if i not in (9, 10)), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"} | dict.fromkeys(_NO_XML)
 _SPECIAL = re.compile("[&<>\\x00-\\x08\\x0a-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
-_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 FAULTS = (Refused, MissingValue, NumberError)
 
 
-_entry = tuple.__new__  # a quarter of the time of Entry(...), and there is one for every cell of a table
+_entry = (
+    tuple.__new__
+)  # a quarter of the time of Entry(...), and there is one for every cell of a table
 
 
 class RenderFault(Exception):
-    """Values that the template needs and the facts do not give, each with its place and the row that caused it."""
+    """Values that the template needs and the facts do not give, each with its place and the row
+    that caused it."""
 
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__("\n".join(map(str, faults)))
         self.faults = faults
 
 
-class Contents(list[Record]):
-    """目录: the headings of the document, which are known only when all of it is written."""
-
-
-class Entry(NamedTuple):
-    """A printed number: its bookmark (None in tables, which have none), the print and the tag that asked for it."""
+class PrintedEntry(NamedTuple):
+    """A printed number: its bookmark (None in tables, which have none), the print and the tag that
+    asked for it."""
 
     bookmark: str | None
     printed: Printed
@@ -58,15 +59,23 @@ class Rendering:
 
     edition: Edition
     prose: Language
-    scope: Names
-    ledger: list[Entry] = field(default_factory=list)
+    scope: Facts
+    ledger: list[PrintedEntry] = field(default_factory=list)
     counters: list[int] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     headings: Mapping[str, int] = field(default_factory=dict)
-    later: list[tuple[int, For, Names]] = field(default_factory=list)  # loops over the headings, and where they belong
-    empty: list[tuple[int, For]] = field(default_factory=list)  # loops over no rows, and where they stand
-    rows: list[tuple[int, Any]] = field(default_factory=list)  # the rows at hand of the loops, outermost first
-    above: dict[int, str] = field(default_factory=dict)  # what the merged columns of a table say in the row above
+    later: list[tuple[int, For, Facts]] = field(
+        default_factory=list
+    )  # loops over the headings, and where they belong
+    empty: list[tuple[int, For]] = field(
+        default_factory=list
+    )  # loops over no rows, and where they stand
+    rows: list[tuple[int, Any]] = field(
+        default_factory=list
+    )  # the rows at hand of the loops, outermost first
+    above: dict[int, str] = field(
+        default_factory=dict
+    )  # what the merged columns of a table say in the row above
     anew: bool = True  # a merged column to the left begins anew in the row at hand
     merged: set[int] = field(default_factory=set)  # the columns that go on from the row above
 
@@ -88,7 +97,7 @@ class Rendering:
                 self._each(node, headings, inner)
                 out[at] = "".join(inner)
             self.scope = whole
-        self.faults += _forlorn(out, empty, self.headings) if empty and self.headings else []
+        self.faults += forlorn(out, empty, self.headings) if empty and self.headings else []
         return "".join(out)
 
     def _run(self, nodes: list[Node], out: list[str]) -> None:
@@ -100,14 +109,16 @@ class Rendering:
                     value = self._value(node)
                     kind = value.__class__
                     if kind is Tabled:  # this and the next: nearly every print of a table
-                        record(_entry(Entry, (None, value, node.tag)))
+                        record(_entry(PrintedEntry, (None, value, node.tag)))
                         out += (node.opened, value, node.site.close)
                     elif kind is str and value and not _SPECIAL.search(value):
                         out += (node.opened, value, node.site.close)
                     else:
                         self._print(node, value, out)
                 except FAULTS as error:
-                    if len(out) == before:  # the preview shows the rest: what stands before the print may close a table
+                    if (
+                        len(out) == before
+                    ):  # the preview shows the rest: what stands before the print may close a table
                         out.append(node.before)
                     self._fault(node.tag, error)
             elif isinstance(node, str):
@@ -151,7 +162,10 @@ class Rendering:
 
     def _fault(self, tag: Tag, error: Exception) -> None:
         """Goes on after it, so that all are told."""
-        rows = [messages.ROW_AT.format(n=n, name=shown(item) if isinstance(item, Record) else "") for n, item in self.rows]
+        rows = [
+            messages.ROW_AT.format(n=n, name=shown(item) if isinstance(item, Record) else "")
+            for n, item in self.rows
+        ]
         self.faults.append(tag.fault(str(error) + "".join(rows)))
 
     def _print(self, node: Print, value: Any, out: list[str]) -> None:
@@ -167,10 +181,12 @@ class Rendering:
         site = node.site
         if isinstance(piece, Printed):
             n = len(self.ledger)
-            self.ledger.append(_entry(Entry, (f"_rg{n}", piece, node.tag)))
+            self.ledger.append(_entry(PrintedEntry, (f"_rg{n}", piece, node.tag)))
             mark = f'w:id="{_FIRST_BOOKMARK + n}"'
             shown = piece.translate(_ESCAPES) if _SPECIAL.search(piece) else piece
-            out.append(f'<w:bookmarkStart {mark} w:name="_rg{n}"/>{site.open}{shown}{site.close}<w:bookmarkEnd {mark}/>')
+            out.append(
+                f'<w:bookmarkStart {mark} w:name="_rg{n}"/>{site.open}{shown}{site.close}<w:bookmarkEnd {mark}/>'
+            )
         else:
             _paragraphs(piece, site, out)
 
@@ -228,47 +244,14 @@ class Rendering:
                 return
 
 
-def heading(text: str, level: int) -> Record:
-    """A line of 目录."""
-    return Record(words.CONTENTS, {words.CONTENTS_TEXT: text, words.LEVEL: literal(level)})
-
-
-def contents(text: str, headings: Mapping[str, int]) -> Iterator[Record]:
-    """The headings of a written part, in order: paragraphs whose style is one of `headings`."""
-    return (heading(title, level) for _, _, title, level in _titles(text, headings))
-
-
-def _titles(text: str, headings: Mapping[str, int]) -> Iterator[tuple[int, int, str, int]]:
-    """Where each heading begins and ends, its text and level."""
-    for found in re.finditer(f'<w:pStyle w:val="({"|".join(map(re.escape, headings))})"/>', text) if headings else ():
-        end = text.find("</w:p>", found.end())
-        title = "".join(_TEXT.findall(text, found.end(), end)).strip()
-        if title:
-            yield found.start(), end, html.unescape(title), headings[found[1]]
-
-
-def _forlorn(out: list[str], empty: list[tuple[int, For]], headings: Mapping[str, int]) -> Iterator[Fault]:
-    """Headings that stand alone because a loop under them had no rows: the reader would look for what is not there."""
-    text = "".join(out)
-    titles = list(_titles(text, headings))
-    told = set()
-    for n, node in empty:
-        at = sum(map(len, out[:n]))
-        before = [t for t in titles if t[1] < at]
-        after = next((t for t in titles if t[0] > at), (len(text), 0, "", 0))
-        if not before or before[-1] in told or after[3] > before[-1][3]:
-            continue
-        if not "".join(_TEXT.findall(text, before[-1][1], after[0])).strip():
-            told.add(before[-1])
-            yield node.tag.fault(messages.HEADING_FORLORN.format(heading=before[-1][2]))
-
-
 def _paragraphs(text: str, site: Site, out: list[str]) -> None:
     """Words as runs: each line a paragraph, what XML reserves escaped."""
     if not _SPECIAL.search(text):
         out.append(f"{site.open}{text}{site.close}" if text else "")
         return
-    *lines, last = [f"{site.open}{line.translate(_ESCAPES)}{site.close}" for line in text.split("\n")]
+    *lines, last = [
+        f"{site.open}{line.translate(_ESCAPES)}{site.close}" for line in text.split("\n")
+    ]
     if lines and site.page:  # the page set-up of the first paragraph moves to the last
         at = next(i for i in reversed(range(len(out))) if site.page in out[i])
         out[at] = "".join(out[at].rsplit(site.page, 1))
@@ -276,14 +259,22 @@ def _paragraphs(text: str, site: Site, out: list[str]) -> None:
 
 
 def render(
-    template: Template, edition: Edition, prose: Language, names: Names, record: Record | None = None
-) -> tuple[bytes, list[Entry]]:
-    """The document (for a `record`, if it is written for each) and its ledger. Raises RenderFault with every value that
-    is missing or cannot be printed."""
+    template: Template,
+    edition: Edition,
+    prose: Language,
+    names: Facts,
+    record: Record | None = None,
+) -> tuple[bytes, list[PrintedEntry]]:
+    """The document (for a `record`, if it is written for each) and its ledger. Raises RenderFault
+    with every value that is missing or cannot be printed."""
     rendering = Rendering(edition, prose, names.copy(), headings=template.headings)
     if record is not None:
         rendering.scope[template.variable] = record
-    parts = {name: Member(name, rendering.part(nodes).encode()) for name, nodes in template.nodes.items()}
+    parts = {
+        name: Member(name, rendering.part(nodes).encode()) for name, nodes in template.nodes.items()
+    }
     if rendering.faults:
         raise RenderFault(list(dict.fromkeys(rendering.faults)))
-    return archive(parts.get(name) or template.fixed[name] for name in template.order), rendering.ledger
+    return archive(
+        parts.get(name) or template.fixed[name] for name in template.order
+    ), rendering.ledger

@@ -1,5 +1,6 @@
-"""插入('project/自评表'): a section file within another. The tag's paragraph gives way to the file's text, and its tags see
-what the tag's place sees: the row of a loop. Numbering (次) begins anew in it; with 插入('…', '续') it goes on."""
+"""插入('project/自评表'): a section file within another. The tag's paragraph gives way to the
+file's text, and its tags see what the tag's place sees: the row of a loop. Numbering (次) begins
+anew in it; with 插入('…', '续') it goes on."""
 
 from __future__ import annotations
 
@@ -18,7 +19,9 @@ from reportgen.word.source.sections import DOCUMENT, Section, opened, page_of
 from reportgen.word.source.tags import Fault, Tag
 from reportgen.word.source.xml import Element, W
 
-_CALL = re.compile(rf"\{{\{{\s*{words.INSERT}\s*\(\s*(['\"])(.*?)\1\s*(?:,\s*(['\"])({words.INSERT_ON})\3\s*)?\)\s*\}}\}}")
+_CALL = re.compile(
+    rf"\{{\{{\s*{words.INSERT}\s*\(\s*(['\"])(.*?)\1\s*(?:,\s*(['\"])({words.INSERT_ON})\3\s*)?\)\s*\}}\}}"
+)
 _ANY = re.compile(rf"\{{\{{\s*{words.INSERT}\s*\(")
 _PATH = re.compile(r"\w[\w-]*(?:/\w[\w-]*)*")
 _DEEPEST = 4  # files within files
@@ -42,30 +45,51 @@ class Library:
             return section
         root = deepcopy(section.roots[DOCUMENT])
         paragraphs = list(root.iter(f"{W}p"))
-        whole = replace(section, roots=section.roots | {DOCUMENT: root}, faults=list(section.faults), tags=dict(section.tags))
+        whole = replace(
+            section,
+            roots=section.roots | {DOCUMENT: root},
+            faults=list(section.faults),
+            tags=dict(section.tags),
+        )
         kept: list[Tag] = []
         for tag in tags:
-            found = self._called(tag, paragraphs[tag.number], section, within, whole.faults) if tag in calls else None
+            found = (
+                self._called(tag, paragraphs[tag.number], section, within, whole.faults)
+                if tag in calls
+                else None
+            )
             if found is None:
                 kept += [tag] if tag not in calls else []
                 continue
             match = _CALL.fullmatch(tag.text)
             opening = _ON if match and match[4] else OPENING
-            kept += [replace(tag, text=opening), *found.tags.get(DOCUMENT, []), replace(tag, text=CLOSING)]
+            kept += [
+                replace(tag, text=opening),
+                *found.tags.get(DOCUMENT, []),
+                replace(tag, text=CLOSING),
+            ]
             _place(paragraphs[tag.number], found.roots[DOCUMENT], opening)
         whole.tags[DOCUMENT] = kept
         return whole
 
     def _called(
-        self, tag: Tag, paragraph: Element, section: Section, within: tuple[str, ...], faults: list[Fault]
+        self,
+        tag: Tag,
+        paragraph: Element,
+        section: Section,
+        within: tuple[str, ...],
+        faults: list[Fault],
     ) -> Section | None:
-        """The file that a tag asks for, its own insertions in place; None with a fault where that cannot be."""
+        """The file that a tag asks for, its own insertions in place; None with a fault where that
+        cannot be."""
         message = self._misplaced(tag, paragraph)
         match = _CALL.fullmatch(tag.text)
         name = match[2] if match else ""
         path = self.edition.folder / f"{name}.docx"
         if message is None and (not _PATH.fullmatch(name) or not path.is_file()):
-            message = messages.INSERT_UNKNOWN.format(name=name, hint=nearest(name, list(_files(self.edition))))
+            message = messages.INSERT_UNKNOWN.format(
+                name=name, hint=nearest(name, list(_files(self.edition)))
+            )
         if message is None and (name in within or len(within) >= _DEEPEST):
             message = messages.INSERT_CIRCLE.format(name=name)
         if message is not None:

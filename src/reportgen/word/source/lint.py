@@ -1,4 +1,5 @@
-"""What may not stand in a template beside its tags: what cannot be spliced, what would fetch, what nobody would see."""
+"""What may not stand in a template beside its tags: what cannot be spliced, what would fetch, what
+nobody would see."""
 
 from __future__ import annotations
 
@@ -15,13 +16,32 @@ from reportgen.word.source.xml import RELATIONS, Element, W
 
 AUTHOR = messages.PROGRAM  # of the comments that `word.mark` writes
 _FETCHING = re.compile(
-    r"^\s*(INCLUDETEXT|INCLUDEPICTURE|INCLUDE|DDEAUTO|DDE|LINK|DATABASE|IMPORT|RD|MACROBUTTON|HYPERLINK(?!\s+\\l))\b", re.I
+    r"^\s*(INCLUDETEXT|INCLUDEPICTURE|INCLUDE|DDEAUTO|DDE|LINK|DATABASE|IMPORT|RD|MACROBUTTON|HYPERLINK(?!\s+\\l))\b",
+    re.I,
 )
 _TRACKED = frozenset(
     W + name
     for name in (
-        *("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "rPrChange", "pPrChange", "sectPrChange"),
-        *("tblPrChange", "tblGridChange", "trPrChange", "tcPrChange", "tblPrExChange", "numberingChange"),
+        *(
+            "ins",
+            "del",
+            "moveFrom",
+            "moveTo",
+            "cellIns",
+            "cellDel",
+            "cellMerge",
+            "rPrChange",
+            "pPrChange",
+            "sectPrChange",
+        ),
+        *(
+            "tblPrChange",
+            "tblGridChange",
+            "trPrChange",
+            "tcPrChange",
+            "tblPrExChange",
+            "numberingChange",
+        ),
     )
 )
 _SEEN = {f"{W}t", f"{W}delText"}  # the latter is told as a revision
@@ -42,7 +62,9 @@ class Places:
 
     def fault(self, element: Element, message: str) -> Fault:
         """The fault at the element."""
-        paragraph = element if element.tag == f"{W}p" else next(element.iterancestors(f"{W}p"), None)
+        paragraph = (
+            element if element.tag == f"{W}p" else next(element.iterancestors(f"{W}p"), None)
+        )
         for ancestor in element.iterancestors() if paragraph is None else ():
             paragraph = next(ancestor.iter(f"{W}p"), None)
             if paragraph is not None:
@@ -57,11 +79,15 @@ def whole(file: str, part: str = "") -> Tag:
 
 
 def visible(root: Element, places: Places) -> Iterator[Fault]:
-    """What no part of a template may hold, a header no more than a section: tags that nothing fills in, revisions, fields
-    that fetch."""
+    """What no part of a template may hold, a header no more than a section: tags that nothing
+    fills in, revisions, fields that fetch."""
     for element in root.iter():
         inner = element.text or "" if element.tag not in _SEEN else ""
-        marked = [inner, element.tail or "", *(map(str, element.attrib.values()) if isinstance(element.tag, str) else ())]
+        marked = [
+            inner,
+            element.tail or "",
+            *(map(str, element.attrib.values()) if isinstance(element.tag, str) else ()),
+        ]
         if any(BRACES.search(text) for text in marked):
             yield places.fault(element, messages.TAG_IN_ATTRIBUTE)
         if element.tag in _TRACKED:
@@ -88,9 +114,12 @@ def _fields(root: Element) -> Iterator[tuple[Element, str]]:
     yield from ((at, "".join(code)) for at, code in begun)
 
 
-def spliceable(root: Element, places: Places, own: Mapping[str, str], styles: Mapping[str, str]) -> Iterator[Fault]:
-    """What reads otherwise in another file. Style ids are changed to those that the base has (`styles`, by name) for the
-    names that the file's `own` ids have: every program numbers them as it likes."""
+def spliceable(
+    root: Element, places: Places, own: Mapping[str, str], styles: Mapping[str, str]
+) -> Iterator[Fault]:
+    """What reads otherwise in another file. Style ids are changed to those that the base has
+    (`styles`, by name) for the names that the file's `own` ids have: every program numbers them as
+    it likes."""
     for element in root.iter(*_STYLES, f"{W}numPr"):
         if element.tag == f"{W}numPr":
             number = element.find(f"{W}numId")
@@ -106,14 +135,17 @@ def spliceable(root: Element, places: Places, own: Mapping[str, str], styles: Ma
 
 
 def attached(root: Element, places: Places) -> Iterator[Fault]:
-    """What lies in another part of the file, and so cannot come along: pictures, links, notes, objects."""
+    """What lies in another part of the file, and so cannot come along: pictures, links, notes,
+    objects."""
     for element in root.iter():
         if not isinstance(element.tag, str) or element.tag in _PAGE_PARTS:
             continue
         name = etree.QName(element).localname
         if element.tag in _NOTES:
             yield places.fault(element, messages.ATTACHED_HERE.format(what=messages.ATTACHED_NOTE))
-        elif (name == "object" or _related(element)) and next(element.iterancestors(f"{W}object"), None) is None:
+        elif (name == "object" or _related(element)) and next(
+            element.iterancestors(f"{W}object"), None
+        ) is None:
             what = messages.ATTACHED.get(name, messages.ATTACHED_OTHER)
             yield places.fault(element, messages.ATTACHED_HERE.format(what=what))
 
@@ -130,7 +162,9 @@ def _folded(name: str) -> str:
 def style_names(parts: Mapping[str, bytes]) -> dict[str, str]:
     """Style id → name, of a file."""
     found = {}
-    for style in xml.parse(parts["word/styles.xml"]).iter(f"{W}style") if "word/styles.xml" in parts else ():
+    for style in (
+        xml.parse(parts["word/styles.xml"]).iter(f"{W}style") if "word/styles.xml" in parts else ()
+    ):
         name = style.find(f"{W}name")
         identifier = style.get(f"{W}styleId", "")
         found[identifier] = name.get(f"{W}val", identifier) if name is not None else identifier
@@ -138,7 +172,8 @@ def style_names(parts: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def style_ids(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """Style name (in lower case) → id, of a file; and each id as a name, for files that say nothing of their styles."""
+    """Style name (in lower case) → id, of a file; and each id as a name, for files that say
+    nothing of their styles."""
     names = style_names(parts)
     return {_folded(i): i for i in names} | {_folded(name): i for i, name in names.items()}
 
@@ -157,12 +192,16 @@ def commented(root: Element, content: Iterable[Paragraph]) -> Iterator[Fault]:
     """Tags in comments, those that this program wrote left out."""
     ours = {c for c in root.iter(f"{W}comment") if c.get(f"{W}author") == AUTHOR}
     for paragraph in content:
-        if BRACES.search(paragraph.text) and next(paragraph.element.iterancestors(f"{W}comment"), None) not in ours:
+        if (
+            BRACES.search(paragraph.text)
+            and next(paragraph.element.iterancestors(f"{W}comment"), None) not in ours
+        ):
             yield paragraph.tag().fault(messages.TAG_IN_COMMENT)
 
 
 def packed(parts: Mapping[str, bytes], file: str, told: bool) -> Iterator[Fault]:
-    """What the package holds or fetches. `told`: objects and links were told where they stand in the text."""
+    """What the package holds or fetches. `told`: objects and links were told where they stand in
+    the text."""
     for name in sorted(parts):
         if _MACROS.search(name):
             yield whole(file, name).fault(messages.PACKAGE_MACRO.format(part=name))
@@ -174,4 +213,6 @@ def packed(parts: Mapping[str, bytes], file: str, told: bool) -> Iterator[Fault]
                     kind = PurePosixPath(relation.get("Type", "")).name
                     remedy = messages.EXTERNAL_REMEDIES.get(kind, messages.EXTERNAL_REMEDY)
                     target = relation.get("Target", "")[:60]
-                    yield whole(file, name).fault(messages.PACKAGE_EXTERNAL.format(part=name, target=target, remedy=remedy))
+                    yield whole(file, name).fault(
+                        messages.PACKAGE_EXTERNAL.format(part=name, target=target, remedy=remedy)
+                    )

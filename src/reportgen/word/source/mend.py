@@ -1,6 +1,8 @@
-"""What input methods and AutoCorrect do inside a tag, undone: full-width signs, curly quotes, odd blanks, capitals.
+"""What input methods and AutoCorrect do inside a tag, undone: full-width signs, curly quotes, odd
+blanks, capitals.
 
-Only what stands inside a tag is touched, and of that nothing between quotation marks. Each mended tag is told in a note.
+Only what stands inside a tag is touched, and of that nothing between quotation marks. Each mended
+tag is told in a note.
 """
 
 from __future__ import annotations
@@ -15,11 +17,20 @@ from reportgen.word.source.tags import Fault, Paragraph
 
 _BLANKS = " \u00a0\u2002\u2003\u2009\u200b\u202f\u2060\u3000\ufeff"
 _SIGNS = {"{": "{｛「", "%": "%％", "#": "#＃"}
-_CLOSES = {sign: re.compile(f"[{'}｝」' if sign == '{' else _SIGNS[sign]}][{_BLANKS}]{{0,3}}[}}｝」]") for sign in _SIGNS}
+_CLOSES = {
+    sign: re.compile(f"[{'}｝」' if sign == '{' else _SIGNS[sign]}][{_BLANKS}]{{0,3}}[}}｝」]")
+    for sign in _SIGNS
+}
 _END = {"{": "}}", "%": "%}", "#": "#}"}
 _QUOTES = {"'": "'‘’`", '"': '"“”„'}  # the straight one, and all that stand for it
-_HALF = dict(zip("。｡·、【】《》〈〉—–−", "...,[]<><>---", strict=True)) | {"≥": ">=", "≤": "<=", "≠": "!="}
-_STATEMENT = re.compile(r"(\{%[-+]?)(\s*)(?:(tr|tc|p|r)(\s+))?(for|if|elif|else|endif|endfor)\b", re.I)
+_HALF = dict(zip("。｡·、【】《》〈〉—–−", "...,[]<><>---", strict=True)) | {
+    "≥": ">=",
+    "≤": "<=",
+    "≠": "!=",
+}
+_STATEMENT = re.compile(
+    r"(\{%[-+]?)(\s*)(?:(tr|tc|p|r)(\s+))?(for|if|elif|else|endif|endfor)\b", re.I
+)
 _LONGEST = 1000  # a longer tag is a fault anyway
 
 
@@ -35,15 +46,20 @@ def mend(content: list[Paragraph]) -> list[Fault]:
         for start, end, new in edits:
             tag = paragraph.tag(start + shift, start + shift + len(new))
             shift += len(new) - (end - start)
-            notes.append(tag.fault(messages.TAG_MENDED.format(old=text[start:end], new=new), Severity.NOTE))
+            notes.append(
+                tag.fault(messages.TAG_MENDED.format(old=text[start:end], new=new), Severity.NOTE)
+            )
     return notes
 
 
 def _tags(text: str) -> Iterator[tuple[int, int, str]]:
-    """Where something stands that means a tag, and how it should read; linear, whatever does not close."""
+    """Where something stands that means a tag, and how it should read; linear, whatever does not
+    close."""
     at, open_signs = 0, dict(_SIGNS)
     while open_signs:
-        found = re.compile(f"[{{｛「][{_BLANKS}]{{0,3}}([{''.join(open_signs.values())}])").search(text, at)
+        found = re.compile(f"[{{｛「][{_BLANKS}]{{0,3}}([{''.join(open_signs.values())}])").search(
+            text, at
+        )
         if found is None:
             return
         sign = next(s for s, alike in open_signs.items() if found[1] in alike)
@@ -64,7 +80,8 @@ def _tag(sign: str, inner: str) -> str:
 
 
 def _half_width(text: str) -> str:
-    """An expression with the signs that the keyboard would give without an input method; quoted text is left alone."""
+    """An expression with the signs that the keyboard would give without an input method; quoted
+    text is left alone."""
     out, at = [], 0
     while at < len(text):
         straight = next((s for s, alike in _QUOTES.items() if text[at] in alike), "")
@@ -95,7 +112,8 @@ def _statement(found: re.Match[str]) -> str:
 
 
 def _write(paragraph: Paragraph, edits: list[tuple[int, int, str]]) -> None:
-    """Writes each new text into the run where the old one begins; the other runs lose their share of it."""
+    """Writes each new text into the run where the old one begins; the other runs lose their share
+    of it."""
     at = 0
     for _, run in paragraph.runs:
         text, first = run.text or "", at
@@ -103,7 +121,10 @@ def _write(paragraph: Paragraph, edits: list[tuple[int, int, str]]) -> None:
         out, done = [], first
         for start, end, new in edits:
             if end > first and start < at:
-                out += [text[done - first : max(start, first) - first], new if start >= first else ""]
+                out += [
+                    text[done - first : max(start, first) - first],
+                    new if start >= first else "",
+                ]
                 done = min(end, at)
         run.text = "".join([*out, text[done - first :]])
     paragraph.read()

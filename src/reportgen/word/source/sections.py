@@ -1,7 +1,9 @@
-"""The section files of a document: read and looked at, then spliced into its base in the order of their names.
+"""The section files of a document: read and looked at, then spliced into its base in the order of
+their names.
 
-All sections share the base's styles, headers and footers; a section whose page differs from the one before (landscape
-tables) gets a page section of its own. What cannot be spliced is told by file and paragraph.
+All sections share the base's styles, headers and footers; a section whose page differs from the
+one before (landscape tables) gets a page section of its own. What cannot be spliced is told by
+file and paragraph.
 """
 
 from __future__ import annotations
@@ -25,14 +27,21 @@ DOCUMENT = "word/document.xml"
 COMMENTS = "word/comments.xml"
 _MARGIN = re.compile(r"word/(header|footer)\d*\.xml")
 _PAGE = (f"{W}pgSz", f"{W}pgMar")
-_PAPER = ("w", "h", "top", "right", "bottom", "left")  # LibreOffice writes the other measures as it likes
+_PAPER = (
+    "w",
+    "h",
+    "top",
+    "right",
+    "bottom",
+    "left",
+)  # LibreOffice writes the other measures as it likes
 _REFERENCES = (f"{W}headerReference", f"{W}footerReference")
 
 
 @dataclass(slots=True)
 class Section:
-    """One file of an edition, read: its parts, the body's tree with its tags mended, the tags of every part that has any,
-    and all that is wrong with it but the names in its tags."""
+    """One file of an edition, read: its parts, the body's tree with its tags mended, the tags of
+    every part that has any, and all that is wrong with it but the names in its tags."""
 
     path: Path
     file: str  # as messages name it: report/31-收入.docx
@@ -50,29 +59,37 @@ class Section:
 
 
 @dataclass(slots=True)
-class Spliced:
-    """One document's parts, its sections joined; and the tags of every part that has any, in document order."""
+class JoinedDocument:
+    """One document's parts, its sections joined; and the tags of every part that has any, in
+    document order."""
 
     parts: dict[str, bytes]
     tags: dict[str, list[Tag]]
 
 
 def opened(path: Path, file: str, base: Section | None = None) -> Section:
-    """A section file, or with no `base` the base itself. What cannot be read at all is a fault like any other."""
+    """A section file, or with no `base` the base itself. What cannot be read at all is a fault
+    like any other."""
     section = Section(path, file)
     try:
         section.parts = package.parts(path)
         section.roots = {DOCUMENT: _document(section.parts)}
         styles = lint.style_names(section.parts)
         if base is None:
-            section.roots |= {n: xml.parse(section.parts[n]) for n in sorted(section.parts) if _MARGIN.fullmatch(n)}
+            section.roots |= {
+                n: xml.parse(section.parts[n])
+                for n in sorted(section.parts)
+                if _MARGIN.fullmatch(n)
+            }
             if not styles or not _ends_in_page(section.roots[DOCUMENT]):
                 raise Unusable(messages.NOT_A_DOCX.format(file=path))
             section.styles = lint.style_ids(section.parts)
         _look(section, base, styles)
     except (Unusable, etree.XMLSyntaxError, KeyError, OSError) as error:
         text = str(error) if isinstance(error, Unusable) else messages.NOT_A_DOCX.format(file=path)
-        section.faults = [lint.whole(file).fault(text.replace(f" {path}", "").replace(str(path), "").strip())]
+        section.faults = [
+            lint.whole(file).fault(text.replace(f" {path}", "").replace(str(path), "").strip())
+        ]
         section.roots = {}
     return section
 
@@ -117,10 +134,14 @@ def _look(section: Section, base: Section | None, styles: dict[str, str]) -> Non
 def _label(part: str) -> str:
     """A part in words: 正文, 页脚1."""
     found = re.fullmatch(r"word/([a-z]+)(\d*)\.xml", part)
-    return messages.PARTS.get(found[1], messages.PART_BODY).format(n=found[2]) if found else messages.PART_BODY
+    return (
+        messages.PARTS.get(found[1], messages.PART_BODY).format(n=found[2])
+        if found
+        else messages.PART_BODY
+    )
 
 
-def splice(base: Section, sections: list[Section]) -> Spliced:
+def splice(base: Section, sections: list[Section]) -> JoinedDocument:
     """Joins sound sections; their trees become part of the document."""
     document = deepcopy(base.roots[DOCUMENT])
     body = document.find(f"{W}body")
@@ -149,8 +170,11 @@ def splice(base: Section, sections: list[Section]) -> Spliced:
         body.replace(last, _bare(previous, references))
     tags |= {name: found for name, found in base.tags.items() if found}
     roots = {DOCUMENT: document} | {name: base.roots[name] for name in tags if name != DOCUMENT}
-    written = {n: etree.tostring(r, encoding="UTF-8", xml_declaration=True, standalone=True) for n, r in roots.items()}
-    return Spliced(base.parts | written, tags)
+    written = {
+        n: etree.tostring(r, encoding="UTF-8", xml_declaration=True, standalone=True)
+        for n, r in roots.items()
+    }
+    return JoinedDocument(base.parts | written, tags)
 
 
 def _section(body: Element, default: Element) -> Element:
@@ -158,18 +182,24 @@ def _section(body: Element, default: Element) -> Element:
 
 
 def page_of(root: Element) -> list[list[tuple[str, str]]]:
-    """The size and margins of the last page section of a document, none where it leaves them to the base."""
+    """The size and margins of the last page section of a document, none where it leaves them to
+    the base."""
     body = root.find(f"{W}body")
-    return _page(body[-1]) if body is not None and len(body) and body[-1].tag == f"{W}sectPr" else []
+    return (
+        _page(body[-1]) if body is not None and len(body) and body[-1].tag == f"{W}sectPr" else []
+    )
 
 
 def _page(section: Element) -> list[list[tuple[str, str]]]:
     measures = ([(k, e.get(W + k, "")) for k in _PAPER] for e in section if e.tag in _PAGE)
-    return [[(k, str(round(int(v) / 20)) if v.isdecimal() else v) for k, v in page] for page in measures]
+    return [
+        [(k, str(round(int(v) / 20)) if v.isdecimal() else v) for k, v in page] for page in measures
+    ]
 
 
 def _bare(section: Element, references: list[Element]) -> Element:
-    """The section's page set-up with the base's headers and footers (the first section) or those of the one before."""
+    """The section's page set-up with the base's headers and footers (the first section) or those
+    of the one before."""
     copy = deepcopy(section)
     for element in list(copy):
         if element.tag in _REFERENCES:
@@ -180,8 +210,8 @@ def _bare(section: Element, references: list[Element]) -> Element:
 
 
 def _close(body: Element, section: Element, references: list[Element]) -> None:
-    """Ends the page section so far in its last paragraph; where that is a table's or will be taken out with its tag,
-    in a tiny paragraph of its own."""
+    """Ends the page section so far in its last paragraph; where that is a table's or will be taken
+    out with its tag, in a tiny paragraph of its own."""
     before = body[-2]
     if before.tag != f"{W}p" or TAG.search(xml.paragraph_text(before)):
         before = etree.Element(f"{W}p")

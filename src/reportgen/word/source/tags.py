@@ -1,4 +1,5 @@
-"""The tags of a template where their author wrote them: found, placed, and checked for what docxtpl would not forgive."""
+"""The tags of a template where their author wrote them: found, placed, and checked for what
+docxtpl would not forgive."""
 
 from __future__ import annotations
 
@@ -19,14 +20,19 @@ _TAG_LIMIT = 600
 _WORD = re.compile(r"\{%[-+]?(?:(?:tr|tc|p|r)\s)?\s*(\w*)")
 _WORDS = ("for", "if", "elif", "else", "endfor", "endif")
 _LIFT = re.compile(r"\{([{%#])(tr|tc|p)\s")
-_AROUND, _SHOWN = 30, 120  # characters of the paragraph that a message shows before and after a tag; of the tag itself
+_AROUND, _SHOWN = (
+    30,
+    120,
+)  # characters of the paragraph that a message shows before and after a tag; of the tag itself
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag as the author wrote it, and where: in words for messages, as paragraph and characters of a part for a mark.
+    """A tag as the author wrote it, and where: in words for messages, as paragraph and characters
+    of a part for a mark.
 
-    `number` counts the paragraphs of the part, those in tables and text boxes too; -1 is the part as a whole.
+    `number` counts the paragraphs of the part, those in tables and text boxes too; -1 is the part
+    as a whole.
     """
 
     text: str
@@ -44,7 +50,9 @@ class Tag:
 
     def around(self) -> str:
         """The text of the paragraph round the tag."""
-        end = min(self.end, self.start + _SHOWN) if self.end else 2 * _AROUND  # of no tag: the beginning
+        end = (
+            min(self.end, self.start + _SHOWN) if self.end else 2 * _AROUND
+        )  # of no tag: the beginning
         first, last = max(0, self.start - _AROUND), end + _AROUND
         return "…" * (first > 0) + self.paragraph[first:last] + "…" * (last < len(self.paragraph))
 
@@ -62,13 +70,15 @@ class Fault:
         tag = self.tag
         text = messages.TEMPLATE_TEXT.format(text=tag.around()) if tag.paragraph else ""
         place = f" {tag.place}" if tag.place else ""
-        return messages.TEMPLATE_FAULT.format(file=tag.file, place=place, message=self.message, text=text)
+        return messages.TEMPLATE_FAULT.format(
+            file=tag.file, place=place, message=self.message, text=text
+        )
 
 
 @dataclass(slots=True)
 class Paragraph:
-    """One paragraph of a part: its number, its place in words, and the runs of its own text (text boxes inside it have
-    paragraphs of their own)."""
+    """One paragraph of a part: its number, its place in words, and the runs of its own text (text
+    boxes inside it have paragraphs of their own)."""
 
     element: Element
     number: int
@@ -85,16 +95,29 @@ class Paragraph:
 
     def tag(self, start: int = 0, end: int = 0) -> Tag:
         """A tag from `start` to `end`; without these the paragraph as a whole."""
-        return Tag(self.text[start:end], self.file, self.place, self.text, self.part, self.number, start, end)
+        return Tag(
+            self.text[start:end],
+            self.file,
+            self.place,
+            self.text,
+            self.part,
+            self.number,
+            start,
+            end,
+        )
 
 
-def paragraphs(root: Element, file: str, part: str, label: str = messages.PART_BODY) -> list[Paragraph]:
+def paragraphs(
+    root: Element, file: str, part: str, label: str = messages.PART_BODY
+) -> list[Paragraph]:
     """Every paragraph of a part, in document order; `label` is the part in words."""
     runs: dict[Element, list[tuple[int, Element]]] = {}
     for i, (text, paragraph) in enumerate((t, p) for t, p in xml.text_runs(root) if t.text):
         runs.setdefault(paragraph, []).append((i, text))
     places = xml.places(root, label)
-    return [Paragraph(e, n, places[e], runs.get(e, []), file, part).read() for n, e in enumerate(places)]
+    return [
+        Paragraph(e, n, places[e], runs.get(e, []), file, part).read() for n, e in enumerate(places)
+    ]
 
 
 def tags_of(text: str) -> Iterator[tuple[int, int]]:
@@ -122,7 +145,8 @@ def _loose(text: str) -> tuple[int, int] | None:
 
 
 def scan(content: list[Paragraph], faults: list[Fault]) -> list[Tag]:
-    """The tags of a part in document order; what docxtpl would not find where it stands is a fault."""
+    """The tags of a part in document order; what docxtpl would not find where it stands is a
+    fault."""
     found: list[tuple[int, int, Tag, Element]] = []
     for paragraph in content:
         text = paragraph.text
@@ -145,14 +169,24 @@ def _tag_faults(tag: Tag, touched: list[tuple[int, Element]]) -> Iterator[Fault]
     word = _WORD.match(tag.text)
     if word and word[1] not in _WORDS:
         yield tag.fault(messages.STATEMENT_UNKNOWN.format(word=word[1]))
-    if touched[-1][0] - touched[0][0] != len(touched) - 1 or len({_home(t) for _, t in touched}) > 1:
+    if (
+        touched[-1][0] - touched[0][0] != len(touched) - 1
+        or len({_home(t) for _, t in touched}) > 1
+    ):
         yield tag.fault(messages.TAG_ACROSS)
 
 
-def _touched(runs: list[tuple[int, Element]], ends: list[int], start: int, end: int) -> list[tuple[int, Element]]:
-    """The runs that hold some of the characters from `start` to `end`, and those between them that are not empty."""
+def _touched(
+    runs: list[tuple[int, Element]], ends: list[int], start: int, end: int
+) -> list[tuple[int, Element]]:
+    """The runs that hold some of the characters from `start` to `end`, and those between them that
+    are not empty."""
     first, last = bisect_right(ends, start), bisect_right(ends, end - 1)
-    return [run for n, run in enumerate(runs[first : last + 1], first) if ends[n] > (ends[n - 1] if n else 0)]
+    return [
+        run
+        for n, run in enumerate(runs[first : last + 1], first)
+        if ends[n] > (ends[n - 1] if n else 0)
+    ]
 
 
 def _home(text: Element) -> Element | None:
@@ -161,7 +195,8 @@ def _home(text: Element) -> Element | None:
 
 
 def _lifted(tags: list[tuple[Tag, Element]], faults: list[Fault]) -> None:
-    """Tags for a whole row, cell or paragraph stand alone in it, and nothing of its kind is nested in it."""
+    """Tags for a whole row, cell or paragraph stand alone in it, and nothing of its kind is nested
+    in it."""
     held: dict[Element, list[Tag]] = {}
     lifting: dict[Element, Tag] = {}
     for tag, paragraph in tags:

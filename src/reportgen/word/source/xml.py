@@ -19,7 +19,8 @@ Element = etree._Element
 
 
 def parse(data: bytes) -> Element:
-    """The root of a part; raises etree.XMLSyntaxError for what is no XML or brings definitions of its own."""
+    """The root of a part; raises etree.XMLSyntaxError for what is no XML or brings definitions of
+    its own."""
     root = etree.fromstring(data, _PARSER)
     if root.getroottree().docinfo.internalDTD is not None:
         raise etree.XMLSyntaxError("DOCTYPE", 0, 0, 0)  # type: ignore[call-arg, arg-type]
@@ -44,7 +45,8 @@ def paragraph_text(paragraph: Element) -> str:
 
 
 def places(root: Element, part: str = messages.PART_BODY) -> dict[Element, str]:
-    """Of every paragraph, in document order: 正文第3段, 表1第2行第4格 in a table, 文本框1第2段 in a text box."""
+    """Of every paragraph, in document order: 正文第3段, 表1第2行第4格 in a table, 文本框1第2段 in
+    a text box."""
     found: dict[Element, str] = {}
     cells: dict[Element, str] = {}
     prefix = "" if part == messages.PART_BODY else part
@@ -70,7 +72,8 @@ def places(root: Element, part: str = messages.PART_BODY) -> dict[Element, str]:
 
 
 def _boxes(root: Element) -> dict[Element, int]:
-    """The text boxes by their number. Word writes each twice (mc:Fallback, for old programs): both are one box."""
+    """The text boxes by their number. Word writes each twice (mc:Fallback, for old programs): both
+    are one box."""
     found: dict[Element, int] = {}
     n = 0
     for box in root.iter(f"{W}txbxContent"):
@@ -80,7 +83,8 @@ def _boxes(root: Element) -> dict[Element, int]:
 
 
 def _own(parent: Element, tag: str, kind: str) -> Iterator[Element]:
-    """Rows of a table or cells of a row, those in content controls too, those of nested tables not."""
+    """Rows of a table or cells of a row, those in content controls too, those of nested tables
+    not."""
     for child in parent:
         if child.tag == tag:
             yield child

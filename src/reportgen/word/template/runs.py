@@ -1,4 +1,5 @@
-"""The runs of a template: each one that holds a tag is split, so that every tag stands between runs."""
+"""The runs of a template: each one that holds a tag is split, so that every tag stands between
+runs."""
 
 from __future__ import annotations
 
@@ -29,12 +30,14 @@ class Site:
     open: str
     close: str
     paragraph: str
-    final: str  # the same before the last line: with the page set-up, which ends its section after all lines
+    # the same before the last line: with the page set-up, which ends its section after all lines
+    final: str
     page: str  # that page set-up, empty in nearly every paragraph
 
 
 def guarded(source: str) -> str:
-    """Braces that are text, out of docxtpl's sight: a brace at the edge of a paragraph must not join with the next one's."""
+    """Braces that are text, out of docxtpl's sight: a brace at the edge of a paragraph must not
+    join with the next one's."""
     root = xml.parse(source.encode())
     paragraphs: dict[Element, list[Element]] = {}
     for text, paragraph in xml.text_runs(root):
@@ -56,10 +59,13 @@ def guarded(source: str) -> str:
 
 
 def split(root: Element, tags: list[str]) -> list[Site]:
-    """Gives each tag in a run a place of its own between runs, and each print the XML that it needs round its text."""
+    """Gives each tag in a run a place of its own between runs, and each print the XML that it
+    needs round its text."""
     sites: dict[Site, int] = {}
     merging: list[Element] = []
-    for run in [r for r in root.iter(f"{W}r") if any(_is_tag(e) for t in r.iterchildren(f"{W}t") for e in t)]:
+    for run in [
+        r for r in root.iter(f"{W}r") if any(_is_tag(e) for t in r.iterchildren(f"{W}t") for e in t)
+    ]:
         properties = run.find(f"{W}rPr")
         paragraph = next(run.iterancestors(f"{W}p"), None)
         site = sites.setdefault(_site(run, properties, paragraph, root.nsmap), len(sites))
@@ -86,7 +92,8 @@ def split(root: Element, tags: list[str]) -> list[Site]:
 
 
 def _mark_cell(tag: Element) -> None:
-    """Lets the cell of a tag say whether it goes on from the one above: in the place that the schema gives to that."""
+    """Lets the cell of a tag say whether it goes on from the one above: in the place that the
+    schema gives to that."""
     cell = next(tag.iterancestors(f"{W}tc"), None)
     if cell is None:
         return
@@ -107,12 +114,15 @@ def _marker(tag: Element, site: str) -> Element:
 
 
 def cells(root: Element) -> dict[int, str]:
-    """What stands in each cell with |纵并 where it goes on from the one above: a paragraph that says nothing."""
+    """What stands in each cell with |纵并 where it goes on from the one above: a paragraph that
+    says nothing."""
     found = {}
     for tag in root.iter(f"{{{MARK}}}tag"):
         if tag.get("site") == "b":
             inner = tag.getparent().find(f"{W}p/{W}pPr")  # type: ignore[union-attr]
-            found[int(tag.get("k", "0"))] = f"<w:p>{xml.serialise(inner, root.nsmap) if inner is not None else ''}</w:p>"
+            found[int(tag.get("k", "0"))] = (
+                f"<w:p>{xml.serialise(inner, root.nsmap) if inner is not None else ''}</w:p>"
+            )
     return found
 
 
@@ -143,7 +153,12 @@ def _text(content: str | None) -> Iterator[Element]:
         yield text
 
 
-def _site(run: Element, properties: Element | None, paragraph: Element | None, known: Mapping[str | None, str]) -> Site:
+def _site(
+    run: Element,
+    properties: Element | None,
+    paragraph: Element | None,
+    known: Mapping[str | None, str],
+) -> Site:
     own = xml.serialise(properties, known) if properties is not None else ""
     between = final = page = ""
     if paragraph is not None:

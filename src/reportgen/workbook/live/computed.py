@@ -1,29 +1,34 @@
-"""What the program makes of other cells of a record, as the formulas of its grey cells: live scores and sums."""
+"""What the program makes of other cells of a record, as the formulas of its grey cells: live
+scores and sums."""
 
 from __future__ import annotations
 
 from jinja2 import nodes
 
 from reportgen import messages
-from reportgen.checks.rules import ROW, Rule
+from reportgen.checks.implied import ROW
+from reportgen.checks.rules import Rule
 from reportgen.edition.models import Check
 from reportgen.language import words
 from reportgen.language.expressions import parse
-from reportgen.workbook.layout import Plan, PlannedColumn
-from reportgen.workbook.live.atoms import Span
-from reportgen.workbook.live.sums import Sums
+from reportgen.workbook.layout import PlannedColumn, SheetLayout
+from reportgen.workbook.live.operands import Span
+from reportgen.workbook.live.sheet_formulas import SheetFormulas
 from reportgen.workbook.live.translate import Translation, dotted
 
 
-def formula(sums: Sums, plan: Plan, planned: PlannedColumn, row: int) -> str:
-    """The formula of a made cell, without `=`: "" while the record is not begun, or lacks what it is made of."""
+def formula(sums: SheetFormulas, plan: SheetLayout, planned: PlannedColumn, row: int) -> str:
+    """The formula of a made cell, without `=`: "" while the record is not begun, or lacks what it
+    is made of."""
     key, column = sums.key_cell(plan, row), planned.column
     if column.gathers:
         cell = sums.record_cell(plan, planned.name, row)
         assert isinstance(cell, Span)
         return f'IF({_any(f"ISBLANK({key})", sums.unfilled([cell]))},"",{cell.sum})'
     tree = parse(column.computed)
-    env = Translation(sums, Rule(Check(id=column.name), tree, (ROW, plan.sheet.name), lambda _scope: None), row)
+    env = Translation(
+        sums, Rule(Check(id=column.name), tree, (ROW, plan.sheet.name), lambda _scope: None), row
+    )
     value = _value(env, tree)
     if column.kind == "percent":
         value = f"100*({value})"
@@ -32,7 +37,11 @@ def formula(sums: Sums, plan: Plan, planned: PlannedColumn, row: int) -> str:
 
 def _unknown(env: Translation, tree: nodes.Expr, key: str) -> str:
     """Whether the value cannot be told: an indicator tells itself what it lacks."""
-    indicator = isinstance(tree, nodes.Call) and isinstance(tree.node, nodes.Name) and tree.node.name == words.INDICATOR_SCORE
+    indicator = (
+        isinstance(tree, nodes.Call)
+        and isinstance(tree.node, nodes.Name)
+        and tree.node.name == words.INDICATOR_SCORE
+    )
     condition = env.atoms(tree.test) if isinstance(tree, nodes.CondExpr) else []
     lacks = "FALSE" if indicator else env.sums.unfilled(condition + env.atoms(tree))
     return _any(f"ISBLANK({key})", lacks)
@@ -60,12 +69,16 @@ def _lacking(env: Translation, args: list[nodes.Expr]) -> str:
 
 
 def _lacks(env: Translation, table: str) -> str:
-    plan = env.sums.layout.plans[table]
+    plan = env.sums.layout.sheets[table]
     block = plan.sheet.blocks[0]
-    cells = {c.name: env.resolve(nodes.Getattr(_row(table), c.name, "load")) for c in block.fields if c.required or c.computed}
+    cells = {
+        c.name: env.resolve(nodes.Getattr(_row(table), c.name, "load"))
+        for c in block.fields
+        if c.required or c.computed
+    }
     spans = {name: cell for name, cell in cells.items() if isinstance(cell, Span)}
     tests = {True: '({0}="")', False: "ISBLANK({0})"}
-    blank = [f"SUMPRODUCT({s.picks}--{tests[s.made].format(s.range)})" for s in spans.values()]
+    blank = [f"SUMPRODUCT({s.picks}--{tests[s.derived].format(s.range)})" for s in spans.values()]
     rows = f"SUMPRODUCT({next(iter(spans.values())).picks.rstrip(',')})"
     incomplete = messages.TABLE_INCOMPLETE.format(table=table)
     return f'IF({rows}=0,"{messages.TABLE_UNFILLED.format(table=table)}",IF({"+".join(blank)}>0,"{incomplete}",""))'

@@ -26,7 +26,11 @@ def worded(rule: Rule) -> str:
 
 
 def _about_levels(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Compare) and isinstance(node.expr, nodes.Getattr) and node.expr.attr == words.LEVEL
+    return (
+        isinstance(node, nodes.Compare)
+        and isinstance(node.expr, nodes.Getattr)
+        and node.expr.attr == words.LEVEL
+    )
 
 
 def _text(node: nodes.Node) -> str:
@@ -62,5 +66,7 @@ def _sum(args: list[nodes.Expr]) -> str:
     if len(args) == 1:
         return messages.RULE_SUM.format(column=_text(args[0]))
     if len(args) > 6:
-        return messages.SUM_OF_CELLS.format(first=_text(args[0]), last=_text(args[-1]), count=len(args))
+        return messages.SUM_OF_CELLS.format(
+            first=_text(args[0]), last=_text(args[-1]), count=len(args)
+        )
     return " ＋ ".join(_text(a) for a in args).replace("＋ －", "－ ")

@@ -15,9 +15,9 @@ from reportgen.edition import totals
 from reportgen.language import words
 from reportgen.language.expressions import Refused
 from reportgen.scoring import formulas as scores
-from reportgen.workbook.layout import Plan
-from reportgen.workbook.live.atoms import Atom, Cell, Signed, Span, compact, quoted
-from reportgen.workbook.live.sums import Sums
+from reportgen.workbook.layout import SheetLayout
+from reportgen.workbook.live.operands import Cell, Operand, Signed, Span, compact, quoted
+from reportgen.workbook.live.sheet_formulas import SheetFormulas
 
 _NO_INPUT = (
     words.COUNT,
@@ -51,13 +51,14 @@ def dotted(node: nodes.Node) -> str:
 
 @dataclass(frozen=True)
 class Translation:
-    """One rule being translated: names resolve to cells, those of the loop variable to the record's row."""
+    """One rule being translated: names resolve to cells, those of the loop variable to the
+    record's row."""
 
-    sums: Sums
+    sums: SheetFormulas
     rule: Rule
     row: int
 
-    def resolve(self, node: nodes.Node) -> Atom | None:
+    def resolve(self, node: nodes.Node) -> Operand | None:
         """The cell or span that a dotted name means; None for what is no name."""
         first, _, rest = dotted(node).partition(".")
         if not first:
@@ -65,18 +66,19 @@ class Translation:
         layout = self.sums.layout
         if self.rule.loop and first == self.rule.loop[0]:
             table, _, block = self.rule.loop[1].partition(".")
-            plan = layout.plans[table]
+            plan = layout.sheets[table]
             return self._of_record(plan, rest) if plan.open else self._line_cell(plan, block, rest)
         if dotted(node) in layout.slots:
             return self.sums.cell(layout.slots[dotted(node)])
-        if first in layout.plans and layout.plans[first].open:
-            return self.sums.span(layout.plans[first], rest)
+        if first in layout.sheets and layout.sheets[first].open:
+            return self.sums.span(layout.sheets[first], rest)
         raise Refused(messages.NOT_LIVE.format(what=dotted(node)))
 
-    def _of_record(self, plan: Plan, name: str) -> Atom:
-        """A cell of the record at hand, of the record that it belongs to, or a column of the rows within it."""
+    def _of_record(self, plan: SheetLayout, name: str) -> Operand:
+        """A cell of the record at hand, of the record that it belongs to, or a column of the rows
+        within it."""
         first, _, rest = name.partition(".")
-        other = self.sums.layout.plans.get(first)
+        other = self.sums.layout.sheets.get(first)
         assert plan.open is not None
         if plan.open.parent == first and other is not None:
             return self.sums.outer_cell(other, rest, self.sums.key_cell(plan, self.row))
@@ -84,17 +86,21 @@ class Translation:
             return self.sums.span(other, rest, key=self.sums.key_cell(plan, self.row))
         return self._row_cell(plan, name)
 
-    def _row_cell(self, plan: Plan, name: str) -> Atom:
+    def _row_cell(self, plan: SheetLayout, name: str) -> Operand:
         slot = plan.slots.get(f"{plan.sheet.name}.{words.TOTALS}.{name}")
         if slot is not None and self.row == plan.total_row:
             return self.sums.cell(slot)
         return self.sums.record_cell(plan, name, self.row)
 
-    def _line_cell(self, plan: Plan, block: str, name: str) -> Cell:
+    def _line_cell(self, plan: SheetLayout, block: str, name: str) -> Cell:
         row, (column, _, prior) = plan.lines(block)[self.row], name.partition(".")
         found = next(b for b in plan.sheet.blocks if b.name == block)
         field = next((c for c in found.values if c.name == column), None)
-        slot = plan.slots.get(totals.name(plan.sheet, found, row, field, prior == words.PRIOR)) if field else None
+        slot = (
+            plan.slots.get(totals.name(plan.sheet, found, row, field, prior == words.PRIOR))
+            if field
+            else None
+        )
         if slot is None or prior not in ("", words.PRIOR):
             raise Refused(messages.NOT_LIVE.format(what=f"{plan.sheet.name}.{row.name}.{name}"))
         return self.sums.cell(slot)
@@ -181,7 +187,9 @@ class Translation:
     def _worded(self, *sides: nodes.Expr) -> bool:
         """Whether all of them are cells with texts."""
         fields = [self.sums.field(atom) for side in sides if (atom := self.resolve(side))]
-        return len(fields) == len(sides) and not any(field is None or field.numeric for field in fields)
+        return len(fields) == len(sides) and not any(
+            field is None or field.numeric for field in fields
+        )
 
     def argument(self, node: nodes.Expr) -> str:
         """What a verb of scoring gets: the reference of a cell, a number, a text."""
@@ -194,11 +202,19 @@ class Translation:
         cell = self._cell(args[0])
         if not all(isinstance(a, nodes.Const) for a in args[1:]):
             raise Refused(messages.NOT_LIVE.format(what=words.MENTIONS))
-        return "+".join(f'ISNUMBER(FIND("{a.value}",{cell.ref}))' for a in args[1:] if isinstance(a, nodes.Const))
+        return "+".join(
+            f'ISNUMBER(FIND("{a.value}",{cell.ref}))'
+            for a in args[1:]
+            if isinstance(a, nodes.Const)
+        )
 
     def _sum_if(self, args: list[nodes.Expr]) -> Span:
         numbers, texts = self.resolve(args[0]), self.resolve(args[1])
-        if not (isinstance(numbers, Span) and isinstance(texts, Span) and isinstance(args[2], nodes.Const)):
+        if not (
+            isinstance(numbers, Span)
+            and isinstance(texts, Span)
+            and isinstance(args[2], nodes.Const)
+        ):
             raise Refused(messages.NOT_LIVE.format(what=words.SUM_IF))
         return replace(numbers, where=(texts.column, str(args[2].value)))
 
@@ -211,31 +227,43 @@ class Translation:
     def _below(self, args: list[nodes.Expr]) -> Span:
         span = self.resolve(args[0])
         assert isinstance(span, Span)
-        plan, column = self.sums.layout.plans[span.sheet], dotted(args[0]).partition(".")[2]
+        plan, column = self.sums.layout.sheets[span.sheet], dotted(args[0]).partition(".")[2]
         return self.sums.span(plan, column, under=self._code(args[1]))
 
     def _code(self, node: nodes.Expr) -> str:
-        """The code that rows stand under: a text, the code of a fixed row, or that in a record's cell."""
+        """The code that rows stand under: a text, the code of a fixed row, or that in a record's
+        cell."""
         if isinstance(node, nodes.Const):
             return f'"{node.value}"'
         variable, source = self.rule.loop or ("", "")
         table, _, block = source.partition(".")
-        if dotted(node) == f"{variable}.{words.CODE}" and self.sums.layout.plans[table].open is None:
-            return f'"{self.sums.layout.plans[table].lines(block)[self.row].code}"'
+        if (
+            dotted(node) == f"{variable}.{words.CODE}"
+            and self.sums.layout.sheets[table].open is None
+        ):
+            return f'"{self.sums.layout.sheets[table].lines(block)[self.row].code}"'
         code = self.resolve(node)
         assert isinstance(code, Cell)
         return f"{quoted(code.sheet)}!${code.address}"
 
     def condition(self, node: nodes.Node) -> str:
-        """A condition as a formula: comparisons of numbers, of a text with another or a literal, joined by and, or, not."""
+        """A condition as a formula: comparisons of numbers, of a text with another or a literal,
+        joined by and, or, not."""
         match node:
-            case nodes.Compare(expr=left, ops=[nodes.Operand(op=op, expr=nodes.Const(value=str() as text))]):
+            case nodes.Compare(
+                expr=left, ops=[nodes.Operand(op=op, expr=nodes.Const(value=str() as text))]
+            ):
                 atom = self.resolve(left)
                 assert isinstance(atom, Cell)
                 return f'{"" if op == "eq" else "NOT"}(EXACT({atom.ref},"{text}"))'
-            case nodes.Compare(expr=nodes.Getattr(attr=words.LEVEL), ops=[nodes.Operand(op="gt", expr=nodes.Const(value=0))]):
+            case nodes.Compare(
+                expr=nodes.Getattr(attr=words.LEVEL),
+                ops=[nodes.Operand(op="gt", expr=nodes.Const(value=0))],
+            ):
                 return f"{self.row}<>{self._total_row()}"
-            case nodes.Compare(expr=left, ops=[nodes.Operand(op=("eq" | "ne") as op, expr=right)]) if self._worded(left, right):
+            case nodes.Compare(
+                expr=left, ops=[nodes.Operand(op=("eq" | "ne") as op, expr=right)]
+            ) if self._worded(left, right):
                 return f"{'' if op == 'eq' else 'NOT'}(EXACT({self._cell(left).ref},{self._cell(right).ref}))"
             case nodes.Compare(expr=left, ops=[nodes.Operand(op=op, expr=right)]):
                 return f"ROUND(({self.value(left)})-({self.value(right)}),6){SIGNS[op]}"
@@ -249,9 +277,9 @@ class Translation:
 
     def _total_row(self) -> int:
         assert self.rule.loop is not None
-        return self.sums.layout.plans[self.rule.loop[1].split(".")[0]].total_row or 0
+        return self.sums.layout.sheets[self.rule.loop[1].split(".")[0]].total_row or 0
 
-    def atoms(self, node: nodes.Node) -> list[Atom]:
+    def atoms(self, node: nodes.Node) -> list[Operand]:
         """The cells and spans that a formula reads."""
         match node:
             case nodes.Name() | nodes.Getattr():
@@ -259,7 +287,9 @@ class Translation:
                 return [atom] if atom else []
             case nodes.Call(node=nodes.Name(name=words.BELOW), args=args):
                 return [self._below(args)]
-            case nodes.Call(node=nodes.Name(name=name)) if name in _NO_INPUT or name in self.sums.edition.units:
+            case nodes.Call(node=nodes.Name(name=name)) if (
+                name in _NO_INPUT or name in self.sums.edition.units
+            ):
                 return []
             case nodes.Call(node=nodes.Name(name=words.SUM_IF), args=args):
                 return [self._sum_if(args)]
@@ -279,11 +309,12 @@ class Translation:
                 return self.atoms(left) + self.atoms(right)
         return []
 
-    def linear(self, comparison: nodes.Compare) -> list[tuple[float, Atom]]:
-        """Left minus right as coefficients of cells and spans; what is not linear must stand under round()."""
+    def linear(self, comparison: nodes.Compare) -> list[tuple[float, Operand]]:
+        """Left minus right as coefficients of cells and spans; what is not linear must stand under
+        round()."""
         return self._terms(comparison.expr, 1.0) + self._terms(comparison.ops[0].expr, -1.0)
 
-    def _terms(self, node: nodes.Node, k: float) -> list[tuple[float, Atom]]:
+    def _terms(self, node: nodes.Node, k: float) -> list[tuple[float, Operand]]:
         match node:
             case nodes.Name() | nodes.Getattr():
                 atom = self.resolve(node)
@@ -294,7 +325,10 @@ class Translation:
                 return self._terms(left, k) + self._terms(right, k)
             case nodes.Sub(left=left, right=right):
                 return self._terms(left, k) + self._terms(right, -k)
-            case nodes.Mul(left=nodes.Const(value=factor), right=inner) | nodes.Mul(left=inner, right=nodes.Const(value=factor)):
+            case (
+                nodes.Mul(left=nodes.Const(value=factor), right=inner)
+                | nodes.Mul(left=inner, right=nodes.Const(value=factor))
+            ):
                 return self._terms(inner, k * float(factor))
             case nodes.Div(left=inner, right=nodes.Const(value=factor)):
                 return self._terms(inner, k / float(factor))
@@ -306,6 +340,8 @@ class Translation:
                 return [(k, self._sum_if(args))]
             case nodes.Const():
                 return []
-            case nodes.Call(node=nodes.Name(name=name)) if name in _EXACT or name in self.sums.edition.units:
+            case nodes.Call(node=nodes.Name(name=name)) if (
+                name in _EXACT or name in self.sums.edition.units
+            ):
                 return []
         raise Refused(messages.NOT_LINEAR)

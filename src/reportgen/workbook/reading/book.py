@@ -42,7 +42,8 @@ class Page:
 
 
 class Book:
-    """An open workbook. Cached results of formulas are loaded only when somebody typed a formula in an input cell."""
+    """An open workbook. Cached results of formulas are loaded only when somebody typed a formula
+    in an input cell."""
 
     def __init__(self, path: Path) -> None:
         if path.suffix.lower() in (".docx", ".doc"):
@@ -63,7 +64,8 @@ class Book:
         return list(self._formulas.sheetnames)
 
     def cached(self, sheet: str, row: int, column: int) -> Any:
-        """The result that a formula had when the workbook was last calculated, None if it never was."""
+        """The result that a formula had when the workbook was last calculated, None if it never
+        was."""
         if self._cached is None:
             self._cached = _load(self.path, data_only=True)
         cell = self._cached[sheet].cell(row, column)
@@ -73,15 +75,29 @@ class Book:
 def _load(path: Path, data_only: bool) -> Workbook:
     try:
         return load_workbook(path, data_only=data_only)
-    except (InvalidFileException, OSError, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError) as error:
+    except (
+        InvalidFileException,
+        OSError,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        SyntaxError,
+    ) as error:
         raise Unusable(messages.WORKBOOK_BROKEN.format(file=path)) from error
 
 
 def edition_name(book: Book) -> str:
-    """The name of the edition that the workbook was made for, from its guide sheet; raises Unusable if it has none."""
+    """The name of the edition that the workbook was made for, from its guide sheet; raises
+    Unusable if it has none."""
     page = book.page(words.GUIDE)
     for row in range(1, page.last_row + 1) if page else ():
         for (_, here), (_, right) in pairwise(page.row(row) if page else []):
             if here == words.EDITION_LABEL:
                 return right
-    raise Unusable(messages.NO_EDITION_IN_WORKBOOK.format(file=book.path, label=words.EDITION_LABEL, sheet=words.GUIDE))
+    raise Unusable(
+        messages.NO_EDITION_IN_WORKBOOK.format(
+            file=book.path, label=words.EDITION_LABEL, sheet=words.GUIDE
+        )
+    )

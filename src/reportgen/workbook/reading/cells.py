@@ -1,4 +1,5 @@
-"""One cell: what a person typed → a value of the declared kind, or a finding that says what to type instead."""
+"""One cell: what a person typed → a value of the declared kind, or a finding that says what to
+type instead."""
 
 from __future__ import annotations
 
@@ -11,18 +12,19 @@ from typing import Any
 
 from reportgen import messages
 from reportgen.edition.models import Field
-from reportgen.facts.settling import Blank, Day, Prose, Text
 from reportgen.findings import Finding, Place, Severity
 from reportgen.language import words
 from reportgen.language.numbers import RATIO, ZERO, Missing, Num, Unit
+from reportgen.language.values import Blank, Day, Prose, Text
 
 _YEARS = (1990, 2100)
 _LARGEST = Decimal(10) ** 15
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """A cell as read: its value (None for blank), where it is, and whether it held something unusable."""
+class CellRead:
+    """A cell as read: its value (None for blank), where it is, and whether it held something
+    unusable."""
 
     value: Any
     place: Place
@@ -44,12 +46,20 @@ def normal(value: Any) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", str(value))) if value is not None else ""
 
 
-def parse(value: Any, spec: Field, label: str, place: Place, percent_format: bool) -> tuple[Read, Finding | None]:
-    """The cell's content as the field wants it, with a finding that names it by `label` if it is not what it should be."""
+def parse(
+    value: Any, spec: Field, label: str, place: Place, percent_format: bool
+) -> tuple[CellRead, Finding | None]:
+    """The cell's content as the field wants it, with a finding that names it by `label` if it is
+    not what it should be."""
     if isinstance(value, str) and not value.strip():
-        return Read(None, place), None
+        return CellRead(None, place), None
     if isinstance(value, str) and re.fullmatch(r"#[A-Z/0]+[!?]?", value):
-        return _fault(place, "error-value", messages.ERROR_VALUE.format(value=value, label=label), messages.REMEDY_ERROR_VALUE)
+        return _fault(
+            place,
+            "error-value",
+            messages.ERROR_VALUE.format(value=value, label=label),
+            messages.REMEDY_ERROR_VALUE,
+        )
     if spec.numeric:
         return _number(value, spec, label, place, percent_format)
     if spec.kind == "date":
@@ -57,14 +67,16 @@ def parse(value: Any, spec: Field, label: str, place: Place, percent_format: boo
     text = normal(_text(value)) if spec.kind == "code" else _text(value)
     if spec.kind == "choice" and text not in spec.choices:
         message = messages.NOT_A_CHOICE.format(value=text, label=label)
-        return _fault(place, "choice", message, messages.REMEDY_CHOICE.format(choices="、".join(spec.choices)))
+        return _fault(
+            place, "choice", message, messages.REMEDY_CHOICE.format(choices="、".join(spec.choices))
+        )
     if spec.kind == "mark":
         return _mark(text, spec, label, place)
-    return Read(text, place), None
+    return CellRead(text, place), None
 
 
-def _fault(place: Place, id: str, message: str, remedy: str) -> tuple[Read, Finding]:
-    return Read(None, place, faulty=True), Finding(id, Severity.ERROR, place, message, remedy)
+def _fault(place: Place, id: str, message: str, remedy: str) -> tuple[CellRead, Finding]:
+    return CellRead(None, place, faulty=True), Finding(id, Severity.ERROR, place, message, remedy)
 
 
 def _text(value: Any) -> str:
@@ -73,40 +85,62 @@ def _text(value: Any) -> str:
         value = int(value)
     text = str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
     lines = [line.strip() for line in text.split("\n")]
-    return "".join(c for c in "\n".join(filter(None, lines)) if c in "\n\t" or unicodedata.category(c) != "Cc")
+    return "".join(
+        c for c in "\n".join(filter(None, lines)) if c in "\n\t" or unicodedata.category(c) != "Cc"
+    )
 
 
-def _mark(text: str, spec: Field, label: str, place: Place) -> tuple[Read, Finding | None]:
+def _mark(text: str, spec: Field, label: str, place: Place) -> tuple[CellRead, Finding | None]:
     if text in (words.MARK, "✓", "✔", "是", "1", "v", "V", "y", "Y"):
-        return Read(words.MARK, place), None
+        return CellRead(words.MARK, place), None
     if text in ("否", "0", "×", "n", "N"):
-        return Read(None, place), None
-    return _fault(place, "mark", messages.NOT_A_MARK.format(value=text, label=label), messages.REMEDY_MARK)
+        return CellRead(None, place), None
+    return _fault(
+        place, "mark", messages.NOT_A_MARK.format(value=text, label=label), messages.REMEDY_MARK
+    )
 
 
-def _date(value: Any, spec: Field, label: str, place: Place) -> tuple[Read, Finding | None]:
+def _date(value: Any, spec: Field, label: str, place: Place) -> tuple[CellRead, Finding | None]:
     if isinstance(value, datetime.datetime):
-        return Read(value.date(), place), None
+        return CellRead(value.date(), place), None
     if isinstance(value, datetime.date):
-        return Read(value, place), None
-    numbers = re.fullmatch(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?", str(value).strip())
+        return CellRead(value, place), None
+    numbers = re.fullmatch(
+        r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?", str(value).strip()
+    )
     try:
         if numbers:
-            return Read(datetime.date(*map(int, numbers.groups())), place), None
+            return CellRead(datetime.date(*map(int, numbers.groups())), place), None
     except ValueError:
         pass
-    return _fault(place, "date", messages.NOT_A_DATE.format(value=_text(value), label=label), messages.REMEDY_DATE)
+    return _fault(
+        place,
+        "date",
+        messages.NOT_A_DATE.format(value=_text(value), label=label),
+        messages.REMEDY_DATE,
+    )
 
 
-def _number(value: Any, spec: Field, label: str, place: Place, percent_format: bool) -> tuple[Read, Finding | None]:
+def _number(
+    value: Any, spec: Field, label: str, place: Place, percent_format: bool
+) -> tuple[CellRead, Finding | None]:
     note = None
     if isinstance(value, str):
         parsed = _number_text(value)
         if parsed is None:
             message = messages.NOT_A_NUMBER_CELL.format(value=_text(value)[:30], label=label)
-            return _fault(place, "not-a-number", message, messages.REMEDY_YEAR if spec.kind == "year" else messages.REMEDY_NUMBER)
+            return _fault(
+                place,
+                "not-a-number",
+                message,
+                messages.REMEDY_YEAR if spec.kind == "year" else messages.REMEDY_NUMBER,
+            )
         note = Finding(
-            "text-number", Severity.NOTE, place, messages.TEXT_NUMBER_NOTE.format(label=label), messages.REMEDY_TEXT_NUMBER
+            "text-number",
+            Severity.NOTE,
+            place,
+            messages.TEXT_NUMBER_NOTE.format(label=label),
+            messages.REMEDY_TEXT_NUMBER,
         )
         number = parsed
     elif isinstance(value, bool | datetime.date | datetime.time | datetime.timedelta):
@@ -117,14 +151,24 @@ def _number(value: Any, spec: Field, label: str, place: Place, percent_format: b
         if spec.kind == "percent" and percent_format:
             number *= 100
     if not number.is_finite() or abs(number) >= _LARGEST:
-        return _fault(place, "too-large", messages.TOO_LARGE.format(label=label), messages.REMEDY_TOO_LARGE)
-    if spec.kind == "year" and (number != number.to_integral_value() or not _YEARS[0] <= number <= _YEARS[1]):
-        return _fault(place, "year", messages.NOT_A_YEAR.format(label=label, value=number), messages.REMEDY_YEAR)
-    return Read(number, place), note
+        return _fault(
+            place, "too-large", messages.TOO_LARGE.format(label=label), messages.REMEDY_TOO_LARGE
+        )
+    if spec.kind == "year" and (
+        number != number.to_integral_value() or not _YEARS[0] <= number <= _YEARS[1]
+    ):
+        return _fault(
+            place,
+            "year",
+            messages.NOT_A_YEAR.format(label=label, value=number),
+            messages.REMEDY_YEAR,
+        )
+    return CellRead(number, place), note
 
 
 def _number_text(text: str) -> Decimal | None:
-    """A number typed as text: full-width digits, thousands marks and a leading apostrophe are read through."""
+    """A number typed as text: full-width digits, thousands marks and a leading apostrophe are read
+    through."""
     plain = unicodedata.normalize("NFKC", text).strip().lstrip("'").replace("−", "-")
     if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", plain):
         plain = plain.replace(",", "")
@@ -136,7 +180,9 @@ def _number_text(text: str) -> Decimal | None:
         return None
 
 
-def fact(read: Read, spec: Field, unit: Unit | None, name: str, total: bool, blank_is_zero: bool) -> Any:
+def fact(
+    read: CellRead, spec: Field, unit: Unit | None, name: str, total: bool, blank_is_zero: bool
+) -> Any:
     """The value of a cell as expressions see it."""
     if spec.numeric:
         return _num(read, unit or RATIO, name, total, blank_is_zero)
@@ -150,7 +196,7 @@ def fact(read: Read, spec: Field, unit: Unit | None, name: str, total: bool, bla
     return value
 
 
-def _num(read: Read, unit: Unit, name: str, total: bool, blank_is_zero: bool) -> Any:
+def _num(read: CellRead, unit: Unit, name: str, total: bool, blank_is_zero: bool) -> Any:
     if read.faulty:
         return Missing(name, read.place, faulty=True)
     if read.value is None and total:

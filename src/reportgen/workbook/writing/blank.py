@@ -1,4 +1,5 @@
-"""The blank workbook as a clerk meets it: guide, index, one sheet a table with live verdicts, and the list of checks."""
+"""The blank workbook as a clerk meets it: guide, index, one sheet a table with live verdicts, and
+the list of checks."""
 
 from __future__ import annotations
 
@@ -19,10 +20,10 @@ from reportgen import messages
 from reportgen.checks.rules import Rule
 from reportgen.edition.models import Column, Edition, Field
 from reportgen.language import words
-from reportgen.workbook.layout import Layout, Plan
+from reportgen.workbook.layout import Layout, SheetLayout
 from reportgen.workbook.live import computed as made
-from reportgen.workbook.live.atoms import quoted
-from reportgen.workbook.live.sums import INDEX_FIRST, Sums
+from reportgen.workbook.live.operands import quoted
+from reportgen.workbook.live.sheet_formulas import INDEX_FIRST, SheetFormulas
 from reportgen.workbook.writing import style
 from reportgen.workbook.writing.verdicts import BAD, Verdicts
 
@@ -31,7 +32,7 @@ from reportgen.workbook.writing.verdicts import BAD, Verdicts
 class _Build:
     edition: Edition
     layout: Layout
-    sums: Sums
+    sums: SheetFormulas
     verdicts: Verdicts
     book: Workbook = field(default_factory=Workbook)
     lists: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -43,14 +44,21 @@ class _Build:
         return page
 
 
-def write(path: Path, edition: Edition, layout: Layout, rules: Sequence[Rule], prefill: Mapping[str, Any] | None = None) -> None:
-    """Writes a blank workbook of the edition; `prefill` gives values by full name (基本信息.年度 → 2022)."""
-    sums = Sums(edition, layout)
+def write(
+    path: Path,
+    edition: Edition,
+    layout: Layout,
+    rules: Sequence[Rule],
+    prefill: Mapping[str, Any] | None = None,
+) -> None:
+    """Writes a blank workbook of the edition; `prefill` gives values by full name (基本信息.年度 →
+    2022)."""
+    sums = SheetFormulas(edition, layout)
     build = _Build(edition, layout, sums, Verdicts(rules, sums))
     build.book.remove(build.book.worksheets[0])
     _guide(build)
     index = build.page(words.INDEX)
-    for plan in layout.plans.values():
+    for plan in layout.sheets.values():
         _sheet(build, plan, prefill or {})
     build.verdicts.list(build.page(words.AUDIT))
     _index(build, index)
@@ -62,10 +70,11 @@ def write(path: Path, edition: Edition, layout: Layout, rules: Sequence[Rule], p
         build.book.save(temporary)
 
 
-# -- one sheet ---------------------------------------------------------------------------------------------------------
+# -- one sheet
+# ---------------------------------------------------------------------------------------------------------
 
 
-def _sheet(build: _Build, plan: Plan, prefill: Mapping[str, Any]) -> None:
+def _sheet(build: _Build, plan: SheetLayout, prefill: Mapping[str, Any]) -> None:
     page = build.page(plan.sheet.name)
     _headings(plan, page)
     _head(build, plan, page)
@@ -94,27 +103,42 @@ def _sheet(build: _Build, plan: Plan, prefill: Mapping[str, Any]) -> None:
     style.landscape(page, sum(1 for c in plan.columns if not c.prior) > 4)
 
 
-def _headings(plan: Plan, page: Worksheet) -> None:
-    """The headings; of groups the group's over its columns, and what stands in no group down both rows."""
+def _headings(plan: SheetLayout, page: Worksheet) -> None:
+    """The headings; of groups the group's over its columns, and what stands in no group down both
+    rows."""
     row = plan.first - 1
     for planned in plan.columns:
         style.heading(page.cell(row, planned.index))
         if plan.grouped:
             style.heading(page.cell(row - 1, planned.index))
-        page.cell(row if planned.group or not plan.grouped else row - 1, planned.index, planned.heading)
-        page.column_dimensions[planned.letter].width = planned.column.width or style.width(planned.column)
+        page.cell(
+            row if planned.group or not plan.grouped else row - 1, planned.index, planned.heading
+        )
+        page.column_dimensions[planned.letter].width = planned.column.width or style.width(
+            planned.column
+        )
         if plan.grouped and not planned.group:
-            page.merge_cells(start_row=row - 1, end_row=row, start_column=planned.index, end_column=planned.index)
+            page.merge_cells(
+                start_row=row - 1, end_row=row, start_column=planned.index, end_column=planned.index
+            )
     for group, together in groupby(plan.columns, key=lambda c: c.group):
         members = list(together)
         if group:
             page.cell(row - 1, members[0].index, group)
-            page.merge_cells(start_row=row - 1, end_row=row - 1, start_column=members[0].index, end_column=members[-1].index)
+            page.merge_cells(
+                start_row=row - 1,
+                end_row=row - 1,
+                start_column=members[0].index,
+                end_column=members[-1].index,
+            )
     page.row_dimensions[row].height = 34
 
 
-def _head(build: _Build, plan: Plan, page: Worksheet) -> None:
-    sheet, last = plan.sheet, max(c.index for c in plan.columns if not c.prior and not c.column.outside)
+def _head(build: _Build, plan: SheetLayout, page: Worksheet) -> None:
+    sheet, last = (
+        plan.sheet,
+        max(c.index for c in plan.columns if not c.prior and not c.column.outside),
+    )
     page.cell(1, 1, sheet.title)
     style.title(page, last)
     page.cell(2, 1, sheet.help)
@@ -129,10 +153,14 @@ def _head(build: _Build, plan: Plan, page: Worksheet) -> None:
         if sheet.unit.startswith("="):
             chooser = build.layout.slots[sheet.unit[1:]]
             unit = f"{quoted(chooser.sheet)}!{chooser.cell}"
-        style.right(page.cell(3, max(2, last - 1) if sheet.number else last, f'="{messages.UNIT_LABEL}"&{unit}'))
+        style.right(
+            page.cell(
+                3, max(2, last - 1) if sheet.number else last, f'="{messages.UNIT_LABEL}"&{unit}'
+            )
+        )
 
 
-def _records(build: _Build, plan: Plan, page: Worksheet) -> None:
+def _records(build: _Build, plan: SheetLayout, page: Worksheet) -> None:
     block = plan.open
     assert block is not None
     from reportgen.edition.totals import of_records
@@ -144,11 +172,13 @@ def _records(build: _Build, plan: Plan, page: Worksheet) -> None:
     for planned in plan.columns:
         for row in range(plan.guard, plan.foot):
             cell = page.cell(row, planned.index)
-            total = planned.name in across or planned.column.made
-            if planned.column.made and row > plan.guard:
+            total = planned.name in across or planned.column.derived
+            if planned.column.derived and row > plan.guard:
                 cell.value = f"={made.formula(build.sums, plan, planned, row)}"
             elif total:
-                cell.value = f"={build.sums.across(plan, planned.name, row)}" if row > plan.guard else None
+                cell.value = (
+                    f"={build.sums.across(plan, planned.name, row)}" if row > plan.guard else None
+                )
             _dress(build, page, cell.coordinate, planned.column, total)
             if planned.name in across:
                 style.row_total(cell)
@@ -166,16 +196,26 @@ def _dress(build: _Build, page: Worksheet, address: str, spec: Field, total: boo
     choices = tuple(spec.choices) or ((words.MARK,) if spec.kind == "mark" else ())
     if choices:
         name = build.lists.setdefault(choices, f"{words.LISTS}{len(build.lists) + 1}")
-        _validation(page, f"list:{name}", lambda: DataValidation(type="list", formula1=f"={name}", allow_blank=True)).add(cell)
+        _validation(
+            page,
+            f"list:{name}",
+            lambda: DataValidation(type="list", formula1=f"={name}", allow_blank=True),
+        ).add(cell)
     elif isinstance(spec, Column) and spec.kind == "ref":
-        other = build.layout.plans[spec.of]
+        other = build.layout.sheets[spec.of]
         keys = f"={quoted(spec.of)}!${other.columns[0].letter}${other.guard + 1}:${other.columns[0].letter}${other.foot - 1}"
-        _validation(page, f"ref:{spec.of}", lambda: DataValidation(type="list", formula1=keys, allow_blank=True)).add(cell)
+        _validation(
+            page,
+            f"ref:{spec.of}",
+            lambda: DataValidation(type="list", formula1=keys, allow_blank=True),
+        ).add(cell)
     elif spec.kind == "year":
         _validation(
             page,
             "year",
-            lambda: DataValidation(type="whole", operator="between", formula1="1990", formula2="2100", allow_blank=True),
+            lambda: DataValidation(
+                type="whole", operator="between", formula1="1990", formula2="2100", allow_blank=True
+            ),
         ).add(cell)
     elif spec.numeric and not total:
         _validation(
@@ -202,23 +242,29 @@ def _validation(page: Worksheet, key: str, make: Any) -> DataValidation:
     return known[key]
 
 
-def _foot(plan: Plan, page: Worksheet) -> None:
+def _foot(plan: SheetLayout, page: Worksheet) -> None:
     page.cell(plan.foot + 2, 1, messages.SIGNATURES)
     form = plan.open is None and not plan.sheet.received
     style.print_area(page, plan.foot + 2, plan.columns[-1].index + (0 if form else 1))
 
 
-def _help(build: _Build, plan: Plan, page: Worksheet) -> None:
+def _help(build: _Build, plan: SheetLayout, page: Worksheet) -> None:
     """What to write in a row, to the right of it."""
     column = build.verdicts.last_column(plan) + 1
-    rows = [(line.help, plan.first + i) for b in plan.sheet.blocks for i, line in enumerate(b.lines) if line.help]
+    rows = [
+        (line.help, plan.first + i)
+        for b in plan.sheet.blocks
+        for i, line in enumerate(b.lines)
+        if line.help
+    ]
     for text, row in rows:
         style.note(page.cell(row, column, text))
     if rows:
         page.column_dimensions[get_column_letter(column)].width = 48
 
 
-# -- guide, index, lists -----------------------------------------------------------------------------------------------
+# -- guide, index, lists
+# -----------------------------------------------------------------------------------------------
 
 
 def _guide(build: _Build) -> None:
@@ -243,7 +289,7 @@ def _index(build: _Build, page: Worksheet) -> None:
     for column, (text, width) in enumerate(messages.INDEX_COLUMNS, 1):
         style.heading(page.cell(INDEX_FIRST - 1, column, text))
         page.column_dimensions[get_column_letter(column)].width = width
-    for i, plan in enumerate(build.layout.plans.values()):
+    for i, plan in enumerate(build.layout.sheets.values()):
         row = INDEX_FIRST + i
         page.cell(row, 1, i + 1)
         link = page.cell(row, 2, plan.sheet.name)
@@ -257,11 +303,11 @@ def _index(build: _Build, page: Worksheet) -> None:
         style.link(link)
     for letter in "FG":
         page.column_dimensions[letter].hidden = True
-    style.verdict_colours(page, f"D{INDEX_FIRST}:D{INDEX_FIRST + len(build.layout.plans)}")
+    style.verdict_colours(page, f"D{INDEX_FIRST}:D{INDEX_FIRST + len(build.layout.sheets)}")
     style.protect(page)
 
 
-def _state(build: _Build, plan: Plan) -> str:
+def _state(build: _Build, plan: SheetLayout) -> str:
     """未填 / 有问题 / 填写中 / 已填, of one sheet."""
     letter = get_column_letter(plan.check_column)
     verdicts = f"{quoted(plan.sheet.name)}!${letter}${plan.first}:${letter}${plan.foot}"
@@ -277,7 +323,7 @@ def _state(build: _Build, plan: Plan) -> str:
     )
 
 
-def _unasked(build: _Build, plan: Plan) -> str:
+def _unasked(build: _Build, plan: SheetLayout) -> str:
     """Whether the choices made so far do not ask for a sheet."""
     tests = []
     for name, choices in plan.sheet.when.items():

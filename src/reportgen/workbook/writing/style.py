@@ -1,4 +1,5 @@
-"""How the sheets look: input cells are coloured and framed, totals grey, verdicts green or red. Looks only."""
+"""How the sheets look: input cells are coloured and framed, totals grey, verdicts green or red.
+Looks only."""
 
 from __future__ import annotations
 
@@ -83,7 +84,11 @@ def heading(cell: AnyCell) -> None:
 def caption(cell: AnyCell) -> None:
     """A label that the form prints."""
     cell.font, cell.border = _BODY, _FRAME
-    cell.alignment = Alignment(horizontal="center" if str(cell.value).isdigit() else "left", vertical="center", wrap_text=True)
+    cell.alignment = Alignment(
+        horizontal="center" if str(cell.value).isdigit() else "left",
+        vertical="center",
+        wrap_text=True,
+    )
 
 
 def value(cell: AnyCell, spec: Field, total: bool) -> None:
@@ -106,7 +111,8 @@ def row_total(cell: AnyCell) -> None:
 
 
 def height(page: Worksheet, row: int, text: str, width: float, least: int = 1) -> None:
-    """Room for a text that wraps in a column of `width`; programs do not all measure it themselves."""
+    """Room for a text that wraps in a column of `width`; programs do not all measure it
+    themselves."""
     lines = sum(1 + int(2.1 * len(part) / width) for part in text.split("\n"))
     page.row_dimensions[row].height = 16 * max(lines, least)
 
@@ -165,24 +171,38 @@ def verdict(cell: AnyCell) -> None:
 
 
 def verdict_colours(page: Worksheet, area: str) -> None:
-    """Red for what must be mended, amber for what is open, green for what is right. Fonts only: fills are for marks."""
+    """Red for what must be mended, amber for what is open, green for what is right. Fonts only:
+    fills are for marks."""
     first = area.split(":")[0].replace("$", "")
 
     def begins(*starts: str) -> str:
         return "OR(" + ",".join(f'LEFT({first},{len(s)})="{s}"' for s in starts) + ")"
 
-    bad = begins(f"{words.OFF} ", words.NOT_MET, words.TEXT_NUMBER, words.NOT_COMPUTABLE, messages.STATE_FAULTY)
+    bad = begins(
+        f"{words.OFF} ",
+        words.NOT_MET,
+        words.TEXT_NUMBER,
+        words.NOT_COMPUTABLE,
+        messages.STATE_FAULTY,
+    )
     unsure = begins(words.UNFILLED, words.ROUNDING, messages.STATE_PARTLY)
     good = begins(words.BALANCED, words.MET, messages.STATE_DONE)
     for formula, colour in ((bad, "FFC00000"), (unsure, "FFB45F06"), (good, "FF2E7D32")):
         page.conditional_formatting.add(
-            area, Rule(type="expression", dxf=DifferentialStyle(font=Font(color=colour, bold=True)), formula=[formula])
+            area,
+            Rule(
+                type="expression",
+                dxf=DifferentialStyle(font=Font(color=colour, bold=True)),
+                formula=[formula],
+            ),
         )
 
 
 def colour_key(page: Worksheet, row: int) -> None:
     """What the colours mean."""
-    for i, (fill, meaning) in enumerate(((_INPUT, messages.KEY_INPUT), (_TOTAL, messages.KEY_TOTAL))):
+    for i, (fill, meaning) in enumerate(
+        ((_INPUT, messages.KEY_INPUT), (_TOTAL, messages.KEY_TOTAL))
+    ):
         page.cell(row + i, 1).fill = fill
         page.cell(row + i, 1).border = _FRAME
         page.cell(row + i, 2, meaning).font = _BODY

@@ -1,8 +1,9 @@
-"""Where the verdicts of the rules stand in the workbook: the list of checks, and 检查 beside the cells.
+"""Where the verdicts of the rules stand in the workbook: the list of checks, and 检查 beside the
+cells.
 
-A rule over fixed cells has its line in the list, with both sides; the 检查 cell of the row it is about points there.
-A rule for every record stands in a hidden column of its table; its line in the list tells the worst of it. 检查 is
-the worst of the hidden cells to its right.
+A rule over fixed cells has its line in the list, with both sides; the 检查 cell of the row it is
+about points there. A rule for every record stands in a hidden column of its table; its line in the
+list tells the worst of it. 检查 is the worst of the hidden cells to its right.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reportgen import messages
 from reportgen.checks.rules import Rule, parts
 from reportgen.language import words
-from reportgen.workbook.layout import Plan, Slot
-from reportgen.workbook.live.atoms import quoted
+from reportgen.workbook.layout import SheetLayout, Slot
 from reportgen.workbook.live.formulas import Sides, conclusion, sides
+from reportgen.workbook.live.operands import quoted
 from reportgen.workbook.live.rule_text import worded
-from reportgen.workbook.live.sums import Sums
+from reportgen.workbook.live.sheet_formulas import SheetFormulas
 from reportgen.workbook.live.translate import dotted
 from reportgen.workbook.writing import style
 
@@ -35,8 +36,10 @@ class Verdicts:
     """The rules of an edition by the place of their verdicts."""
 
     rules: Sequence[Rule]
-    sums: Sums
-    fixed: dict[tuple[str, int], list[int]] = field(default_factory=dict)  # (sheet, row) → lines of the list
+    sums: SheetFormulas
+    fixed: dict[tuple[str, int], list[int]] = field(
+        default_factory=dict
+    )  # (sheet, row) → lines of the list
     each: dict[str, list[Rule]] = field(default_factory=dict)  # sheet → rules for its records
 
     def __post_init__(self) -> None:
@@ -52,17 +55,17 @@ class Verdicts:
         found = [rule.tree, *parts(rule.tree)[1].find_all((nodes.Getattr, nodes.Name))]
         return next((s for node in found if (s := self.sums.layout.slots.get(dotted(node)))), None)
 
-    def column(self, plan: Plan, rule: Rule) -> int:
+    def column(self, plan: SheetLayout, rule: Rule) -> int:
         """The hidden column of a rule for every record."""
         position = next(i for i, r in enumerate(self.each[plan.sheet.name]) if r is rule)
         return plan.check_column + 1 + position
 
-    def last_column(self, plan: Plan) -> int:
+    def last_column(self, plan: SheetLayout) -> int:
         """The last hidden column of a sheet; the one of 检查 itself where there is none."""
         most = max((len(v) for (s, _), v in self.fixed.items() if s == plan.sheet.name), default=0)
         return plan.check_column + most + len(self.each.get(plan.sheet.name, []))
 
-    def beside(self, plan: Plan, page: Worksheet) -> None:
+    def beside(self, plan: SheetLayout, page: Worksheet) -> None:
         """Writes 检查 and its hidden columns; nothing where no rule is about the sheet."""
         first, last = plan.check_column + 1, self.last_column(plan)
         if last < first:
@@ -81,26 +84,41 @@ class Verdicts:
         letter = get_column_letter(plan.check_column)
         style.verdict_colours(page, f"{letter}{plan.first}:{letter}{plan.foot}")
 
-    def _row(self, plan: Plan, row: int) -> dict[int, str]:
+    def _row(self, plan: SheetLayout, row: int) -> dict[int, str]:
         """The verdicts about one row: hidden column → formula."""
         every = self.each.get(plan.sheet.name, [])
-        rules = [r for r in every if plan.open or (r.loop and row in plan.lines(r.loop[1].partition(".")[2]))]
+        rules = [
+            r
+            for r in every
+            if plan.open or (r.loop and row in plan.lines(r.loop[1].partition(".")[2]))
+        ]
         start = plan.check_column + 1 + len(every)
         lines = self.fixed.get((plan.sheet.name, row), [])
         letter = get_column_letter(VERDICT_COLUMN)
-        found = {start + i: f"{quoted(words.AUDIT)}!${letter}${line}" for i, line in enumerate(lines)}
+        found = {
+            start + i: f"{quoted(words.AUDIT)}!${letter}${line}" for i, line in enumerate(lines)
+        }
         if plan.open is None:
-            return found | {self.column(plan, rule): conclusion(rule, sides(rule, self.sums, row)) for rule in rules}
+            return found | {
+                self.column(plan, rule): conclusion(rule, sides(rule, self.sums, row))
+                for rule in rules
+            }
         if row == plan.foot:
             return found
         filled = "+".join(f"COUNTA({c.letter}{row})" for c in plan.columns if c.typed)
-        subtotal = f"LEN({plan.columns[0].letter}{row})<>{plan.open.tree[-1]}" if plan.open.tree else "FALSE"
+        subtotal = (
+            f"LEN({plan.columns[0].letter}{row})<>{plan.open.tree[-1]}"
+            if plan.open.tree
+            else "FALSE"
+        )
         for rule in rules:
             if row == plan.total_row and not over_totals(rule):
                 continue
             verdict = conclusion(rule, sides(rule, self.sums, row))
             passed = f"{filled}=0" if over_totals(rule) else f"OR({filled}=0,{subtotal})"
-            found[self.column(plan, rule)] = verdict if row == plan.total_row else f'IF({passed},"",{verdict})'
+            found[self.column(plan, rule)] = (
+                verdict if row == plan.total_row else f'IF({passed},"",{verdict})'
+            )
         return found
 
     def list(self, page: Worksheet) -> None:
@@ -115,7 +133,9 @@ class Verdicts:
         for line, rule in enumerate(self.rules, FIRST_LINE):
             page.cell(line, 1, rule.check.id)
             page.cell(line, 2, worded(rule))
-            style.height(page, line, worded(rule), dict(messages.AUDIT_COLUMNS)[messages.AUDIT_COLUMNS[1][0]])
+            style.height(
+                page, line, worded(rule), dict(messages.AUDIT_COLUMNS)[messages.AUDIT_COLUMNS[1][0]]
+            )
             self._line(page, line, rule)
             for column in range(1, VERDICT_COLUMN + 1):
                 style.listed(page.cell(line, column))
@@ -127,7 +147,7 @@ class Verdicts:
 
     def _line(self, page: Worksheet, line: int, rule: Rule) -> None:
         if rule.loop:
-            plan = self.sums.layout.plans[rule.loop[1].split(".")[0]]
+            plan = self.sums.layout.sheets[rule.loop[1].split(".")[0]]
             letter = get_column_letter(self.column(plan, rule))
             cells = f"{quoted(plan.sheet.name)}!${letter}${plan.first}:${letter}${plan.foot}"
             page.cell(line, VERDICT_COLUMN, f"={worst(cells)}")
@@ -151,6 +171,12 @@ def worst(cells: str) -> str:
         return f'IF(COUNTIF({cells},"{pattern}")>0,INDEX({cells},MATCH("{pattern}",{cells},0)),{otherwise})'
 
     text = '""'
-    for pattern in (words.MET, words.BALANCED, f"{words.ROUNDING}*", words.UNFILLED, *reversed(BAD)):
+    for pattern in (
+        words.MET,
+        words.BALANCED,
+        f"{words.ROUNDING}*",
+        words.UNFILLED,
+        *reversed(BAD),
+    ):
         text = pick(pattern, text)
     return text

@@ -1,4 +1,5 @@
-"""What formulas read: one cell, or the cells of a column of records; and how references are written."""
+"""What formulas read: one cell, or the cells of a column of records; and how references are
+written."""
 
 from __future__ import annotations
 
@@ -10,8 +11,9 @@ from reportgen.workbook.layout import Slot
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The cells of a column of records. `under` narrows it to the detail rows whose code begins with that cell's;
-    `parts` are the columns that a cell of it adds up when it is blank, `inner` those that a part adds up in its turn."""
+    """The cells of a column of records. `under` narrows it to the detail rows whose code begins
+    with that cell's; `parts` are the columns that a cell of it adds up when it is blank, `inner`
+    those that a part adds up in its turn."""
 
     sheet: str
     column: str
@@ -20,10 +22,17 @@ class Span:
     codes: str = ""  # letter of the code column, for a table with levels
     detail: int = 0  # length of the detail codes
     under: str = ""
-    keys: str = ""  # letter of the column that says to which record a row belongs, and that record's key
+    keys: str = (
+        ""  # letter of the column that says to which record a row belongs, and that record's key
+    )
     key: str = ""
-    where: tuple[str, str] = ("", "")  # letter of another column, and what it says in the rows that count
-    made: bool = False  # the program's own numbers: nothing in them is blank, a text "" says that they cannot be told yet
+    where: tuple[str, str] = (
+        "",
+        "",
+    )  # letter of another column, and what it says in the rows that count
+    # the program's own numbers: nothing in them is blank, a text "" says that they cannot be told
+    # yet
+    derived: bool = False
     parts: tuple[tuple[int, str], ...] = ()
     inner: tuple[tuple[str, tuple[tuple[int, str], ...]], ...] = ()
 
@@ -43,7 +52,8 @@ class Span:
 
     @property
     def picks(self) -> str:
-        """The conditions of SUMPRODUCT that keep the detail rows, or those of one record; empty where every row is one."""
+        """The conditions of SUMPRODUCT that keep the detail rows, or those of one record; empty
+        where every row is one."""
         letter, text = self.where
         where = f'--EXACT({self._of(letter)},"{text}"),' if letter else ""
         if self.key:
@@ -63,8 +73,14 @@ class Span:
     @property
     def filled(self) -> str:
         """How many cells hold a number of those that make its sum."""
-        typed = f"SUMPRODUCT({self.picks}--ISNUMBER({self.range}))" if self.picks else f"COUNT({self.range})"
-        return typed + self._where_blank("+".join(self._numbers(letter) for _, letter in self.parts))
+        typed = (
+            f"SUMPRODUCT({self.picks}--ISNUMBER({self.range}))"
+            if self.picks
+            else f"COUNT({self.range})"
+        )
+        return typed + self._where_blank(
+            "+".join(self._numbers(letter) for _, letter in self.parts)
+        )
 
     def _worth(self, letter: str) -> str:
         """The range of a part; where it is blank what it adds up."""
@@ -79,7 +95,9 @@ class Span:
 
     @staticmethod
     def _signed(parts: Sequence[tuple[int, str]], worth: Callable[[str], str]) -> str:
-        return "".join(("+" if sign > 0 else "-") + worth(letter) for sign, letter in parts).removeprefix("+")
+        return "".join(
+            ("+" if sign > 0 else "-") + worth(letter) for sign, letter in parts
+        ).removeprefix("+")
 
     def _where_blank(self, parts: str) -> str:
         return f"+SUMPRODUCT({self.picks}--ISBLANK({self.range}),{parts})" if parts else ""
@@ -87,15 +105,18 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. `slot` is known for a fixed one, None for a cell of a record; `parts` are what a total adds up."""
+    """One cell. `slot` is known for a fixed one, None for a cell of a record; `parts` are what a
+    total adds up."""
 
     sheet: str
     address: str
     slot: Slot | None = None
     blank_is_zero: bool = True
     parts: tuple[tuple[int, Cell | Span], ...] = ()
-    widens: bool = False  # a total down a column, which has the room of its parts where it equals them
-    made: bool = False  # the program's own: "" where it cannot be told yet
+    widens: bool = (
+        False  # a total down a column, which has the room of its parts where it equals them
+    )
+    derived: bool = False  # the program's own: "" where it cannot be told yet
     found: str = ""  # the formula that finds it, for a cell of another table's record
 
     @property
@@ -114,13 +135,13 @@ class Cell:
         return self.found or f"{quoted(self.sheet)}!{self.address}"
 
 
-Atom = Cell | Span
-Signed = tuple[int, Atom]
+Operand = Cell | Span
+Signed = tuple[int, Operand]
 
 
 def compact(parts: Sequence[Signed]) -> list[Signed]:
-    """Cells under each other that are totals across their rows, by the same columns, as one span: a formula over them
-    stays short."""
+    """Cells under each other that are totals across their rows, by the same columns, as one span:
+    a formula over them stays short."""
     done: list[Signed] = []
     run: list[Cell] = []
     for sign, atom in parts:
@@ -136,19 +157,33 @@ def compact(parts: Sequence[Signed]) -> list[Signed]:
 
 
 def _follows(above: Cell, cell: Cell) -> bool:
-    return cell.column == above.column and cell.row == above.row + 1 and _across(cell) == _across(above)
+    return (
+        cell.column == above.column
+        and cell.row == above.row + 1
+        and _across(cell) == _across(above)
+    )
 
 
 def _across(cell: Cell) -> tuple[tuple[int, str], ...] | None:
     """The signed columns of a total across its row, None for any other cell."""
-    parts = [(sign, part) for sign, part in cell.parts if isinstance(part, Cell) and part.row == cell.row and not part.parts]
-    return tuple((sign, part.column) for sign, part in parts) if parts and len(parts) == len(cell.parts) else None
+    parts = [
+        (sign, part)
+        for sign, part in cell.parts
+        if isinstance(part, Cell) and part.row == cell.row and not part.parts
+    ]
+    return (
+        tuple((sign, part.column) for sign, part in parts)
+        if parts and len(parts) == len(cell.parts)
+        else None
+    )
 
 
 def _spanned(run: list[Cell]) -> list[Signed]:
     if len(run) < 3:
         return [(1, cell) for cell in run]
-    return [(1, Span(run[0].sheet, run[0].column, run[0].row, run[-1].row, parts=_across(run[0]) or ()))]
+    return [
+        (1, Span(run[0].sheet, run[0].column, run[0].row, run[-1].row, parts=_across(run[0]) or ()))
+    ]
 
 
 def quoted(sheet: str) -> str:
@@ -165,7 +200,10 @@ def joined_ranges(refs: list[str]) -> str:
         if ":" in address:
             whole.append(ref)
             continue
-        column, row = "".join(filter(str.isalpha, address)), int("".join(filter(str.isdigit, address)))
+        column, row = (
+            "".join(filter(str.isalpha, address)),
+            int("".join(filter(str.isdigit, address))),
+        )
         if runs and runs[-1][:2] == (sheet, column) and runs[-1][3] == row - 1:
             runs[-1] = (sheet, column, runs[-1][2], row)
         else:

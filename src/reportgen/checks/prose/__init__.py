@@ -1,0 +1,1 @@
+"""What people wrote, read for what is wrong with it."""

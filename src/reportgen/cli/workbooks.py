@@ -1,0 +1,163 @@
+"""Commands for those who fill workbooks: new, check, build, explain."""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reportgen import messages
+from reportgen.cli.options import EditionOption, Out, Workbook
+from reportgen.cli.printing import print_findings, print_json
+
+if TYPE_CHECKING:
+    from reportgen.tasks.filing import Filing
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Only(StrEnum):
+    """Which documents are built."""
+
+    REPORT = "report"
+    PROJECTS = "projects"
+
+
+def new(
+    out: Annotated[Path, typer.Argument(help="要生成的文件（.xlsx）", metavar="文件")],
+    edition: EditionOption = None,
+    year: Annotated[
+        int | None, typer.Option(help="决算年度", metavar="年度", min=1990, max=2100)
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="报告主体的全称", metavar="名称")] = None,
+) -> None:
+    """生成空白工作簿。
+
+    例：reportgen new 某局2022.xlsx --year 2022 --name 某某区某某局
+    """
+    from reportgen.edition import places
+    from reportgen.tasks import filing as pipeline
+
+    pipeline.new(out, edition or places.default_edition(), year, name)
+    typer.echo(messages.NEW_WRITTEN.format(file=out))
+
+
+def check(
+    workbooks: Annotated[
+        list[Path], typer.Argument(help="一个或几个工作簿（.xlsx）", metavar="工作簿...")
+    ],
+    edition: EditionOption = None,
+    format: Annotated[Format, typer.Option(help="text 给人看，json 给程序用")] = Format.TEXT,
+) -> None:
+    """检查工作簿，一次列出全部问题。有“必须改”的，退出码为 1。
+
+    例：reportgen check 某局2022.xlsx
+    """
+    from reportgen.tasks import filing as pipeline
+
+    filings = [pipeline.load(path, edition) for path in workbooks]
+    if format is Format.JSON:
+        print_json([f.record(filing.workbook.name) for filing in filings for f in filing.findings])
+    else:
+        for filing in filings:
+            if len(filings) > 1:
+                typer.echo(f"{filing.workbook}：")
+            print_findings(filing.findings)
+    raise typer.Exit(1 if any(f.stopped for f in filings) else 0)
+
+
+def build(
+    workbook: Workbook,
+    out: Out = Path("out"),
+    edition: EditionOption = None,
+    only: Annotated[
+        Only | None, typer.Option(help="只生成：report 部门报告，projects 各项目的文件")
+    ] = None,
+    project: Annotated[
+        str, typer.Option(help="只生成一个项目的文件，写项目的编号或名称", metavar="项目")
+    ] = "",
+    force: Annotated[bool, typer.Option("--force", help="覆盖生成后被人改过的文件")] = False,
+) -> None:
+    """检查工作簿并生成报告和各项目的绩效文件（.docx）。有“必须改”的不生成；只属于一个项目的错误，不影响其他项目的文件。
+
+    例：reportgen build 某局2022.xlsx -o 成果 例：reportgen build 某局2022.xlsx --project P01
+    """
+    from reportgen.findings import REPORT
+    from reportgen.tasks import documents
+    from reportgen.tasks import filing as pipeline
+
+    filing = pipeline.load(workbook, edition)
+    print_findings(filing.findings)
+    if any(f.severity == "error" and f.scope == REPORT for f in filing.findings):
+        raise typer.Exit(1)
+    outcome = documents.build(filing, out, force, only.value if only else "", project)
+    for path in outcome.written:
+        typer.echo(messages.BUILT.format(file=path))
+    for reason in outcome.refused:
+        typer.echo(reason, err=True)
+    raise typer.Exit(1 if outcome.refused else 0)
+
+
+def explain(
+    workbook: Workbook,
+    what: Annotated[
+        str, typer.Argument(help="名称、算式，或报告里印出的数", metavar="名称|算式|印出的数")
+    ],
+    edition: EditionOption = None,
+) -> None:
+    """说明一个数是怎么来的，一直追到单元格。
+
+    例：reportgen explain 某局2022.xlsx 36.44%
+    例：reportgen explain 某局2022.xlsx "比上年(收支总表.收入总计)"
+    """
+    from reportgen.language.expressions import Refused
+    from reportgen.language.numbers import MissingValue, NumberError
+    from reportgen.ledger.explain import chain
+    from reportgen.tasks import filing as pipeline
+
+    filing = pipeline.load(workbook, edition)
+    text = unicodedata.normalize("NFKC", what).strip()
+    if text.removeprefix("-")[:1].isdigit():
+        _explain_printed(filing, text.replace(",", ""))
+        return
+    try:
+        lines = list(chain(pipeline.value_of(filing, text), filing.opened.edition))
+    except (Refused, NumberError, MissingValue) as refused:
+        typer.echo(messages.EXPLAIN_NOTHING.format(text=what, hint=refused), err=True)
+        raise typer.Exit(2) from refused
+    for line in lines:
+        typer.echo(line)
+
+
+def _explain_printed(filing: Filing, text: str) -> None:
+    """Where the report prints a number, and its chain for each of these places."""
+    from reportgen.ledger.explain import chain
+    from reportgen.tasks import documents
+
+    if filing.stopped:
+        typer.echo(messages.EXPLAIN_STOPPED, err=True)
+        raise typer.Exit(1)
+    entries = [e for _, e in documents.printed(filing) if _alike(str(e.printed), text)]
+    if not entries:
+        typer.echo(messages.EXPLAIN_NOT_PRINTED.format(text=text), err=True)
+        raise typer.Exit(2)
+    typer.echo(messages.EXPLAIN_PRINTED.format(text=text, count=len(entries)))
+    for entry in entries:
+        typer.echo(f"\n{entry.tag.file} {entry.tag.place}：{entry.tag.text}")
+        for line in chain(entry.printed, filing.opened.edition):
+            typer.echo(f"  {line}")
+
+
+def _alike(printed: str, text: str) -> bool:
+    """Whether a printed number is the one asked for; the unit may be left out."""
+    return printed == text or (
+        printed.startswith(text) and not any(c.isdigit() or c == "." for c in printed[len(text) :])
+    )

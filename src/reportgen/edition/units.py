@@ -1,0 +1,29 @@
+"""The unit of a field's values, and where the workbook chooses it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reportgen.edition.models import Edition, Field, Sheet
+from reportgen.language import words
+from reportgen.language.numbers import Unit
+
+
+def unit_of(edition: Edition, sheet: Sheet, field: Field, chosen: Mapping[str, Any]) -> Unit | None:
+    """The unit of a field's values. One that the workbook chooses is looked up in `chosen` (full
+    name → text; for one chosen in the same row, column → text)."""
+    name = field.unit or (sheet.unit if field.kind == "money" else "")
+    if name.startswith("="):
+        name = str(chosen.get(name[1:]) or choices_of(edition, sheet, name[1:])[0])
+    if not name and field.kind == "year":
+        name = words.YEAR
+    return edition.measures.get(name)
+
+
+def choices_of(edition: Edition, sheet: Sheet, name: str) -> list[str]:
+    """The units among which 表.项, or a column of `sheet` itself, lets people choose."""
+    other, _, row = name.partition(".")
+    if not row:
+        return next(c.choices for c in sheet.blocks[0].fields if c.name == other)
+    return next(r.choices for b in edition.sheet(other).blocks for r in b.lines if r.name == row)

@@ -1,0 +1,189 @@
+"""What expressions reach by name: records, tables and their columns, texts. Nothing here knows
+where a value lies but the `Place` that each carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from reportgen import messages
+from reportgen.findings import REPORT, Place
+from reportgen.language import words
+from reportgen.language.expressions import Refused, member, nearest
+from reportgen.language.numbers import Missing, Num, Unit
+
+
+class Record:
+    """Values by name. `name` is its own dotted name, for messages; `scope` what a fault in it
+    stops."""
+
+    __slots__ = ("members", "name", "scope")
+
+    def __init__(self, name: str, members: Mapping[str, Any], scope: str = REPORT) -> None:
+        self.name = name
+        self.members = members
+        self.scope = scope
+
+    def member(self, name: str) -> Any:
+        """The value of that name; refuses an unknown one with the nearest."""
+        try:
+            return self.members[name]
+        except KeyError:
+            hint = nearest(name, self.members)
+            raise Refused(
+                messages.NO_MEMBER.format(value=self.name, name=name, hint=hint)
+            ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """The cell of a total that nobody typed: to be computed. `prior` is last year's cell."""
+
+    place: Place
+    prior: Any = None
+
+
+@dataclass(slots=True)
+class Values:
+    """A column of a table: its values in row order, the keys of their rows, and last year's column
+    as a member."""
+
+    name: str
+    items: list[Any]
+    keys: list[str]
+    unit: Unit
+    prior: Values | None = None
+    unread: Missing | None = (
+        None  # of a sheet that could not be read: nothing may be counted or added up
+    )
+    withheld: frozenset[int] = frozenset()  # rows that are counted and added up, but never printed
+
+    def __iter__(self) -> Iterator[Any]:
+        """The values that may be printed."""
+        return (v for i, v in enumerate(self.items) if i not in self.withheld)
+
+    def pairs(self) -> Iterator[tuple[str, Any]]:
+        """Those with the keys of their rows."""
+        return (
+            p
+            for i, p in enumerate(zip(self.keys, self.items, strict=True))
+            if i not in self.withheld
+        )
+
+    def member(self, name: str) -> Any:
+        """Last year's column, where the edition asks for it."""
+        if name == words.PRIOR and self.prior is not None:
+            return self.prior
+        hint = nearest(name, [words.PRIOR] if self.prior is not None else [])
+        raise Refused(messages.NO_MEMBER.format(value=self.name, name=name, hint=hint))
+
+
+class Rows:
+    """The records of a table, in order; as members its columns, its total row, and each record by
+    its key.
+
+    Records that are `withheld` count and add up like any other, but nothing that prints comes by
+    them. `needed` are the columns without which a row is not complete.
+    """
+
+    __slots__ = ("columns", "extras", "items", "keyed", "name", "needed", "withheld")
+
+    def __init__(
+        self,
+        name: str,
+        items: list[Record],
+        key: str,
+        columns: Mapping[str, Values],
+        withheld: frozenset[str] = frozenset(),
+    ) -> None:
+        self.name = name
+        self.items = items
+        self.columns = columns
+        self.keyed: dict[str, Any] = {str(item.members[key]): item for item in items} if key else {}
+        self.extras: dict[str, Any] = {}
+        self.needed: Sequence[str] = ()
+        self.withheld = withheld
+
+    def __iter__(self) -> Iterator[Record]:
+        """The records that may be printed."""
+        return (item for item in self.items if item.name not in self.withheld)
+
+    def member(self, name: str) -> Any:
+        """A column, 总计, 分级, 空表, or the record whose key is `name`; of rows within records
+        those of that record."""
+        for names in (self.columns, self.extras, self.keyed):
+            if name in names:
+                if names is self.keyed and self.keyed[name].name in self.withheld:
+                    raise Refused(messages.WITHHELD.format(name=f"{self.name}.{name}"))
+                return names[name]
+        hint = nearest(name, [*self.columns, *self.extras, *self.keyed])
+        raise Refused(messages.NO_MEMBER.format(value=self.name, name=name, hint=hint))
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text that a person wrote, with its citations unread; `name` and `place` say whose it is."""
+
+    text: str
+    name: str
+    place: Place | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Text(str):
+    """A short text of a cell: a name, a choice."""
+
+    place: Place | None = None
+
+
+class Day(date):
+    """A date of a cell."""
+
+    place: Place | None = None
+
+
+class Absent:
+    """A cell that the official form does not have: it prints as nothing."""
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+
+ABSENT = Absent()
+
+
+class Facts(dict[str, Any]):
+    """The names of an edition as a scope; a derived one is computed when it is first asked for."""
+
+    def __init__(
+        self, values: Mapping[str, Any], derived: Mapping[str, Any], origin: Facts | None = None
+    ) -> None:
+        super().__init__(values)
+        self.derived = derived
+        self.origin = origin
+
+    def copy(self) -> Facts:
+        """The same names, free to take loop variables; derived ones are computed once for all
+        copies."""
+        return Facts(self, self.derived, self.origin or self)
+
+    def __missing__(self, name: str) -> Any:
+        value = self[name] = (
+            self.origin[name] if self.origin is not None else self.derived[name](self)
+        )
+        if isinstance(value, Num):
+            value.name = value.name or name
+        return value
+
+
+def look(names: Mapping[str, Any], dotted: str) -> Any:
+    """The value of a dotted name."""
+    first, *rest = dotted.split(".")
+    value = names[first]
+    for part in rest:
+        value = member(value, part)
+    return value

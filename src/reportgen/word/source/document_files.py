@@ -1,0 +1,73 @@
+"""The files of a document: base.docx and the sections, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen import messages
+from reportgen.edition.models import Document, Edition, scope_names
+from reportgen.language import words
+from reportgen.word.source.insert import Library
+from reportgen.word.source.sections import Section, opened
+from reportgen.word.source.tags import Fault, Tag
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFiles:
+    """The files of a document, read: base.docx and its sections in order, with what they insert.
+    `faults` are those of the folder; `each` is the variable and the table that the document is
+    written for."""
+
+    base: Section
+    sections: list[Section]
+    faults: list[Fault]
+    each: tuple[str, str] = ("", "")
+
+
+def read(edition: Edition, document: Document) -> DocumentFiles:
+    """Opens base.docx and the sections of a document; what is wrong with them is in their faults."""
+    base = opened(edition.folder / "base.docx", "base.docx")
+    library = Library(edition, base)
+    files = section_files(edition, document)
+    none = [] if files else [Tag("", str(document.templates), "", "").fault(messages.NO_SECTIONS)]
+    names = [file.relative_to(edition.folder).as_posix() for file in files]
+    sections = [
+        library.expanded(opened(file, name, base)) for file, name in zip(files, names, strict=True)
+    ]
+    return DocumentFiles(base, sections, none, document.each)
+
+
+def read_one(edition: Edition, file: Path) -> DocumentFiles:
+    """Opens base.docx and one section file, wherever it lies; beside the files of a document for
+    each record it sees the record as they do."""
+    base = opened(edition.folder / "base.docx", "base.docx")
+    own = (
+        d.each for d in edition.document if d.loop and file.resolve().parent in _folders(edition, d)
+    )
+    return DocumentFiles(
+        base,
+        [Library(edition, base).expanded(opened(file, file.name, base))],
+        [],
+        next(own, ("", "")),
+    )
+
+
+def _folders(edition: Edition, document: Document) -> set[Path]:
+    return {path.resolve().parent for path in section_files(edition, document)}
+
+
+def names_of(edition: Edition, sources: DocumentFiles) -> list[str]:
+    """The names that the tags of a document may start from."""
+    return [*scope_names(edition), words.CONTENTS, *filter(None, sources.each[:1])]
+
+
+def section_files(edition: Edition, document: Document) -> list[Path]:
+    """The section files of a document in order; Word's own lock files (~$) are none."""
+    if isinstance(document.templates, list):
+        return [edition.folder / f"{name}.docx" for name in document.templates]
+    return sorted(
+        p
+        for p in (edition.folder / document.templates).glob("*.docx")
+        if not p.name.startswith("~$")
+    )

@@ -1,0 +1,83 @@
+"""What a compiled template is made of: text, prints, loops and branches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.files import Member
+from reportgen.language.expressions import Evaluate
+from reportgen.word.source.tags import Tag
+from reportgen.word.template.runs import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """{{ expression }}, and the fixed text before it: `opened` is that text with the start of a
+    run."""
+
+    value: Evaluate
+    site: Site
+    tag: Tag
+    before: str
+    opened: str
+    numbered: bool = False  # a number stands before it in the paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """|纵并: whether the cell begins anew or goes on from the one above, decided by what it says.
+    `mark` is its column."""
+
+    value: Evaluate
+    tag: Tag
+    mark: int
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a cell with |纵并 says where it begins anew; where it goes on it is `empty`."""
+
+    body: list[Node]
+    mark: int
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """Another section file. Numbering begins anew in it, unless it goes `on`."""
+
+    body: list[Node]
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class For:
+    """{% for variable in rows %}"""
+
+    variable: str
+    rows: Evaluate
+    body: list[Node]
+    tag: Tag
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """{% if %} … {% elif %} … {% else %}: the condition of the last branch may be None."""
+
+    branches: list[tuple[Evaluate | None, list[Node], Tag]]
+
+
+Node = str | Print | Merge | Merged | Inserted | For | If
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A compiled document: its changing parts as nodes, the others ready for the archive, in
+    package order; and the levels of the styles that make headings. `variable` is the record that
+    it is written for, "" for one document."""
+
+    variable: str
+    nodes: dict[str, list[Node]]
+    fixed: dict[str, Member]
+    order: list[str]
+    headings: dict[str, int]
