@@ -11,7 +11,7 @@ from reportgen import messages
 from reportgen.edition.models import Edition
 from reportgen.findings import EditionFault
 from reportgen.language import expressions, words
-from reportgen.language.comparisons import Completion, Direction, Share
+from reportgen.language.comparisons import Completion, Share
 from reportgen.language.expressions import Language, Refused, nearest, pick
 from reportgen.language.functions import FUNCTIONS, below
 from reportgen.language.numbers import Num, Unit, literal
@@ -20,6 +20,7 @@ from reportgen.wording.formats import filters, number
 from reportgen.wording.lists import Ordinal, itemised, items, joined, ordinal, reasons, ticked
 from reportgen.wording.patterns import Pattern, pattern
 from reportgen.wording.phrases import (
+    CASES,
     _budget,
     _completed,
     _prior,
@@ -30,16 +31,7 @@ from reportgen.wording.phrases import (
     change,
 )
 
-_CASES = {
-    Direction.RISE: words.RISE,
-    Direction.FALL: words.FALL,
-    Direction.UNCHANGED: words.UNCHANGED,
-    Direction.ZERO_BASE: words.ZERO_BASE,
-    Direction.SIGN_CHANGE: words.SIGN_CHANGE,
-}
-
-
-_COMPARED = (*_CASES.values(), words.POINTS_UP, words.POINTS_DOWN)
+_COMPARED = (*CASES.values(), words.POINTS_UP, words.POINTS_DOWN)
 
 
 _PHRASES = {  # the phrases that an edition words, and their cases

@@ -13,8 +13,15 @@ from reportgen.language.comparisons import Change, Completion, Direction, Share
 from reportgen.language.expressions import Refused, pick
 from reportgen.language.numbers import Missing, MissingValue, Num, Unit
 from reportgen.wording.formats import Phrase, number
-from reportgen.wording.languages import _CASES
 from reportgen.wording.patterns import Pattern
+
+CASES = {
+    Direction.RISE: words.RISE,
+    Direction.FALL: words.FALL,
+    Direction.UNCHANGED: words.UNCHANGED,
+    Direction.ZERO_BASE: words.ZERO_BASE,
+    Direction.SIGN_CHANGE: words.SIGN_CHANGE,
+}
 
 
 def _unit(edition: Edition, num: Num) -> Unit | None:
@@ -57,7 +64,7 @@ def _versus(
 ) -> Phrase:
     """比上年(x): 减少1833.77万元，下降36.44%, or the edition's words for the other cases."""
     this = change(edition, value, base)
-    case = _CASES[this.kind]
+    case = CASES[this.kind]
     if not this.current.unit.dimension and this.kind is not Direction.UNCHANGED:
         case = words.POINTS_UP if this.rises else words.POINTS_DOWN
     scope = {
