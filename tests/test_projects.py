@@ -38,9 +38,7 @@ def typed(plan: opening.OpenEdition, book: Book) -> Records:
         columns = [
             c.index for c in planned.columns if not c.column.derived and not c.column.formula
         ]
-        rows = range(
-            planned.guard + 1, planned.guard + 1 + plan.edition.sheet(sheet).blocks[0].spare
-        )
+        rows = range(planned.guard + 1, planned.guard + 1 + plan.edition.table(sheet).spare)
         found[sheet] = [
             row for r in rows if (row := {c: page.cell(r, c).value for c in columns})[columns[0]]
         ]

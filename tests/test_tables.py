@@ -860,9 +860,9 @@ def of_sheet(plan: opening.OpenEdition, path: Path) -> dict[tuple[str, str], str
 def _rows(layout: Layout, source: str, page: Worksheet) -> dict[int, str]:
     """The rows over which a rule runs in a sheet, by name."""
     table, _, block = source.partition(".")
-    planned = layout.sheets[table]
-    if planned.open is None:
-        return {row: line.name for row, line in planned.lines(block).items()}
+    if table in layout.forms:
+        return {row: line.name for row, line in layout.forms[table].lines(block).items()}
+    planned = layout.tables[table]
     keys = {
         row: str(page.cell(row, 1).value)
         for row in range(planned.guard + 1, planned.foot)

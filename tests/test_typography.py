@@ -345,15 +345,15 @@ CHECKS: list[Callable[[list[Page]], Iterator[str]]] = [
 
 def lengthened(plan: opening.OpenEdition, workbook: Path) -> pipeline.Filing:
     """The real filing with five pages of duties and tables of sixty more rows."""
-    sheets = reader.read(Book(workbook), plan.edition, plan.layout).sheets
-    duties = sheets["部门文字"].cells
+    content = reader.read(Book(workbook), plan.edition, plan.layout).content
+    duties = content.forms["部门文字"].cells
     duties["部门文字.主要职责"] = replace(duties["部门文字.主要职责"], text=DUTIES * 200)
-    for records in (sheets[name].records for name in LONG):
+    for records in (content.tables[name].records for name in LONG):
         records += [
             records[3] | {"编码": f"20809{n:02}", "名称": f"第{n}项支出"} for n in range(60)
         ]
     return pipeline.Filing(
-        plan, workbook, assemble(plan.edition, sheets, plan.languages.sheets), [], []
+        plan, workbook, assemble(plan.edition, content, plan.languages.sheets), [], []
     )
 
 

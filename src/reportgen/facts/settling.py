@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reportgen.edition import totals
-from reportgen.edition.models import Sheet
+from reportgen.edition.sheets import Sheet
 from reportgen.facts.content import SheetContent
 from reportgen.language import words
 from reportgen.language.numbers import RATIO, Missing, Num, Unit, sum_of

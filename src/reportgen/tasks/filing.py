@@ -80,7 +80,7 @@ def read_and_check(plan: OpenEdition, book: Any) -> Filing:
     from reportgen.workbook.reading import read as reader
 
     result = reader.read(book, plan.edition, plan.layout)
-    names = assemble(plan.edition, result.sheets, plan.languages.sheets)
+    names = assemble(plan.edition, result.content, plan.languages.sheets)
     told = list(verdicts(plan.rules, names))
     unread = {f.place.sheet for f in result.findings if f.severity is Severity.ERROR}
     found = [

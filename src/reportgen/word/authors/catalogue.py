@@ -10,7 +10,10 @@ from typing import Any
 
 from reportgen import messages
 from reportgen.edition import totals
-from reportgen.edition.models import Block, Column, Edition, Field, Sheet, scope_names
+from reportgen.edition.fields import Column, Field
+from reportgen.edition.kinds import FieldKind
+from reportgen.edition.models import Edition, scope_names
+from reportgen.edition.sheets import Form, Sheet, Table
 from reportgen.edition.units import unit_of
 from reportgen.language import words
 from reportgen.language.expressions import Refused
@@ -117,9 +120,13 @@ def _used(uses: Uses) -> dict[str, list[str]]:
 
 
 def _sheet(writer: _Writer, sheet: Sheet) -> Iterator[TagEntry]:
-    if sheet.open:
-        yield from _table(writer, sheet, sheet.blocks[0])
-        return
+    if isinstance(sheet, Table):
+        yield from _table(writer, sheet)
+    elif isinstance(sheet, Form):
+        yield from _form(writer, sheet)
+
+
+def _form(writer: _Writer, sheet: Form) -> Iterator[TagEntry]:
     edition = writer.edition
     for block, row, column, prior in totals.slots(sheet):
         if prior:
@@ -136,7 +143,7 @@ def _sheet(writer: _Writer, sheet: Sheet) -> Iterator[TagEntry]:
         yield from _emptiness(writer, sheet)
 
 
-def _table(writer: _Writer, sheet: Sheet, block: Block) -> Iterator[TagEntry]:
+def _table(writer: _Writer, sheet: Table) -> Iterator[TagEntry]:
     rows: Rows = writer.names[sheet.name]
     first = next(iter(rows), None)
     loop = f"{{%p for {_ROW} in {sheet.name} %}}"
@@ -147,14 +154,14 @@ def _table(writer: _Writer, sheet: Sheet, block: Block) -> Iterator[TagEntry]:
         "",
         tuple(dict.fromkeys(writer.used.get(sheet.name, []))),
     )
-    columns = [(c, unit_of(writer.edition, sheet, c, {})) for c in block.fields]
+    columns = [(c, unit_of(writer.edition, sheet, c, {})) for c in sheet.fields]
     for column, unit in columns:
         yield _column(writer, sheet, column, unit, first)
     yield TagEntry("{%p endfor %}", messages.TABLE_END)
-    for column, unit in ((c, u) for c, u in columns if block.total and c in totals.summed(block)):
+    for column, unit in ((c, u) for c, u in columns if sheet.total and c in totals.summed(sheet)):
         source = f"{sheet.name}.{words.TOTALS}.{column.name}{_format(writer.edition, sheet, column, unit)}"
-        yield writer.entry(source, f"{block.total}·{column.label}", _unit(column, unit))
-    for levels in (words.LEVELS, words.TYPED) if block.tree else ():
+        yield writer.entry(source, f"{sheet.total}·{column.label}", _unit(column, unit))
+    for levels in (words.LEVELS, words.TYPED) if sheet.tree else ():
         yield _rows(writer, sheet, levels)
     if sheet.received:
         yield from _emptiness(writer, sheet)
@@ -211,7 +218,7 @@ def _unit(field: Field, unit: Unit | None) -> str:
 
 
 def _format(edition: Edition, sheet: Sheet, field: Field, unit: Unit | None) -> str:
-    if field.kind == "date":
+    if field.kind is FieldKind.DATE:
         return f"|{words.DATE}"
     if not field.numeric:
         return ""
@@ -231,7 +238,7 @@ def _phrases(writer: _Writer) -> Iterator[TagEntry]:
     items = next(
         (
             f"{s.name}.{b.name}.{b.values[0].name}"
-            for s in edition.sheets
+            for s in edition.forms
             for b in s.blocks
             if b.name and b.rows
         ),
@@ -298,7 +305,7 @@ def _formats(writer: _Writer) -> Iterator[TagEntry]:
 
 
 def _slots(edition: Edition) -> Iterator[tuple[str, Field, Column | None]]:
-    for sheet in (s for s in edition.sheets if not s.open):
+    for sheet in edition.forms:
         for block, row, column, prior in totals.slots(sheet):
             if not prior:
                 yield totals.name(sheet, block, row, column), block.slot(row, column), column
@@ -311,7 +318,7 @@ def _of_kind(edition: Edition, kind: str) -> Iterator[str]:
 def _measured(edition: Edition, by: str) -> Iterator[str]:
     """Names of numbers with a last year's one (prior) or with a budget."""
     for sheet in edition.sheets:
-        if not sheet.open:
+        if isinstance(sheet, Form):
             for block, row, column, prior in totals.slots(sheet):
                 of_row = bool(row.budget) if by == "budget" else False
                 if (
@@ -320,10 +327,10 @@ def _measured(edition: Edition, by: str) -> Iterator[str]:
                     and (getattr(column, by) or of_row)
                 ):
                     yield totals.name(sheet, block, row, column)
-        elif sheet.blocks[0].total:
+        elif isinstance(sheet, Table) and sheet.total:
             yield from (
                 f"{sheet.name}.{words.TOTALS}.{c.name}"
-                for c in totals.summed(sheet.blocks[0])
+                for c in totals.summed(sheet)
                 if getattr(c, by)
             )
 
@@ -335,18 +342,14 @@ def _inserted(edition: Edition) -> str:
 
 
 def _choice(edition: Edition) -> str:
-    slots = ((name, slot) for name, slot, _ in _slots(edition) if slot.kind == "choice")
+    slots = ((name, slot) for name, slot, _ in _slots(edition) if slot.kind is FieldKind.CHOICE)
     return next((f"{words.TICK}({name}, '{slot.choices[0]}')" for name, slot in slots), "")
 
 
 def _marked(edition: Edition) -> Iterator[tuple[Sheet, Column, Column]]:
-    for sheet in (s for s in edition.sheets if s.open):
-        texts = [c for c in sheet.blocks[0].fields if c.kind in ("text", "prose")]
-        marks = [
-            c
-            for c in sheet.blocks[0].fields
-            if c.kind == "mark" and c.name != sheet.blocks[0].withheld
-        ]
+    for sheet in edition.tables:
+        texts = [c for c in sheet.fields if c.kind in (FieldKind.TEXT, FieldKind.PROSE)]
+        marks = [c for c in sheet.fields if c.kind is FieldKind.MARK and c.name != sheet.withheld]
         if texts and marks:
             yield sheet, texts[0], marks[0]
 
