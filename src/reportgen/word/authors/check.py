@@ -121,13 +121,14 @@ class Trial(Rendering):
         self._each(node, rows, out)
 
     def _if(self, node: If, out: list[str]) -> None:
-        self.conditions.append(" ".join(tag.text for _, _, tag in node.branches))
-        for condition, body, tag in node.branches:
+        self.conditions.append(" ".join(branch.tag.text for branch in node.branches))
+        for branch in node.branches:
             try:
-                bool(condition(self.scope)) if condition else None
+                if branch.condition is not None:
+                    bool(branch.condition(self.scope))
             except FAULTS as error:
-                self._fault(tag, error)
-            self._run(body, out)
+                self._fault(branch.tag, error)
+            self._run(branch.body, out)
         self.conditions.pop()
 
     def _direction(self, tag: Tag, value: Any) -> None:

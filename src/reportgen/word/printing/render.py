@@ -233,14 +233,14 @@ class Rendering:
             self.empty.append((len(out), node))
 
     def _if(self, node: If, out: list[str]) -> None:
-        for condition, body, tag in node.branches:
+        for branch in node.branches:
             try:
-                chosen = condition is None or bool(condition(self.scope))
+                chosen = branch.condition is None or bool(branch.condition(self.scope))
             except FAULTS as error:
-                self._fault(tag, error)
+                self._fault(branch.tag, error)
                 return
             if chosen:
-                self._run(body, out)
+                self._run(branch.body, out)
                 return
 
 
