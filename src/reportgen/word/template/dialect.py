@@ -12,6 +12,7 @@ from reportgen.word.source import xml
 from reportgen.word.source.tags import Tag, tags_of
 from reportgen.word.source.xml import Element
 
+_READER = DocxTemplate("")  # opens no file before it renders, which it never does
 _BRACES = re.compile(r"[{}%#]")
 _GUARD = {ord(c): 0xE000 + i for i, c in enumerate("{}%#")}
 _UNGUARD = {v: k for k, v in _GUARD.items()}
@@ -27,7 +28,7 @@ def read(source: str) -> str:
     """A part in which every tag stands in one text, the whole of what it is for; comments are gone,
     and so is what programs note of their own sessions."""
     text = _EMPTY.sub("", _VOLATILE.sub("", _guarded(source)))
-    text = DocxTemplate.patch_xml(None, text)
+    text = _READER.patch_xml(text)
     for blank, kept in ((_COMMENT, ""), (_BLANKS_AFTER, "%}"), (_BLANKS_BEFORE, "{%")):
         text = blank.sub(kept, text)
     return text
