@@ -23,6 +23,7 @@ from reportgen.language.numbers import Num, literal
 from reportgen.language.values import Record
 from reportgen.tasks import filing as pipeline
 from reportgen.tasks import opening
+from reportgen.word.printing.numbering import Numbering
 from reportgen.word.printing.render import Rendering
 from reportgen.word.source.document_files import read
 from reportgen.word.source.sections import splice
@@ -65,18 +66,18 @@ class PlainEnvironment(Environment):
 
     @property
     def counters(self) -> list[int]:
-        return self.rendering.counters
+        return self.rendering.numbering.counts
 
     @counters.setter
     def counters(self, counters: list[int]) -> None:
-        self.rendering.counters = counters
+        self.rendering.numbering = Numbering(counters)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         members = self.rendering.prose.members
         return members[attribute](obj) if isinstance(obj, Num) else member(obj, attribute)
 
     def _printed(self, value: Any) -> str:
-        return value if isinstance(value, str) else str(self.rendering._text(value))
+        return value if isinstance(value, str) else str(self.rendering.text(value))
 
 
 def _with_literals(function: Any) -> Any:

@@ -568,7 +568,8 @@ def test_each_section_is_the_same_as_docxtpl(filing: pipeline.Filing) -> None:
 _BUILD = """
 import hashlib, sys
 from pathlib import Path
-from reportgen import documents, pipeline
+from reportgen.tasks import documents
+from reportgen.tasks import filing as pipeline
 filing = pipeline.load(Path(sys.argv[1]))
 for document in documents.render_all(filing, documents.templates(filing.opened)):
     print(document.path, hashlib.sha256(document.data).hexdigest(), [(e.bookmark, str(e.printed)) for e in document.ledger])
