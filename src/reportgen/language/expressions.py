@@ -145,9 +145,6 @@ class Language:
     )  # of numbers
     templates: bool = False
     dry: bool = False
-    texts: dict[str, list[tuple[str, Evaluate | None]]] = field(
-        default_factory=dict, compare=False, repr=False
-    )  # prose, compiled
 
     def compile(self, source: str | nodes.Expr, names: Collection[str]) -> Evaluate:
         """A function from a scope to the value of the expression. `names` are the names that the

@@ -18,7 +18,7 @@ from reportgen.language.numbers import MissingValue, NumberError, Unit
 from reportgen.language.values import Facts, Rows
 from reportgen.wording.languages import Languages
 from reportgen.wording.lists import Ordinal
-from reportgen.wording.prose import text_of
+from reportgen.wording.prose import ProseReader
 
 Uses = Mapping[str, list[str]]  # section → the texts of its tags
 _FOR = re.compile(r"\{%\S*\s*for\s+(\w+)\s+in\s+([\w.]+)")
@@ -53,6 +53,7 @@ class _Writer:
     wording: Languages
     names: Facts
     used: dict[str, list[str]]  # name → sections
+    prose: ProseReader
 
     def entry(self, source: str, meaning: str, unit: str = "", row: Any = None) -> TagEntry:
         """The entry of an expression; in a loop its first row is `row`."""
@@ -70,7 +71,7 @@ class _Writer:
             )
             if isinstance(value, Ordinal):
                 return value.text(1)
-            text = str(text_of(value, self.edition, self.wording.prose, scope)).replace("\n", " ")
+            text = str(self.prose.text_of(value, scope)).replace("\n", " ")
         except (Refused, NumberError, MissingValue):
             return ""
         return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
@@ -87,7 +88,7 @@ class _Writer:
 def groups(edition: Edition, wording: Languages, names: Facts, uses: Uses) -> list[Group]:
     """All tags of an edition in groups: the sheets in their order, derived names, phrases,
     formats. `names` are the facts that examples are taken from."""
-    writer = _Writer(edition, wording, names, _used(uses))
+    writer = _Writer(edition, wording, names, _used(uses), ProseReader(edition, wording.prose))
     found = [
         Group(f"{sheet.name}（{sheet.title}）", list(_sheet(writer, sheet)))
         for sheet in edition.sheets

@@ -29,6 +29,7 @@ from reportgen.word.template.compile import compile_part, compile_tags
 from reportgen.word.template.nodes import For, If, Node, Print
 from reportgen.wording.formats import Phrase, Printed
 from reportgen.wording.languages import Languages
+from reportgen.wording.prose import ProseReader
 
 _NAMED = re.compile(r"(?<![\w.|'\"])(?<!\|\s)[^\W\d]\w*(?:\.\w+)*(?![\w.]|\s*\()")
 _MEMBERS = (
@@ -54,11 +55,12 @@ def faults(
     told = list(sources.faults)
     variable, table = sources.each
     names = names_of(edition, sources)
+    prose = ProseReader(edition, replace(wording.prose, dry=True))
     for section in (sources.base, *sources.sections):
         found = list(section.faults)
         for part, tags in section.tags.items():
             nodes = _nodes(section, part, tags, names, language, found) if tags else []
-            trial = Trial(edition, replace(wording.prose, dry=True), facts.copy())
+            trial = Trial(edition, prose, facts.copy())
             if variable:
                 trial.scope[variable] = next(iter(facts[table]))
             trial.part(nodes)

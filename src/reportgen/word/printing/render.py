@@ -12,7 +12,7 @@ from reportgen import messages
 from reportgen.edition.models import Edition
 from reportgen.files import Member, archive
 from reportgen.language import words
-from reportgen.language.expressions import Language, Refused, shown
+from reportgen.language.expressions import Refused, shown
 from reportgen.language.numbers import MissingValue, NumberError
 from reportgen.language.values import Facts, Prose, Record, Rows, Values
 from reportgen.word.printing.contents import Contents, contents, forlorn
@@ -21,7 +21,7 @@ from reportgen.word.template.nodes import For, If, Inserted, Merge, Merged, Node
 from reportgen.word.template.runs import Site
 from reportgen.wording.formats import Phrase, Printed, Tabled
 from reportgen.wording.lists import Ordinal, unnumbered
-from reportgen.wording.prose import text_of
+from reportgen.wording.prose import ProseReader
 
 _FIRST_BOOKMARK = 100000  # above any that a template has
 _NO_XML = [*(i for i in range(32) if i not in (9, 10)), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
@@ -58,7 +58,7 @@ class Rendering:
     """One document being written."""
 
     edition: Edition
-    prose: Language
+    prose: ProseReader
     scope: Facts
     ledger: list[PrintedEntry] = field(default_factory=list)
     counters: list[int] = field(default_factory=list)
@@ -195,7 +195,7 @@ class Rendering:
             return value
         if isinstance(value, Ordinal):
             return value.text(self._next(value.level))
-        return text_of(value, self.edition, self.prose, self.scope)
+        return self.prose.text_of(value, self.scope)
 
     def _next(self, level: int) -> int:
         self.counters.extend([0] * (level + 1 - len(self.counters)))
@@ -261,12 +261,12 @@ def _paragraphs(text: str, site: Site, out: list[str]) -> None:
 def render(
     template: Template,
     edition: Edition,
-    prose: Language,
+    prose: ProseReader,
     names: Facts,
     record: Record | None = None,
 ) -> tuple[bytes, list[PrintedEntry]]:
-    """The document (for a `record`, if it is written for each) and its ledger. Raises RenderFault
-    with every value that is missing or cannot be printed."""
+    """The document (for a `record`, if it is written for each) and its ledger. `prose` reads the
+    texts of the filing. Raises RenderFault with every value that is missing or cannot be printed."""
     rendering = Rendering(edition, prose, names.copy(), headings=template.headings)
     if record is not None:
         rendering.scope[template.variable] = record
