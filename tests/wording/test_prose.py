@@ -6,6 +6,7 @@ from __future__ import annotations
 import gc
 import shutil
 import weakref
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ import pytest
 from conftest import ROOT
 from reportgen.checks.prose.citations import unprintable
 from reportgen.findings import Finding, Place
-from reportgen.language.numbers import Missing
+from reportgen.language.expressions import Refused
+from reportgen.language.numbers import Missing, NumberError
 from reportgen.language.values import Facts, Prose, Record, Rows
 from reportgen.tasks import documents, opening
 from reportgen.tasks import filing as pipeline
@@ -118,3 +120,114 @@ def test_what_the_sentence_of_an_empty_table_lacks_matters_where_it_is_printed(
     told = [f.message for f in unprintable(facts, reader, [])]
     assert told == ["文字里的引用有误：基本信息.备注 未填【基本信息】B9"] * empty
     assert list(unprintable(facts, reader, ["基本信息"])) == []
+
+
+# -- what stands in brackets and what cites a fact
+# ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def read(filing: pipeline.Filing) -> Callable[[str], str]:
+    """A text of the real workbook, with its citations filled in."""
+    return lambda text: str(filing.prose.read(Prose(text, "部门文字.说明"), filing.facts))
+
+
+@pytest.mark.parametrize(
+    ("citation", "text"),
+    [
+        ("'甲' if 基本信息.报告类型 == '单位' else '乙'", "乙"),
+        ("'甲' if 基本信息.报告类型 == '部门' else '乙'", "甲"),
+        ('"甲" if 基本信息.报告类型 != "单位" else "乙"', "甲"),
+        ("'甲' if 收支总表.收入总计 ＞ 0 else '乙'", "甲"),
+        ("'甲' if not 政府性基金.空表 else '乙'", "乙"),
+        ("'甲' if 上年度 < 年度 else '乙'", "甲"),
+        ("万元(1) + 收支总表.收入总计", "3199.03万元"),
+        ("100 * 收支总表.收入总计 / 收支总表.支出总计", "10000%"),
+    ],
+)
+def test_a_citation_may_begin_with_words(
+    read: Callable[[str], str], citation: str, text: str
+) -> None:
+    assert read(f"前【{citation}】后") == f"前{text}后"
+
+
+@pytest.mark.parametrize(
+    ("citation", "fault"),
+    [
+        ("'甲' if 基本信息.报告类形 == '单位' else '乙'", "是否指“报告类型”"),
+        ("'甲' if 基本信自.报告类型 == '单位' else '乙'", "没有名称“基本信自”，是否指“基本信息”"),
+        ("'甲' if 基本信息.报告类型 = '单位' else '乙'", "看不懂"),
+        ("“甲” if 基本信息.报告类型 == “单位” else “乙”", "看不懂"),
+        ("'甲' if 基本信息.报告类型 == '单位'", "没有 else 的 if"),
+        ("'约' + 收支总表.收入总计", "“约”不是数字"),
+        ("共计 + 收支总表.收入总计", "没有名称“共计”"),
+        ("合计 收支总表.收入总计|万元", "看不懂"),
+        ("0 < 收支总表.收入总计", "不能直接打印"),
+    ],
+)
+def test_a_formula_that_cannot_be_read_is_refused_not_printed(
+    read: Callable[[str], str], citation: str, fault: str
+) -> None:
+    with pytest.raises((Refused, NumberError), match=fault):
+        read(f"前【{citation}】后")
+
+
+BRACKETS = [
+    *(
+        "国发【2017】9号",
+        "财预【2022】第1-3号",
+        "鄂财绩规【2019】5号",
+        "〔2022〕【2】",
+        "【2022】年度",
+    ),
+    *("【附件1】", "【附件 1-2】", "【附件1-收支总表】", "【附：收支总表】", "【附表1/收支总表】"),
+    *(
+        "【注】以上不含税",
+        "【注：收入＝支出】",
+        "【说明：见附件】",
+        "【见《收支总表》】",
+        "【】",
+        "【 】",
+    ),
+    *(
+        "【1.2】",
+        "【3-1】",
+        "【A+B】",
+        "【C|D】",
+        "【一】",
+        "【①】",
+        "【★】",
+        "【*】",
+        "【-】",
+        "【……】",
+    ),
+    *("【'十四五'规划】", "【“十四五”规划】", '【"双随机"检查】', "【'收支总表.收入总计'】"),
+    *(
+        "【人社部发[2020]1号】",
+        "【人社-就业】",
+        "【收入/支出】",
+        "【if】",
+        "【Word or WPS】",
+        "【is】",
+    ),
+    *(
+        "【2022年收支总表.附】",
+        "【注：甲=收支总表.收入总计】",
+        "【www.gov.cn/2022-1】",
+        "【a.b + c.d】",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", BRACKETS)
+def test_other_brackets_stay_as_they_were_written(read: Callable[[str], str], text: str) -> None:
+    assert read(f"按{text}执行") == f"按{text}执行"
+
+
+def test_a_formula_that_begins_with_words_is_a_finding_of_its_cell(
+    filing: pipeline.Filing,
+) -> None:
+    place = Place(sheet="部门文字", cell="B4")
+    text = Prose("【'甲' if 基本信息.报告类形 == '单位' else '乙'】", "部门文字.说明", place)
+    (finding,) = unprintable(filing.facts | {"某": text}, filing.prose, [])
+    assert str(finding).startswith("【部门文字】B4 文字里的引用有误：基本信息 没有“报告类形”")

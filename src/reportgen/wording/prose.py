@@ -17,6 +17,12 @@ from reportgen.wording.patterns import flat
 Piece = tuple[str, Evaluate | None]  # words with None, or a citation and what evaluates it
 _CITATION = re.compile(r"【([^【】]*)】")
 _WIDTH = str.maketrans("｜．（），＝＞＜", "|.(),=><")
+# the first name of a citation, after brackets, signs, numbers of a formula and functions
+_FIRST = re.compile(r"(?:[\s(+-]|[\d.]+\s*[-+*/]|[^\W\d]\w*\s*\()*([^\W\d]\w*)")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+_DOTTED = re.compile(r"(?<![\w.])([^\W\d]\w*)(\.\w+)?")
+_CONDITION = re.compile(r"\b(?:if|else|and|or|not)\b")
+_OPERATOR = re.compile(r"[-+*/|<>]|[=!]=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +91,22 @@ class ProseReader:
 
 
 def cites(source: str, names: Iterable[str]) -> bool:
-    """Whether what stands in 【】 means a fact: its first name is one, or nearly one with
-    members."""
-    first = re.match(r"(?:[\s(+-]|[\d.]+\s*[-+*/]|[^\W\d]\w*\s*\()*([^\W\d]\w*)", source)
-    known = list(names)
-    if first is None:
-        return False
-    return first[1] in known or ("." in source and bool(nearest(first[1], known)))
+    """Whether what stands in 【】 means a fact rather than the number of a document or a remark.
+
+    Its first name is one of `names`, or nearly one with members; or, where something else comes
+    first, such a name stands in a formula after it: with a member beside an operator, or in any
+    way in a condition.
+    """
+    known = set(names)
+
+    def fact(name: str, dotted: bool) -> bool:
+        return name in known or (dotted and bool(nearest(name, known)))
+
+    first = _FIRST.match(source)
+    if first and fact(first[1], "." in source):
+        return True
+    formula = _QUOTED.sub("''", source)
+    cited = [(name, more) for name, more in _DOTTED.findall(formula) if fact(name, bool(more))]
+    if _CONDITION.search(formula):
+        return bool(cited)
+    return bool(_OPERATOR.search(formula)) and any(more for _, more in cited)
