@@ -41,13 +41,13 @@ def reasons(edition: Edition, texts: Any, *marks: Any) -> Any:
     chosen = [line for text in marked for line in _lines(text)]
     if not chosen:
         raise Refused(messages.NO_REASON.format(column=shown(marks[0] if marks else texts)))
+    if len(chosen) == 1:
+        return Sentence((chosen[0],))
     pieces: list[Any] = []
     for i, text in enumerate(chosen, 1):
-        if len(chosen) > 1:
-            pieces += [edition.conventions.reason_join] * (i > 1) + [
-                edition.conventions.reasons.replace("{一}", cardinal(i))
-            ]
-        pieces.append(text)
+        if i > 1:
+            pieces.append(edition.conventions.reason_join)
+        pieces += [edition.conventions.reasons.replace("{一}", cardinal(i)), text]
     return Sentence(tuple(pieces))
 
 
@@ -82,9 +82,13 @@ def itemised(edition: Edition, text: Any, level: Any) -> Any:
         for line in str(text).split("\n")
         if line.strip()
     ]
+    if len(lines) == 1:
+        return Sentence((_sentence(lines[0]),))
     pieces: list[Any] = []
     for n, line in enumerate(lines, 1):
-        pieces += ["\n"] * (n > 1) + [number_of.text(n)] * (len(lines) > 1) + [_sentence(line)]
+        if n > 1:
+            pieces.append("\n")
+        pieces += [number_of.text(n), _sentence(line)]
     return Sentence(tuple(pieces))
 
 
@@ -130,7 +134,9 @@ def items(edition: Edition, *columns: Any) -> Phrase:
         num = number(value, words.LIST_ITEMS)
         unit = edition.printed(num.unit.dimension) or num.unit
         if num.rounded(unit).value:
-            pieces += [edition.conventions.item_join] * bool(pieces) + [label, in_unit(num, unit)]
+            if pieces:
+                pieces.append(edition.conventions.item_join)
+            pieces += [label, in_unit(num, unit)]
     if not pieces:
         raise Refused(messages.NO_ITEM.format(columns="、".join(map(shown, columns))))
     return Phrase(pieces)
