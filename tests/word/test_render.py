@@ -58,7 +58,7 @@ from reportgen.word.source import document_files
 from reportgen.word.source.sections import splice
 from reportgen.word.template import compile as template
 from reportgen.word.template import nodes
-from reportgen.wording.lists import Ordinal
+from reportgen.wording.ordinals import Ordinal
 from reportgen.wording.prose import ProseReader
 
 

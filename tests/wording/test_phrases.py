@@ -30,7 +30,7 @@ from reportgen.word.source.tags import Tag
 from reportgen.word.template.nodes import Print
 from reportgen.word.template.runs import Site
 from reportgen.wording.formats import Printed
-from reportgen.wording.lists import Ordinal
+from reportgen.wording.ordinals import Ordinal
 from reportgen.wording.prose import ProseReader
 
 law = settings(max_examples=200, deadline=None)

@@ -20,7 +20,7 @@ from reportgen.word.source.tags import Fault, Tag
 from reportgen.word.template.nodes import For, If, Inserted, Merge, Merged, Node, Print, Template
 from reportgen.word.template.runs import Site
 from reportgen.wording.formats import Phrase, Printed, Tabled
-from reportgen.wording.lists import Ordinal, unnumbered
+from reportgen.wording.ordinals import Ordinal, unnumbered
 from reportgen.wording.prose import ProseReader
 
 _FIRST_BOOKMARK = 100000  # above any that a template has
