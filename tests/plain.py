@@ -55,9 +55,7 @@ class PlainEnvironment(Environment):
     are printed."""
 
     def __init__(self, filing: pipeline.Filing) -> None:
-        self.rendering = Rendering(
-            filing.opened.edition, filing.opened.languages.prose, filing.facts.copy()
-        )
+        self.rendering = Rendering(filing.opened.edition, filing.prose, filing.facts.copy())
         super().__init__(autoescape=False, finalize=self._printed, extensions=[Insertion])
         language = filing.opened.languages.templates
         self.filters.update(language.filters)
@@ -73,7 +71,7 @@ class PlainEnvironment(Environment):
         self.rendering.numbering = Numbering(counters)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        members = self.rendering.prose.members
+        members = self.rendering.prose.language.members
         return members[attribute](obj) if isinstance(obj, Num) else member(obj, attribute)
 
     def _printed(self, value: Any) -> str:

@@ -31,6 +31,7 @@ from reportgen.word.template.compile import compile_part, compile_tags
 from reportgen.word.template.nodes import For, If, Node, Print
 from reportgen.wording.formats import Phrase, Printed
 from reportgen.wording.languages import Languages
+from reportgen.wording.prose import ProseReader
 
 _NAMED = re.compile(r"(?<![\w.|'\"])(?<!\|\s)[^\W\d]\w*(?:\.\w+)*(?![\w.]|\s*\()")
 _MEMBERS = (
@@ -56,6 +57,7 @@ def faults(
     told = list(sources.faults)
     variable, table = sources.each
     names = names_of(edition, sources)
+    prose = ProseReader(edition, replace(wording.prose, dry=True))
     for section in (sources.base, *sources.sections):
         found = list(section.faults)
         for part, tags in section.tags.items():
@@ -63,7 +65,6 @@ def faults(
             scope = facts.copy()
             if variable:
                 scope[variable] = next(iter(facts[table]))
-            prose = replace(wording.prose, dry=True)
             trial = Rendering(edition, prose, scope, branching=Trial())
             trial.part(nodes)
             found += trial.faults

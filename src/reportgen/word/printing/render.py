@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from reportgen.edition.models import Edition
 from reportgen.files import Member, archive
 from reportgen.language import words
-from reportgen.language.expressions import Language
 from reportgen.language.values import Facts, Prose, Record, Rows
 from reportgen.word.printing.branching import FAULTS, Branching, Printing
 from reportgen.word.printing.contents import Contents, contents, forlorn
@@ -20,8 +19,8 @@ from reportgen.word.printing.text import bookmarked, plain, write
 from reportgen.word.source.tags import Fault, Tag
 from reportgen.word.template.nodes import For, If, Inserted, Merge, Merged, Node, Print, Template
 from reportgen.wording.formats import Phrase, Printed, Tabled
-from reportgen.wording.lists import Ordinal, unnumbered
-from reportgen.wording.prose import text_of
+from reportgen.wording.ordinals import Ordinal, unnumbered
+from reportgen.wording.prose import ProseReader
 
 # a quarter of the time of PrintedEntry(...), and there is one for every cell of a table
 _entry = tuple.__new__
@@ -60,7 +59,7 @@ class Rendering:
     its `branching` to say."""
 
     edition: Edition
-    prose: Language
+    prose: ProseReader
     scope: Facts
     ledger: list[PrintedEntry] = field(default_factory=list)
     headings: Mapping[str, int] = field(default_factory=dict)
@@ -105,7 +104,7 @@ class Rendering:
             return value
         if isinstance(value, Ordinal):
             return value.text(self.numbering.next(value.level))
-        return text_of(value, self.edition, self.prose, self.scope)
+        return self.prose.text_of(value, self.scope)
 
     def _run(self, nodes: list[Node], out: Output) -> None:
         for node in nodes:
@@ -201,12 +200,12 @@ class Rendering:
 def render(
     template: Template,
     edition: Edition,
-    prose: Language,
+    prose: ProseReader,
     names: Facts,
     record: Record | None = None,
 ) -> tuple[bytes, list[PrintedEntry]]:
-    """The document (for a `record`, if it is written for each) and its ledger. Raises RenderFault
-    with every value that is missing or cannot be printed."""
+    """The document (for a `record`, if it is written for each) and its ledger. `prose` reads the
+    texts of the filing. Raises RenderFault with every value that is missing or cannot be printed."""
     rendering = Rendering(edition, prose, names.copy(), headings=template.headings)
     if record is not None:
         rendering.scope[template.variable] = record
