@@ -18,6 +18,7 @@ from reportgen.language.numbers import Missing, Num
 from reportgen.language.values import Facts, Prose, Record, Rows
 from reportgen.tasks import documents, opening
 from reportgen.tasks import filing as pipeline
+from reportgen.wording.prose import ProseReader
 from reportgen.workbook.reading import read as reader
 from reportgen.workbook.reading.book import Book
 
@@ -59,7 +60,8 @@ class Read:
         marked: a share of zero stays zero whatever the whole."""
         sheets = self._raised(raised)
         names = assemble(self.plan.edition, sheets, self.plan.languages.sheets)
-        filing = pipeline.Filing(self.plan, self.path, names, [], [])
+        prose = ProseReader(self.plan.edition, self.plan.languages.prose)
+        filing = pipeline.Filing(self.plan, self.path, names, [], [], prose)
         found = []
         for built in documents.render_all(filing, self.templates):
             for e in built.ledger:

@@ -31,6 +31,7 @@ from pdf import Box, Page
 from reportgen.facts.assembly import assemble
 from reportgen.tasks import documents, opening
 from reportgen.tasks import filing as pipeline
+from reportgen.wording.prose import ProseReader
 from reportgen.workbook.reading import read as reader
 from reportgen.workbook.reading.book import Book
 
@@ -352,9 +353,9 @@ def lengthened(plan: opening.OpenEdition, workbook: Path) -> pipeline.Filing:
         records += [
             records[3] | {"编码": f"20809{n:02}", "名称": f"第{n}项支出"} for n in range(60)
         ]
-    return pipeline.Filing(
-        plan, workbook, assemble(plan.edition, content, plan.languages.sheets), [], []
-    )
+    facts = assemble(plan.edition, content, plan.languages.sheets)
+    prose = ProseReader(plan.edition, plan.languages.prose)
+    return pipeline.Filing(plan, workbook, facts, [], [], prose)
 
 
 DUTIES = "负责全区人力资源和社会保障工作"

@@ -153,7 +153,7 @@ def render_job(filing: Filing, job: Job) -> output.Built:
         data, ledger = render.render(
             job.template,
             filing.opened.edition,
-            filing.opened.languages.prose,
+            filing.prose,
             filing.facts,
             job.record,
         )
