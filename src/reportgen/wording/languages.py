@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any
 
 from reportgen.edition.models import Edition
-from reportgen.language import expressions, words
+from reportgen.language import expressions
 from reportgen.language.expressions import Language
-from reportgen.language.functions import FUNCTIONS, below
+from reportgen.language.functions import FUNCTIONS
 from reportgen.language.numbers import Num, Unit, literal
 from reportgen.scoring import verbs as scoring
 from reportgen.wording.cases import cases
@@ -34,7 +34,7 @@ def languages(edition: Edition) -> Languages:
     wording."""
     formats = filters(edition)
     wording = Wording(edition, cases(edition, Language(filters=formats)))
-    own: dict[str, Any] = dict(FUNCTIONS) | scoring.verbs(edition) | {words.BELOW: below}
+    own: dict[str, Any] = FUNCTIONS | scoring.verbs(edition)
     own |= {name: partial(_constructed, unit) for name, unit in edition.measures.items()}
     prose = Language(
         own | functions(wording, Use.FUNCTION),
