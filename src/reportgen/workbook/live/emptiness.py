@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from openpyxl.utils import quote_sheetname
+
 from reportgen import messages
 from reportgen.edition.kinds import FieldKind
 from reportgen.edition.models import Edition
 from reportgen.language import words
 from reportgen.workbook.layout import SheetLayout, TableLayout
-from reportgen.workbook.live.operands import Cell, Operand, Span, joined_ranges, quoted
+from reportgen.workbook.live.operands import Cell, Operand, Span, joined_ranges
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
 
 INDEX_FIRST = 5  # the first line of the index sheet, where each sheet has its flags
@@ -174,4 +176,4 @@ def _how_many_blank(span: Span) -> str:
 def empty_flag(edition: Edition, sheet: str, prior: bool) -> str:
     """The cell of the index that says whether this (or last) year's side of a table is empty."""
     row = next(i for i, s in enumerate(edition.sheets) if s.name == sheet)
-    return f"{quoted(words.INDEX)}!${'G' if prior else 'F'}${INDEX_FIRST + row}"
+    return f"{quote_sheetname(words.INDEX)}!${'G' if prior else 'F'}${INDEX_FIRST + row}"

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from openpyxl.utils import quote_sheetname
+
 from reportgen import messages
 from reportgen.edition import totals
 from reportgen.edition.fields import Field
@@ -21,7 +23,7 @@ from reportgen.language.expressions import Refused
 from reportgen.language.numbers import ANY, Unit
 from reportgen.workbook.layout import Layout, PlannedColumn, Slot, TableLayout
 from reportgen.workbook.live.measures import Choice, Measure, of_unit
-from reportgen.workbook.live.operands import Cell, Operand, Span, compact, joined_ranges, quoted
+from reportgen.workbook.live.operands import Cell, Operand, Span, compact, joined_ranges
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class SheetFormulas:
 
     def key_cell(self, plan: TableLayout, row: int) -> str:
         """The cell that names a record, as formulas anywhere write it."""
-        return f"{quoted(plan.sheet.name)}!${plan.columns[0].letter}{row}"
+        return f"{quote_sheetname(plan.sheet.name)}!${plan.columns[0].letter}{row}"
 
     def outer_cell(self, plan: TableLayout, name: str, key: str) -> Cell | Span:
         """A cell of the record of another table whose key stands in the cell `key`."""

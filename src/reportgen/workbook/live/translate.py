@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jinja2 import nodes
+from openpyxl.utils import quote_sheetname
 
 from reportgen import messages
 from reportgen.checks.rules import Rule
@@ -31,7 +32,7 @@ from reportgen.workbook.live.formula import (
 )
 from reportgen.workbook.live.functions import LIVE, operand_formula
 from reportgen.workbook.live.measures import PLAIN, Measure, of_unit
-from reportgen.workbook.live.operands import Cell, Operand, Span, quoted
+from reportgen.workbook.live.operands import Cell, Operand, Span
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
 
 SIGNS = {"eq": "=0", "ne": "<>0", "lt": "<0", "lteq": "<=0", "gt": ">0", "gteq": ">=0"}
@@ -139,7 +140,7 @@ class Translation:
             return f'"{form.lines(block)[self.row].code}"'
         code = self.resolve(node)
         assert isinstance(code, Cell)
-        return f"{quoted(code.sheet)}!${code.address}"
+        return f"{quote_sheetname(code.sheet)}!${code.address}"
 
     def lacks(self, table: nodes.Expr) -> str:
         """What the rows within the record lack, as a formula: 项目资金未填, or ""."""
