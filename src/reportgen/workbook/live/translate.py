@@ -11,15 +11,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jinja2 import nodes
-from openpyxl.utils import quote_sheetname
 
-from reportgen import messages
-from reportgen.checks.rules import Rule
-from reportgen.edition import totals
 from reportgen.language import words
-from reportgen.language.expressions import Refused
-from reportgen.workbook.layout import FormLayout, TableLayout
-from reportgen.workbook.live.emptiness import lacks
 from reportgen.workbook.live.formula import (
     Formula,
     added,
@@ -32,125 +25,19 @@ from reportgen.workbook.live.formula import (
 )
 from reportgen.workbook.live.functions import LIVE, operand_formula
 from reportgen.workbook.live.measures import PLAIN, Measure, of_unit
-from reportgen.workbook.live.operands import Cell, Operand, Span
-from reportgen.workbook.live.sheet_formulas import SheetFormulas
+from reportgen.workbook.live.names import Names, dotted, refused
+from reportgen.workbook.live.operands import Cell, Operand
 
 SIGNS = {"eq": "=0", "ne": "<>0", "lt": "<0", "lteq": "<=0", "gt": ">0", "gteq": ">=0"}
 
 
-def dotted(node: nodes.Node) -> str:
-    """表.项.上年 of a name with members, "" for anything else."""
-    path: list[str] = []
-    while isinstance(node, nodes.Getattr):
-        path.insert(0, node.attr)
-        node = node.node
-    return ".".join([node.name, *path]) if isinstance(node, nodes.Name) else ""
-
-
-def _refused(what: str) -> Refused:
-    return Refused(messages.NOT_LIVE.format(what=what))
-
-
 @dataclass(frozen=True)
-class Translation:
-    """One rule being translated: names resolve to cells, those of the loop variable to the
-    record's row. `units` are those that the condition says a record has chosen (by the reference
-    of the cell that chooses); `column` is true for a computed column."""
+class Translation(Names):
+    """One rule being translated. `units` are those that the condition says a record has chosen (by
+    the reference of the cell that chooses); `column` is true for a computed column."""
 
-    sums: SheetFormulas
-    rule: Rule
-    row: int
     units: Mapping[str, Measure] = field(default_factory=dict)
     column: bool = False
-
-    # -- names
-
-    def resolve(self, node: nodes.Node) -> Operand | None:
-        """The cell or span that a dotted name means; None for what is no name."""
-        first, _, rest = dotted(node).partition(".")
-        if not first:
-            return None
-        layout = self.sums.layout
-        if self.rule.loop and first == self.rule.loop[0]:
-            table, _, block = self.rule.loop[1].partition(".")
-            plan = layout.sheets[table]
-            if isinstance(plan, TableLayout):
-                return self._of_record(plan, rest)
-            return self._line_cell(plan, block, rest)
-        if dotted(node) in layout.slots:
-            return self.sums.cell(layout.slots[dotted(node)])
-        at = layout.tables.get(first)
-        if at is not None:
-            return self.sums.span(at, rest)
-        raise _refused(dotted(node))
-
-    def _of_record(self, plan: TableLayout, name: str) -> Operand:
-        """A cell of the record at hand, of the record that it belongs to, or a column of the rows
-        within it."""
-        first, _, rest = name.partition(".")
-        other = self.sums.layout.tables.get(first)
-        if plan.sheet.parent == first and other is not None:
-            return self.sums.outer_cell(other, rest, self.sums.key_cell(plan, self.row))
-        if other is not None and other.sheet.parent == plan.sheet.name:
-            return self.sums.span(other, rest, key=self.sums.key_cell(plan, self.row))
-        return self._row_cell(plan, name)
-
-    def _row_cell(self, plan: TableLayout, name: str) -> Operand:
-        slot = plan.slots.get(f"{plan.sheet.name}.{words.TOTALS}.{name}")
-        if slot is not None and self.row == plan.total_row:
-            return self.sums.cell(slot)
-        return self.sums.record_cell(plan, name, self.row)
-
-    def _line_cell(self, plan: FormLayout, block: str, name: str) -> Cell:
-        row, (column, _, prior) = plan.lines(block)[self.row], name.partition(".")
-        found = next(b for b in plan.sheet.blocks if b.name == block)
-        field = next((c for c in found.values if c.name == column), None)
-        slot = (
-            plan.slots.get(totals.name(plan.sheet, found, row, field, prior == words.PRIOR))
-            if field
-            else None
-        )
-        if slot is None or prior not in ("", words.PRIOR):
-            raise _refused(f"{plan.sheet.name}.{row.name}.{name}")
-        return self.sums.cell(slot)
-
-    def cell(self, node: nodes.Expr) -> Cell:
-        """The cell that a name means; refuses what is none."""
-        cell = self.resolve(node)
-        if not isinstance(cell, Cell):
-            raise _refused(dotted(node))
-        return cell
-
-    def below(self, column: nodes.Expr, code: nodes.Expr) -> Span:
-        """The detail rows of a column under a code."""
-        span = self.resolve(column)
-        assert isinstance(span, Span)
-        plan, name = self.sums.layout.tables[span.sheet], dotted(column).partition(".")[2]
-        return self.sums.span(plan, name, under=self._code(code))
-
-    def _code(self, node: nodes.Expr) -> str:
-        """The code that rows stand under: a text, the code of a fixed row, or that in a record's
-        cell."""
-        if isinstance(node, nodes.Const):
-            return f'"{node.value}"'
-        variable, source = self.rule.loop or ("", "")
-        table, _, block = source.partition(".")
-        form = self.sums.layout.forms.get(table)
-        if form is not None and dotted(node) == f"{variable}.{words.CODE}":
-            return f'"{form.lines(block)[self.row].code}"'
-        code = self.resolve(node)
-        assert isinstance(code, Cell)
-        return f"{quote_sheetname(code.sheet)}!${code.address}"
-
-    def lacks(self, table: nodes.Expr) -> str:
-        """What the rows within the record lack, as a formula: 项目资金未填, or ""."""
-        name = dotted(table).partition(".")[2]
-        key = self.sums.key_cell(self._table(), self.row)
-        return lacks(self.sums, self.sums.layout.tables[name], key)
-
-    def _table(self) -> TableLayout:
-        assert self.rule.loop is not None
-        return self.sums.layout.tables[self.rule.loop[1].partition(".")[0]]
 
     def measure(self, operand: Operand) -> Measure:
         """What an operand counts in: that which the condition says where each record chooses."""
@@ -159,13 +46,11 @@ class Translation:
             return measure
         return self.units.get(measure.choice.cell.ref, measure)
 
-    # -- values
-
     def value(self, node: nodes.Node) -> Formula:
         """A number as a formula. Raises Refused for what cannot live in a sheet."""
         match node:
             case nodes.Const(value=bool() | str()):
-                raise _refused(str(node.value))
+                raise refused(str(node.value))
             case nodes.Const(value=value):
                 return Formula(f"{value}", constant=Decimal(repr(value)))
             case nodes.Name() | nodes.Getattr():
@@ -185,7 +70,7 @@ class Translation:
                 return self._call(name, args)
             case nodes.CondExpr(test=test, expr1=then, expr2=other) if other is not None:
                 return self._choice(self.condition(test), self.value(then), self.value(other))
-        raise _refused(type(node).__name__)
+        raise refused(type(node).__name__)
 
     def _sum(self, node: nodes.BinExpr, sign: int) -> Formula:
         left, right = together([self.value(node.left), self.value(node.right)])
@@ -232,7 +117,7 @@ class Translation:
             return Formula(f"{args[0].value}", of_unit(unit), constant=constant)
         function = LIVE.get(name)
         if function is None or not (function.in_checks or self.column):
-            raise _refused(name)
+            raise refused(name)
         return function.formula(self, args)
 
     def argument(self, node: nodes.Expr) -> Formula:
@@ -243,8 +128,6 @@ class Translation:
         if isinstance(operand, Cell):
             return Formula(operand.ref, self.measure(operand), (operand,))
         return self.value(node)
-
-    # -- conditions
 
     def condition(self, node: nodes.Node) -> Formula:
         """A condition as a formula: comparisons of numbers, of a text with another or a literal,
@@ -259,7 +142,7 @@ class Translation:
             case nodes.Not(node=inner):
                 of = self.condition(inner)
                 return Formula(f"NOT({of.text})", reads=of.reads)
-        raise _refused(type(node).__name__)
+        raise refused(type(node).__name__)
 
     def _joined(self, word: str, *nodes_: nodes.Node) -> Formula:
         parts = [self.condition(node) for node in nodes_]
@@ -283,8 +166,8 @@ class Translation:
     def _level(self, op: str, other: nodes.Expr) -> Formula:
         """`行.层级 > 0`: every row but that of the total."""
         if op != "gt" or not (isinstance(other, nodes.Const) and other.value == 0):
-            raise _refused(words.LEVEL)
-        return Formula(f"{self.row}<>{self._table().total_row or 0}")
+            raise refused(words.LEVEL)
+        return Formula(f"{self.row}<>{self.table().total_row or 0}")
 
     def _worded(self, *sides: nodes.Expr) -> bool:
         """Whether all of them are cells with texts."""

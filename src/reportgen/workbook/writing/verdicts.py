@@ -20,9 +20,9 @@ from reportgen.checks.rules import Rule, parts
 from reportgen.language import words
 from reportgen.workbook.layout import FormLayout, SheetLayout, Slot, TableLayout
 from reportgen.workbook.live.formulas import Sides, conclusion, sides
+from reportgen.workbook.live.names import dotted
 from reportgen.workbook.live.rule_text import worded
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
-from reportgen.workbook.live.translate import dotted
 from reportgen.workbook.writing import style
 
 FIRST_LINE = 4  # of the list of checks
