@@ -37,7 +37,11 @@ _SYNTAX = Environment(
 
 class Refused(Exception):
     """An expression that the language does not have, or a name that does not exist. The text says
-    what to write."""
+    what to write; `about` are the values whose cells somebody may mend."""
+
+    def __init__(self, message: str, *about: Any) -> None:
+        super().__init__(message)
+        self.about = about
 
 
 def parse(source: str) -> nodes.Expr:

@@ -50,8 +50,9 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build wrote, and what it could not write with the reason."""
+    """What a build found, what it wrote, and what it could not write with the reason."""
 
+    findings: list[Finding]
     written: list[Path]
     refused: list[str]
 
@@ -190,8 +191,12 @@ def build(
 ) -> Outcome:
     """Writes the documents, trace.json and build.json. What a finding forbids is left out and
     told; files that people edited since are refused, all told first."""
+    from reportgen.tasks.rehearsal import rehearsed
+
     built, refused = [], []
-    for job in jobs(filing, templates(filing.opened), only, project):
+    compiled = templates(filing.opened)
+    filing = rehearsed(filing, compiled)
+    for job in jobs(filing, compiled, only, project):
         if stopped := job.stopped_by(filing.findings):
             refused.append(messages.NOT_BUILT.format(file=job.path, count=len(stopped)))
             continue
@@ -200,11 +205,11 @@ def build(
         except Stopped as fault:
             refused.append(messages.NOT_RENDERED.format(file=job.path, fault=fault))
     if refused and not built:
-        raise Stopped("\n".join(refused))
+        return Outcome(filing.findings, [], refused)
     if not force and (told := list(output.edited_since(built, out))):
         raise Unusable("\n".join(told))
     output.write(filing.workbook, filing.opened.edition, built, filing.findings, out)
-    return Outcome([out / d.path for d in built], refused)
+    return Outcome(filing.findings, [out / d.path for d in built], refused)
 
 
 def printed(filing: Filing) -> Iterator[tuple[Path, PrintedEntry]]:

@@ -39,7 +39,7 @@ def preview(
     parts: dict[str, str] = {}
     reader = ProseReader(edition, prose)
     for n, (case, names) in enumerate(cases, 1):
-        rendering = Rendering(edition, reader, names.copy(), ledger, headings=template.headings)
+        rendering = Rendering(edition, reader, names.copy(), template.headings, ledger=ledger)
         parts = {name: rendering.part(nodes) for name, nodes in template.nodes.items()}
         found = _BODY.fullmatch(parts[DOCUMENT])
         assert found is not None

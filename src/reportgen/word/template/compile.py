@@ -10,6 +10,7 @@ are built to a tree (`blocks`).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from reportgen import messages
 from reportgen.edition.models import Edition
@@ -48,13 +49,13 @@ def load(sources: DocumentFiles, edition: Edition, language: Language) -> Templa
 def _template(variable: str, spliced: JoinedDocument, nodes: dict[str, list[Node]]) -> Template:
     order = sorted(spliced.parts, key=lambda n: (n != "[Content_Types].xml", n))
     fixed = {n: Member(n, data) for n, data in spliced.parts.items() if n not in nodes}
-    return Template(variable, nodes, fixed, order, _headings(spliced.parts["word/styles.xml"]))
+    return Template(variable, nodes, fixed, order, heading_levels(spliced.parts))
 
 
-def _headings(styles: bytes) -> dict[str, int]:
-    """Style → its level in a list of contents, 1 for the highest."""
+def heading_levels(parts: Mapping[str, bytes]) -> dict[str, int]:
+    """Of the styles of a package those that make headings → their level, 1 for the highest."""
     found = {}
-    for style in xml.parse(styles).iter(f"{W}style"):
+    for style in xml.parse(parts["word/styles.xml"]).iter(f"{W}style"):
         level = style.find(f"{W}pPr/{W}outlineLvl")
         if level is not None and int(level.get(f"{W}val", "9")) < 9:
             found[str(style.get(f"{W}styleId"))] = int(level.get(f"{W}val", "9")) + 1
