@@ -15,7 +15,7 @@ from reportgen.edition.models import Block, Column, Edition, Sheet
 from reportgen.facts.content import SheetContent
 from reportgen.facts.tables import table
 from reportgen.language import words
-from reportgen.language.expressions import Evaluate, Language, Refused
+from reportgen.language.expressions import EVERY_BRANCH, Evaluate, Language, Refused, Scope
 from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, sum_of
 from reportgen.language.values import Record, Rows, Values
 
@@ -23,9 +23,13 @@ ROW = "行"  # the record at hand, in formulas of its columns
 
 
 def tables(
-    edition: Edition, read: Mapping[str, SheetContent], language: Language
+    edition: Edition,
+    read: Mapping[str, SheetContent],
+    language: Language,
+    every_branch: bool = False,
 ) -> dict[str, Rows]:
     """Every table of records by name. Raises Refused for a formula that cannot be."""
+    scope = {EVERY_BRANCH: True} if every_branch else {}
     done: dict[str, Rows] = {}
     for sheet in sorted(
         (s for s in edition.sheets if s.open), key=lambda s: not s.blocks[0].parent
@@ -34,7 +38,7 @@ def tables(
             (s, done[s.name], _grouped(done[s.name], s.blocks[0]))
             for s in edition.within(sheet.name)
         ]
-        made = _Made(sheet, read[sheet.name], inner, language)
+        made = _Made(sheet, read[sheet.name], inner, language, scope)
         done[sheet.name] = table(
             sheet,
             read[sheet.name],
@@ -109,6 +113,7 @@ class _Made:
         read: SheetContent,
         inner: list[tuple[Sheet, Rows, dict[str, list[int]]]],
         language: Language,
+        scope: Scope,
     ):
         self.block, self.units, self.inner = sheet.blocks[0], read.units, inner
         self.computed: list[tuple[Column, Evaluate]] = []
@@ -117,7 +122,7 @@ class _Made:
                 self.computed.append((column, language.compile(column.computed, [ROW])))
             except Refused as refused:
                 raise _fault(sheet, column, refused) from refused
-        self.sheet = sheet
+        self.sheet, self.scope = sheet, scope
 
     def complete(self, record: Record) -> None:
         """Fills in what nobody types."""
@@ -132,7 +137,7 @@ class _Made:
             )
         for column, run in self.computed:
             try:
-                members[column.name] = self._named(record, column, run({ROW: record}))
+                members[column.name] = self._named(record, column, run({**self.scope, ROW: record}))
             except (NumberError, MissingValue):
                 members[column.name] = Missing(f"{record.name}.{column.name}", None)
             except Refused as refused:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -74,7 +74,7 @@ def specimen(edition: Edition, language: Language) -> Facts:
         read[sheet.name] = _sheet(
             edition, sheet, value, _keyed(sheet, keys, [messages.SPECIMEN_TEXT]), Case("")
         )
-    return assemble(edition, read, replace(language, dry=True))
+    return assemble(edition, read, language, every_branch=True)
 
 
 def facts(edition: Edition, language: Language, case: Case) -> Facts:

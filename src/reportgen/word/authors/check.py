@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
@@ -52,19 +52,17 @@ def faults(
 ) -> list[Fault]:
     """Every fault of base.docx and the sections in the order of files and places; notes of what
     was mended among them."""
-    language = replace(wording.templates, dry=True)
     told = list(sources.faults)
     variable, table = sources.each
     names = names_of(edition, sources)
     for section in (sources.base, *sources.sections):
         found = list(section.faults)
         for part, tags in section.tags.items():
-            nodes = _nodes(section, part, tags, names, language, found) if tags else []
+            nodes = _nodes(section, part, tags, names, wording.templates, found) if tags else []
             scope = facts.copy()
             if variable:
                 scope[variable] = next(iter(facts[table]))
-            prose = replace(wording.prose, dry=True)
-            trial = Rendering(edition, prose, scope, branching=Trial())
+            trial = Rendering(edition, wording.prose, scope, branching=Trial())
             trial.part(nodes)
             found += trial.faults
         told += sorted(
