@@ -3,7 +3,6 @@ record, written once all that can be told has been told."""
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -62,11 +61,8 @@ def templates(plan: OpenEdition) -> Compiled:
     errors = [f"{plan.edition.name}/{f}" for f in told if f.severity is Severity.ERROR]
     if errors:
         raise EditionFault(errors)
-    # edition and templates live as long as the process: no collection need walk them again
-    gc.freeze()
-    return [
-        (c.ready(), document) for c, document in zip(compiled, plan.edition.document, strict=True)
-    ]
+    ready = [document.ready() for document in compiled]
+    return list(zip(ready, plan.edition.document, strict=True))
 
 
 def template_faults(plan: OpenEdition) -> tuple[list[CompiledDocument], list[Fault]]:
