@@ -961,8 +961,8 @@ def test_marks_stand_where_the_faults_are(desk: Desk, name: str) -> None:
 @pytest.mark.parametrize("name", ["hubei-2022", "tests/editions/tiny", "tests/editions/press"])
 def test_editions_have_no_faults(name: str) -> None:
     folder = name if "/" not in name else str(ROOT / name)
-    sources, faults = documents.template_faults(opening.open_edition(folder))
-    assert all(s.sections for s in sources)
+    compiled, faults = documents.template_faults(opening.open_edition(folder))
+    assert all(c.sources.sections for c in compiled)
     assert [str(f) for f in faults] == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import unicodedata
 from enum import StrEnum
 from pathlib import Path
@@ -95,6 +96,7 @@ def build(
     from reportgen.tasks import filing as pipeline
 
     filing = pipeline.load(workbook, edition)
+    gc.freeze()  # it lives as long as the command: no collection need walk it again
     outcome = documents.build(filing, out, force, only.value if only else "", project)
     print_findings(outcome.findings)
     if any(f.severity == "error" and f.scope == REPORT for f in outcome.findings):

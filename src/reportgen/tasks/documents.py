@@ -3,7 +3,6 @@ record, written once all that can be told has been told."""
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
     from reportgen.tasks.filing import Filing
     from reportgen.tasks.opening import OpenEdition
     from reportgen.word.printing.render import PrintedEntry
-    from reportgen.word.source.document_files import DocumentFiles
     from reportgen.word.source.tags import Fault
+    from reportgen.word.template.compile import CompiledDocument
     from reportgen.word.template.nodes import Template
 
 Compiled = Sequence[tuple["Template", Document]]
@@ -59,34 +58,30 @@ class Outcome:
 
 def templates(plan: OpenEdition) -> Compiled:
     """The compiled templates of the edition's documents; all faults at once."""
-    from reportgen.word.authors import check
-    from reportgen.word.template import compile as template
-
-    read, told = template_faults(plan)
-    if check.stops(told):
-        raise EditionFault(
-            [f"{plan.edition.name}/{f}" for f in told if f.severity is Severity.ERROR]
-        )
-    compiled = [
-        (template.load(sources, plan.edition, plan.languages.templates), document)
-        for sources, document in zip(read, plan.edition.document, strict=True)
-    ]
-    # edition and templates live as long as the process: no collection need walk them again
-    gc.freeze()
-    return compiled
+    compiled, told = template_faults(plan)
+    errors = [f"{plan.edition.name}/{f}" for f in told if f.severity is Severity.ERROR]
+    if errors:
+        raise EditionFault(errors)
+    ready = [document.ready() for document in compiled]
+    return list(zip(ready, plan.edition.document, strict=True))
 
 
-def template_faults(plan: OpenEdition) -> tuple[list[DocumentFiles], list[Fault]]:
-    """The templates of every document, read; and all that is wrong with them, without a workbook."""
+def template_faults(plan: OpenEdition) -> tuple[list[CompiledDocument], list[Fault]]:
+    """The templates of every document, compiled; and all that is wrong with them, told without a
+    workbook."""
     from reportgen.word.authors import check
     from reportgen.word.source import document_files
+    from reportgen.word.template.compile import compiled
 
-    facts = specimen(plan.edition, plan.languages.sheets)
-    read = [document_files.read(plan.edition, document) for document in plan.edition.document]
-    told = [
-        f for sources in read for f in check.faults(sources, plan.edition, plan.languages, facts)
-    ]
-    return read, list(dict.fromkeys(told))
+    edition, languages = plan.edition, plan.languages
+    facts = specimen(edition, languages.sheets)
+    documents = []
+    told: list[Fault] = []
+    for document in edition.document:
+        sources = document_files.read(edition, document)
+        documents.append(compiled(sources, edition, languages.templates))
+        told += check.faults(documents[-1], edition, languages, facts)
+    return documents, list(dict.fromkeys(told))
 
 
 def jobs(filing: Filing, compiled: Compiled, only: str = "", project: str = "") -> list[Job]:
