@@ -93,7 +93,7 @@ File = Callable[..., pipeline.Filing]
 
 
 @pytest.fixture
-def read_and_check(press: opening.OpenEdition, blank: Path, tmp_path: Path) -> File:
+def file(press: opening.OpenEdition, blank: Path, tmp_path: Path) -> File:
     """The filing of the press with some cells otherwise (None clears), its records otherwise, its
     workbook edited."""
 
