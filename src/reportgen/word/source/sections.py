@@ -169,11 +169,7 @@ def splice(base: Section, sections: list[Section]) -> JoinedDocument:
         body.replace(last, _bare(previous, references))
     tags |= {name: [found] for name, found in base.tags.items() if found}
     roots = {DOCUMENT: document} | {name: base.roots[name] for name in tags if name != DOCUMENT}
-    written = {
-        n: etree.tostring(r, encoding="UTF-8", xml_declaration=True, standalone=True)
-        for n, r in roots.items()
-    }
-    return JoinedDocument(base.parts | written, tags)
+    return JoinedDocument(base.parts | {n: xml.part(root) for n, root in roots.items()}, tags)
 
 
 def _section(body: Element, default: Element) -> Element:
