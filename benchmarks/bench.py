@@ -73,7 +73,7 @@ def each_document(filing: pipeline.Filing, folder: Path) -> None:
     print(
         f"{'document':<12}{'docxtpl ms':>12}{'ours ms':>10}{'ratio':>8}{'numbers':>9}{'bytes':>9}"
     )
-    edition, prose = filing.opened.edition, filing.opened.languages.prose
+    edition, prose = filing.opened.edition, filing.prose
     seen: list[object] = []
     for job in documents.jobs(filing, documents.templates(filing.opened)):
         if job.document in seen:

@@ -4,12 +4,14 @@ need LibreOffice."""
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import machine
+from desk import Desk
 from reportgen.tasks import filing as pipeline
 from reportgen.tasks import opening
 
@@ -71,6 +73,20 @@ def plan() -> opening.OpenEdition:
 @pytest.fixture(scope="session")
 def workbook() -> Path:
     return ROOT / "workbooks" / "zengdu-hrss-2022.xlsx"
+
+
+@pytest.fixture(scope="session")
+def one_desk(
+    plan: opening.OpenEdition, workbook: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Desk:
+    return Desk(plan, workbook, tmp_path_factory.mktemp("desk"))
+
+
+@pytest.fixture
+def desk(one_desk: Desk) -> Iterator[Desk]:
+    """The real workbook, open, to be changed at will."""
+    yield one_desk
+    one_desk.undo()
 
 
 @pytest.fixture(scope="session")

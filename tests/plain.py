@@ -23,6 +23,7 @@ from reportgen.language.numbers import Num, literal
 from reportgen.language.values import Record
 from reportgen.tasks import filing as pipeline
 from reportgen.tasks import opening
+from reportgen.word.printing.numbering import Numbering
 from reportgen.word.printing.render import Rendering
 from reportgen.word.source.document_files import read
 from reportgen.word.source.sections import splice
@@ -54,9 +55,7 @@ class PlainEnvironment(Environment):
     are printed."""
 
     def __init__(self, filing: pipeline.Filing) -> None:
-        self.rendering = Rendering(
-            filing.opened.edition, filing.opened.languages.prose, filing.facts.copy()
-        )
+        self.rendering = Rendering(filing.opened.edition, filing.prose, filing.facts.copy())
         super().__init__(autoescape=False, finalize=self._printed, extensions=[Insertion])
         language = filing.opened.languages.templates
         self.filters.update(language.filters)
@@ -65,18 +64,18 @@ class PlainEnvironment(Environment):
 
     @property
     def counters(self) -> list[int]:
-        return self.rendering.counters
+        return self.rendering.numbering.counts
 
     @counters.setter
     def counters(self, counters: list[int]) -> None:
-        self.rendering.counters = counters
+        self.rendering.numbering = Numbering(counters)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        members = self.rendering.prose.members
+        members = self.rendering.prose.language.members
         return members[attribute](obj) if isinstance(obj, Num) else member(obj, attribute)
 
     def _printed(self, value: Any) -> str:
-        return value if isinstance(value, str) else str(self.rendering._text(value))
+        return value if isinstance(value, str) else str(self.rendering.text(value))
 
 
 def _with_literals(function: Any) -> Any:

@@ -84,11 +84,12 @@ def test_tags_copied_from_the_handbook_pass(edition: Path, workbook: Path, tmp_p
 def test_every_number_of_a_form_is_in_the_catalogue(name: str) -> None:
     plan, found = authors.catalogue(edition_of(name), None)
     tags = " ".join(e.tag for g in found for e in g.entries)
-    for sheet in plan.edition.sheets:
-        for column in sheet.blocks[0].values if sheet.open else ():
+    for table in plan.edition.tables:
+        for column in table.values:
             assert f"行.{column.name}" in tags
-        for line in (r for b in sheet.blocks if not sheet.open for r in b.lines if not r.gap):
-            assert f"{sheet.name}.{line.name}" in tags
+    for form in plan.edition.forms:
+        for line in (r for b in form.blocks for r in b.lines if not r.gap):
+            assert f"{form.name}.{line.name}" in tags
     assert all(
         f"{{{{ {d.name}" in tags or f"{{% if {d.name} " in tags for d in plan.edition.derived
     )

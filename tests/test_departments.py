@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from departments import qinghe, scan, unit
 from departments.cases import CASES, G
@@ -45,7 +46,8 @@ class Report:
 
     plan: opening.OpenEdition
     templates: list[Any]
-    book: Book
+    path: Path
+    book: Workbook
     folder: Path
 
     def text(self) -> list[str]:
@@ -56,7 +58,7 @@ class Report:
         return list(lines(path))
 
     def filing(self) -> pipeline.Filing:
-        return pipeline.read_and_check(self.plan, self.book)
+        return pipeline.read_and_check(self.plan, Book(self.path, self.book))
 
     def varied(self, changes: Mapping[str, Any]) -> list[str]:
         with self.changed(changes):
@@ -69,7 +71,7 @@ class Report:
             address(self.plan, name.partition("#")[0], int(name.partition("#")[2] or 0))
             for name in changes
         ]
-        cells = [self.book._formulas[sheet][cell] for sheet, cell in places]
+        cells = [self.book[sheet][cell] for sheet, cell in places]
         before = [cell.value for cell in cells]
         for cell, value in zip(cells, changes.values(), strict=True):
             cell.value = value
@@ -87,7 +89,10 @@ def reports(plan, workbook, tmp_path_factory) -> dict[str, Report]:
         "real": workbook
     }
     templates = documents.templates(plan)
-    return {name: Report(plan, templates, Book(path), folder) for name, path in paths.items()}
+    return {
+        name: Report(plan, templates, path, load_workbook(path), folder)
+        for name, path in paths.items()
+    }
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.edition import loading
-from reportgen.edition.models import name_of
+from reportgen.edition.fields import name_of
 from reportgen.findings import EditionFault, Unusable
 from reportgen.tasks import documents, opening
 from reportgen.tasks import filing as pipeline

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from filling import address
 from office import convert
@@ -30,28 +30,26 @@ SCORES = {"P02": "99", "P09": "99.97", "P11": "99.24", "P13": "99.98", "P16": "9
 Records = dict[str, list[dict[int, Any]]]  # sheet → rows, column → what was typed
 
 
-def typed(plan: opening.OpenEdition, book: Book) -> Records:
+def typed(plan: opening.OpenEdition, book: Workbook) -> Records:
     """What stands in the rows of the projects."""
     found: Records = {}
     for sheet in SHEETS:
-        planned, page = plan.layout.sheets[sheet], book._formulas[sheet]
+        planned, page = plan.layout.sheets[sheet], book[sheet]
         columns = [
             c.index for c in planned.columns if not c.column.derived and not c.column.formula
         ]
-        rows = range(
-            planned.guard + 1, planned.guard + 1 + plan.edition.sheet(sheet).blocks[0].spare
-        )
+        rows = range(planned.guard + 1, planned.guard + 1 + plan.edition.table(sheet).spare)
         found[sheet] = [
             row for r in rows if (row := {c: page.cell(r, c).value for c in columns})[columns[0]]
         ]
     return found
 
 
-def write(plan: opening.OpenEdition, book: Book, records: Records) -> None:
+def write(plan: opening.OpenEdition, book: Workbook, records: Records) -> None:
     """Other projects than those that stand there; rows may go beyond the spare ones, where the
     foot was."""
     for sheet, rows in records.items():
-        planned, page = plan.layout.sheets[sheet], book._formulas[sheet]
+        planned, page = plan.layout.sheets[sheet], book[sheet]
         for row in page.iter_rows(min_row=planned.guard + 1):
             for cell in row:
                 if not hasattr(cell, "is_merged_cell") and type(cell).__name__ != "MergedCell":
@@ -67,7 +65,7 @@ def write(plan: opening.OpenEdition, book: Book, records: Records) -> None:
 def with_projects(plan: opening.OpenEdition, workbook: Path, count: int) -> pipeline.Filing:
     """The first projects of the real workbook, and copies of them with keys and names of their
     own."""
-    book = Book(workbook)
+    book = load_workbook(workbook)
     real = typed(plan, book)
     keys = [str(row[1]) for row in real["项目"]]
     wanted: Records = {sheet: [] for sheet in SHEETS}
@@ -84,17 +82,17 @@ def with_projects(plan: opening.OpenEdition, workbook: Path, count: int) -> pipe
                 )
                 wanted[sheet].append(own)
     write(plan, book, wanted)
-    return pipeline.read_and_check(plan, book)
+    return pipeline.read_and_check(plan, Book(workbook, book))
 
 
 def changed(
     plan: opening.OpenEdition, workbook: Path, *changes: tuple[str, int, Any]
 ) -> pipeline.Filing:
-    book = Book(workbook)
+    book = load_workbook(workbook)
     for name, row, value in changes:
         sheet, cell = address(plan, name, row)
-        book._formulas[sheet][cell].value = value
-    return pipeline.read_and_check(plan, book)
+        book[sheet][cell].value = value
+    return pipeline.read_and_check(plan, Book(workbook, book))
 
 
 @pytest.fixture(scope="module")

@@ -857,9 +857,9 @@ def of_sheet(plan: opening.OpenEdition, sheets: Shown) -> dict[tuple[str, str], 
 def _rows(layout: Layout, source: str, sheets: Shown) -> dict[int, str]:
     """The rows over which a rule runs in a sheet, by name."""
     table, _, block = source.partition(".")
-    planned = layout.sheets[table]
-    if planned.open is None:
-        return {row: line.name for row, line in planned.lines(block).items()}
+    if table in layout.forms:
+        return {row: line.name for row, line in layout.forms[table].lines(block).items()}
+    planned = layout.tables[table]
     rows = range(planned.guard + 1, planned.foot)
     keys = {row: str(key) for row in rows if (key := sheets.value(table, row, 1))}
     return keys | ({planned.total_row: words.TOTALS} if planned.total_row else {})

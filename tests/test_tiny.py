@@ -149,9 +149,11 @@ def names_of(edition: Edition) -> set[str]:
         | {d.name for d in edition.derived}
         | {c.id for c in edition.checks}
     )
-    for sheet in edition.sheets:
-        declared = bool(sheet.block or sheet.columns)
-        for block in sheet.blocks:
+    for table in edition.tables:
+        names |= {text for c in table.fields for text in (c.name, c.label) if text}
+    for form in edition.forms:
+        declared = bool(form.block or form.columns)
+        for block in form.blocks:
             fields = [*(block.fields if declared else []), *block.lines]
             names |= {block.name, *(f.name for f in fields), *(f.label for f in fields if f.label)}
     for document in edition.document:

@@ -12,11 +12,13 @@ from openpyxl import load_workbook
 
 from filling import address
 from reportgen.facts.assembly import assemble
+from reportgen.facts.content import Content, FormContent
 from reportgen.language import words
 from reportgen.language.numbers import Missing, Num
 from reportgen.language.values import Facts, Prose, Record, Rows
 from reportgen.tasks import documents, opening
 from reportgen.tasks import filing as pipeline
+from reportgen.wording.prose import ProseReader
 from reportgen.workbook.reading import read as reader
 from reportgen.workbook.reading.book import Book
 
@@ -30,12 +32,11 @@ class Read:
     def __init__(self, plan: opening.OpenEdition, path) -> None:
         self.plan, self.path = plan, path
         self.templates = documents.templates(plan)
-        self.sheets = reader.read(Book(path), plan.edition, plan.layout).sheets
-        for reason in self.sheets[
-            "变动原因"
-        ].records:  # a reason for every change, so that every case can be told
+        self.content = reader.read(Book(path), plan.edition, plan.layout).content
+        # a reason for every change, so that every case can be told
+        for reason in self.content.tables["变动原因"].records:
             reason.update({name: words.MARK for name, value in reason.items() if value == ""})
-        for sheet in self.sheets.values():  # and what texts there may be
+        for sheet in self.content.forms.values():  # and what texts there may be
             sheet.cells.update(
                 {
                     n: Prose("另有说明", n)
@@ -43,12 +44,8 @@ class Read:
                     if self._text_missing(n, v)
                 }
             )
-        for name, sheet in self.sheets.items():
-            kinds = (
-                {c.name: c.kind for c in plan.edition.sheet(name).blocks[0].fields}
-                if sheet.records
-                else {}
-            )
+        for name, sheet in self.content.tables.items():
+            kinds = {c.name: c.kind for c in plan.edition.table(name).fields}
             for record in sheet.records:
                 missing = {
                     k
@@ -56,14 +53,15 @@ class Read:
                     if isinstance(v, Missing) and kinds.get(k) == "prose"
                 }
                 record.update({k: Prose("另有说明", f"{name}.{k}") for k in missing})
-        self.cells = sorted({c for s in self.sheets.values() for c in _money(s)})
+        self.cells = sorted({c for s in self._sheets() for c in _money(s)})
 
     def printed(self, raised: str = "") -> list[tuple[str, str, frozenset[str]]]:
         """(where, text, cells of the trail) of every printed number, in order. An exact zero is
         marked: a share of zero stays zero whatever the whole."""
         sheets = self._raised(raised)
         names = assemble(self.plan.edition, sheets, self.plan.languages.sheets)
-        filing = pipeline.Filing(self.plan, self.path, names, [], [])
+        prose = ProseReader(self.plan.edition, self.plan.languages.prose)
+        filing = pipeline.Filing(self.plan, self.path, names, [], [], prose)
         found = []
         for built in documents.render_all(filing, self.templates):
             for e in built.ledger:
@@ -88,12 +86,15 @@ class Read:
         def fresh(values):
             return {k: _copied(v, cell) if isinstance(v, Num) else v for k, v in values.items()}
 
-        return {
-            name: replace(
-                s, cells=fresh(s.cells), total=fresh(s.total), records=[fresh(r) for r in s.records]
-            )
-            for name, s in self.sheets.items()
+        forms = {n: replace(f, cells=fresh(f.cells)) for n, f in self.content.forms.items()}
+        tables = {
+            n: replace(t, total=fresh(t.total), records=[fresh(r) for r in t.records])
+            for n, t in self.content.tables.items()
         }
+        return Content(forms, tables)
+
+    def _sheets(self):
+        return [*self.content.forms.values(), *self.content.tables.values()]
 
 
 def _copied(num, raised):
@@ -104,7 +105,8 @@ def _copied(num, raised):
 
 
 def _nums(sheet):
-    for values in (sheet.cells, sheet.total, *sheet.records):
+    groups = [sheet.cells] if isinstance(sheet, FormContent) else [sheet.total, *sheet.records]
+    for values in groups:
         yield from (v for v in values.values() if isinstance(v, Num))
 
 

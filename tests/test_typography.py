@@ -31,6 +31,7 @@ from pdf import Box, Page
 from reportgen.facts.assembly import assemble
 from reportgen.tasks import documents, opening
 from reportgen.tasks import filing as pipeline
+from reportgen.wording.prose import ProseReader
 from reportgen.workbook.reading import read as reader
 from reportgen.workbook.reading.book import Book
 
@@ -345,16 +346,16 @@ CHECKS: list[Callable[[list[Page]], Iterator[str]]] = [
 
 def lengthened(plan: opening.OpenEdition, workbook: Path) -> pipeline.Filing:
     """The real filing with five pages of duties and tables of sixty more rows."""
-    sheets = reader.read(Book(workbook), plan.edition, plan.layout).sheets
-    duties = sheets["部门文字"].cells
+    content = reader.read(Book(workbook), plan.edition, plan.layout).content
+    duties = content.forms["部门文字"].cells
     duties["部门文字.主要职责"] = replace(duties["部门文字.主要职责"], text=DUTIES * 200)
-    for records in (sheets[name].records for name in LONG):
+    for records in (content.tables[name].records for name in LONG):
         records += [
             records[3] | {"编码": f"20809{n:02}", "名称": f"第{n}项支出"} for n in range(60)
         ]
-    return pipeline.Filing(
-        plan, workbook, assemble(plan.edition, sheets, plan.languages.sheets), [], []
-    )
+    facts = assemble(plan.edition, content, plan.languages.sheets)
+    prose = ProseReader(plan.edition, plan.languages.prose)
+    return pipeline.Filing(plan, workbook, facts, [], [], prose)
 
 
 DUTIES = "负责全区人力资源和社会保障工作"

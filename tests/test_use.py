@@ -9,7 +9,9 @@ from collections.abc import Iterator
 import pytest
 
 from reportgen.edition import totals
-from reportgen.edition.models import Edition, Sheet
+from reportgen.edition.fields import Column
+from reportgen.edition.models import Edition
+from reportgen.edition.sheets import Form, Table
 from reportgen.tasks import opening
 from reportgen.word.authors.show import lines
 from reportgen.word.source.document_files import section_files
@@ -43,7 +45,10 @@ def narrative(edition: Edition) -> Iterator[str]:
     for sheet in edition.sheets:
         yield f"for 行 in {sheet.name}"
         yield from (
-            text for b in sheet.blocks for c in b.fields for text in (c.computed, c.gathers)
+            text
+            for c in sheet.every_field
+            if isinstance(c, Column)
+            for text in (c.computed, c.gathers)
         )
 
 
@@ -58,19 +63,19 @@ def within(edition: Edition, name: str) -> Iterator[str]:
     """A name of rows within a record by their own table: 项.项目文字.改进措施.文字 is
     项目文字.文字, found by 项目文字.段落."""
     parts = name.split(".")
-    for sheet in edition.sheets:
-        if sheet.open and sheet.name in parts[1:]:
-            block, rest = sheet.blocks[0], parts[parts.index(sheet.name, 1) + 1 :]
+    for sheet in edition.tables:
+        if sheet.name in parts[1:]:
+            rest = parts[parts.index(sheet.name, 1) + 1 :]
             yield f"{sheet.name}.{rest[-1] if rest else ''}"
-            yield f"{sheet.name}.{block.by}"
+            yield f"{sheet.name}.{sheet.by}"
 
 
-def summed(sheet: Sheet) -> set[str]:
+def summed(sheet: Form) -> set[str]:
     """What the totals of a received table add up: typed totals are proved against it."""
-    return {part for sums in totals.of_grid(sheet).values() for parts in sums for _, part in parts}
+    return {part for sums in totals.of_form(sheet).values() for parts in sums for _, part in parts}
 
 
-def fixed(sheet: Sheet) -> Iterator[tuple[str, set[str]]]:
+def fixed(sheet: Form) -> Iterator[tuple[str, set[str]]]:
     """Each cell of a sheet with fixed rows, with the names under which it may be cited."""
     for block, row, column, _ in totals.slots(sheet):
         name = totals.name(sheet, block, row, column)
@@ -83,13 +88,10 @@ def units(edition: Edition) -> set[str]:
     found = {
         f.unit[1:] if "." in f.unit else f"{s.name}.{f.unit[1:]}"
         for s in edition.sheets
-        for b in s.blocks
-        for f in b.fields
+        for f in s.every_field
     }
-    named = {
-        f"{s.name}.{b.named.name}" for s in edition.sheets for b in s.blocks if b.codes and b.named
-    }
-    hidden = {f"{s.name}.{b.withheld}" for s in edition.sheets for b in s.blocks}
+    named = {f"{t.name}.{t.named.name}" for t in edition.tables if t.codes and t.named}
+    hidden = {f"{t.name}.{t.withheld}" for t in edition.tables}
     return found | named | hidden | {s.unit[1:] for s in edition.sheets}
 
 
@@ -98,16 +100,15 @@ def unused(edition: Edition, names: set[str]) -> list[str]:
     roots = {".".join(n.split(".")[:i]) for n in names for i in range(2, n.count(".") + 2)}
     gaps = []
     for sheet in edition.sheets:
-        if sheet.open:
-            block = sheet.blocks[0]
-            across = {part for parts in totals.of_records(block).values() for _, part in parts}
+        if isinstance(sheet, Table):
+            across = {part for parts in totals.of_records(sheet).values() for _, part in parts}
             of_table = {n.replace(".总计", "").replace(".分级", "") for n in roots}
             gaps += [
                 f"{sheet.name}.{c.name}"
-                for c in block.values
+                for c in sheet.values
                 if not {f"{sheet.name}.{c.name}"} & of_table
                 and not (sheet.received and c.name in across)
-                and c is not block.key
+                and c is not sheet.key
                 and not c.derived
             ]
         else:

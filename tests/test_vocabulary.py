@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import reportgen
+from reportgen.edition.fields import Field
 from reportgen.edition.loading import load
 from reportgen.edition.models import Edition
 from reportgen.language import words
@@ -47,6 +48,10 @@ def literals(source: str) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
+def texts_of(field: Field) -> list[str]:
+    return [field.name, field.label, *field.choices]
+
+
 def names_of(edition: Edition) -> set[str]:
     """Names of sheets, blocks, fields, labels, choices, derived numbers and section files of an
     edition."""
@@ -55,14 +60,14 @@ def names_of(edition: Edition) -> set[str]:
         | {s.title for s in edition.sheets}
         | {d.name for d in edition.derived}
     )
-    for sheet in edition.sheets:
-        declared = bool(
-            sheet.block or sheet.columns
-        )  # a form written short has the program's own two columns
-        for block in sheet.blocks:
-            names |= {block.name, block.total}
-            for field in (*(block.fields if declared else ()), *block.lines):
-                names |= {field.name, field.label, *field.choices}
+    for table in edition.tables:
+        names |= {table.total, *(text for c in table.fields for text in texts_of(c))}
+    for form in edition.forms:
+        # a form written short has the program's own two columns
+        declared = bool(form.block or form.columns)
+        for block in form.blocks:
+            fields = [*(block.fields if declared else ()), *block.lines]
+            names |= {block.name, *(text for f in fields for text in texts_of(f))}
     names |= {re.sub(r"^\d+-", "", p.stem) for p in edition.folder.rglob("*.docx")}
     return {n for n in names if len(n) > 1 and CHINESE.search(n)} - OWN
 

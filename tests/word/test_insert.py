@@ -39,12 +39,16 @@ def piece(desk: Desk, name: str, *body: str) -> None:
     (desk.folder / "件" / f"{name}.docx").write_bytes(zipped(parts(*body)))
 
 
-def fault(desk: Desk, *body: str) -> str:
+def faults(desk: Desk, *body: str) -> list[str]:
     desk.section(*body)
     with pytest.raises(EditionFault) as raised:
         desk.tried()
     assert all(names_place(f) for f in raised.value.faults)
-    return raised.value.faults[0]
+    return raised.value.faults
+
+
+def fault(desk: Desk, *body: str) -> str:
+    return faults(desk, *body)[0]
 
 
 # -- 插入
@@ -131,6 +135,23 @@ def test_what_an_inserted_file_lacks_is_told_with_its_place(desk: Desk) -> None:
         desk.printed(desk.names(名=missing("甲.名")))
 
 
+@pytest.mark.parametrize(
+    ("inserted", "told"),
+    [
+        (["{%p endif %}", "文"], "endif 没有对应的开头"),
+        (["{%p if 大 %}", "文"], "{%p if 大 %} 没有对应的 endif"),
+    ],
+)
+def test_a_block_does_not_go_out_of_an_inserted_file(
+    desk: Desk, inserted: list[str], told: str
+) -> None:
+    """The block round the insertion is whole: nothing is said of it."""
+    piece(desk, "块", *map(p, inserted))
+    (found,) = faults(desk, p("{%p if 大 %}"), p("{{ 插入('件/块') }}"), p("{%p endif %}"))
+    assert found.startswith("样/件/块.docx 正文第1段：")
+    assert told in found
+
+
 # -- 纵并
 # --------------------------------------------------------------------------------------------------------------------
 
@@ -184,6 +205,24 @@ def test_other_text_of_a_merged_cell_stands_once(desk: Desk) -> None:
 
 def test_merging_outside_a_table_is_a_fault(desk: Desk) -> None:
     assert "只能用在表格的格里" in fault(desk, p("{{ 甲.名|纵并 }}"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("{{ 行.项|纵并 }}{% endif %}", "", "endif 没有对应的开头"),
+        ("{{ 行.项|纵并 }}{% endfor %}", "", "endfor 没有对应的开头"),
+        ("{% if 大 %}{{ 行.项|纵并 }}", "", "{% if 大 %} 没有对应的 endif"),
+        ("{% if 大 %}{{ 行.项|纵并 }}", "{% endif %}", "{% if 大 %} 没有对应的 endif"),
+    ],
+)
+def test_a_block_does_not_go_out_of_a_merged_cell(
+    desk: Desk, first: str, second: str, told: str
+) -> None:
+    opening, closing = LOOP
+    (found,) = faults(desk, tbl(*opening, tr(tc(first), tc(second)), *closing))
+    assert found.startswith("样/report/1-节.docx 表1第2行第1格：")
+    assert told in found
 
 
 # -- 勾选, 分条

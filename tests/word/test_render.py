@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -57,8 +58,8 @@ from reportgen.word.source import document_files
 from reportgen.word.source.sections import splice
 from reportgen.word.template import compile as template
 from reportgen.word.template import nodes
-from reportgen.wording.lists import Ordinal
-from reportgen.wording.prose import text_of
+from reportgen.wording.ordinals import Ordinal
+from reportgen.wording.prose import ProseReader
 
 
 @pytest.fixture
@@ -284,6 +285,7 @@ class Reference(jinja2.Environment):
             extensions=[Insertion],
         )
         self.told = (edition, language, names)
+        self.prose = ProseReader(edition, replace(language, templates=False))
         self.counters: list[int] = []
         self.globals = {
             name: partial(self._called, function) for name, function in language.functions.items()
@@ -307,7 +309,7 @@ class Reference(jinja2.Environment):
             self.counters[value.level] += 1
             del self.counters[value.level + 1 :]
             return value.text(self.counters[value.level])
-        return str(text_of(value, *self.told)).replace(
+        return str(self.prose.text_of(value, self.told[2])).replace(
             "\n", "\a"
         )  # docxtpl's sign for a new paragraph
 
@@ -523,9 +525,8 @@ def test_the_edition_is_the_same_as_docxtpl(filing: pipeline.Filing, unmerged: E
     for document in unmerged.document:
         sources = document_files.read(unmerged, document)
         made = template.load(sources, unmerged, wording.templates)
-        ours, _ = render.render(
-            made, unmerged, wording.prose, filing.facts, project if document.loop else None
-        )
+        record = project if document.loop else None
+        ours, _ = render.render(made, unmerged, filing.prose, filing.facts, record)
         sound(ours)
         sources = document_files.read(unmerged, document)
         spliced = splice(sources.base, sources.sections)
@@ -552,7 +553,7 @@ def test_each_section_is_the_same_as_docxtpl(filing: pipeline.Filing) -> None:
             templates=[f.relative_to(edition.folder).with_suffix("").as_posix() for f in files],
         )
         made = template.load(document_files.read(edition, document), edition, wording.templates)
-        ours, _ = render.render(made, edition, wording.prose, filing.facts)
+        ours, _ = render.render(made, edition, filing.prose, filing.facts)
         reference = Reference(edition, wording.templates, filing.facts)
         theirs = [
             t
@@ -568,7 +569,8 @@ def test_each_section_is_the_same_as_docxtpl(filing: pipeline.Filing) -> None:
 _BUILD = """
 import hashlib, sys
 from pathlib import Path
-from reportgen import documents, pipeline
+from reportgen.tasks import documents
+from reportgen.tasks import filing as pipeline
 filing = pipeline.load(Path(sys.argv[1]))
 for document in documents.render_all(filing, documents.templates(filing.opened)):
     print(document.path, hashlib.sha256(document.data).hexdigest(), [(e.bookmark, str(e.printed)) for e in document.ledger])

@@ -440,8 +440,8 @@ def test_nodes_of_a_template(desk: Desk) -> None:
     kinds = [type(n) for n in nodes if not isinstance(n, str)]
     assert kinds == [Print, If, For]
     branching = next(n for n in nodes if isinstance(n, If))
-    assert [c is None for c, _, _ in branching.branches] == [False, False, True]
-    assert any("x" in n for n in branching.branches[0][1] if isinstance(n, str))
+    assert [b.condition is None for b in branching.branches] == [False, False, True]
+    assert any("x" in n for n in branching.branches[0].body if isinstance(n, str))
     loop = next(n for n in nodes if isinstance(n, For))
     assert loop.variable == "行"
     assert loop.tag.text == "{%p for 行 in 乙 %}"

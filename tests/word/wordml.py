@@ -26,6 +26,7 @@ from reportgen.word.source import document_files
 from reportgen.word.template import compile as template
 from reportgen.word.template.nodes import Template
 from reportgen.wording.languages import languages
+from reportgen.wording.prose import ProseReader
 
 BASE = Path(__file__).resolve().parents[2] / "templates" / "hubei-2022" / "base.docx"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -251,7 +252,9 @@ class Desk:
 
     def printed(self, names: Facts) -> tuple[bytes, list[PrintedEntry]]:
         """The document of the sections at hand, checked, and its ledger."""
-        data, ledger = render.render(self.load(), self.edition, self.wording.prose, names)
+        data, ledger = render.render(
+            self.load(), self.edition, ProseReader(self.edition, self.wording.prose), names
+        )
         sound(data)
         return data, ledger
 

@@ -19,7 +19,7 @@ from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, 
 from reportgen.language.values import ABSENT, Prose, Record
 from reportgen.tasks.opening import OpenEdition
 from reportgen.wording.formats import Printed, Tabled, filters, printable
-from reportgen.wording.prose import text_of
+from reportgen.wording.prose import ProseReader
 
 law = settings(max_examples=200, deadline=None)
 
@@ -234,7 +234,7 @@ def test_a_bare_number_is_refused_where_it_is_printed(
     with pytest.raises(NumberError, match=r"收支总表.收入总计：打印数字要写明格式"):
         printable(num, plan.edition, by_convention=False)
     with pytest.raises(NumberError, match=r"收支总表.收入总计：打印数字要写明格式"):
-        text_of(num, plan.edition, plan.languages.templates, {})
+        ProseReader(plan.edition, plan.languages.templates).text_of(num, {})
 
 
 @pytest.mark.parametrize(

@@ -29,10 +29,9 @@ from reportgen.word.printing.render import Rendering
 from reportgen.word.source.tags import Tag
 from reportgen.word.template.nodes import Print
 from reportgen.word.template.runs import Site
-from reportgen.wording import prose
 from reportgen.wording.formats import Printed
-from reportgen.wording.lists import Ordinal
-from reportgen.wording.prose import text_of
+from reportgen.wording.ordinals import Ordinal
+from reportgen.wording.prose import ProseReader
 
 law = settings(max_examples=200, deadline=None)
 
@@ -61,7 +60,7 @@ def say(plan: OpenEdition) -> Says:
 
     def say(source: str, **names: Any) -> str:
         value = plan.languages.templates.compile(source, names)(names)
-        return str(text_of(value, plan.edition, plan.languages.prose, names))
+        return str(ProseReader(plan.edition, plan.languages.prose).text_of(value, names))
 
     return say
 
@@ -363,7 +362,9 @@ def document(plan: OpenEdition) -> Says:
     """What a document prints for several tags, with ¶ where a new paragraph begins."""
 
     def document(*sources: str, **names: Any) -> str:
-        rendering = Rendering(plan.edition, plan.languages.prose, Facts(names, {}))
+        rendering = Rendering(
+            plan.edition, ProseReader(plan.edition, plan.languages.prose), Facts(names, {})
+        )
         site, tag = Site("", "", "¶", "¶", ""), Tag("", "", "", "")
         return rendering.part(
             [
@@ -448,9 +449,8 @@ SCOPE = {
 @pytest.fixture(scope="module")
 def read(plan: OpenEdition) -> Says:
     """A prose cell with its citations filled in."""
-    return lambda text: str(
-        prose.prose(Prose(text, "部门文字.说明"), plan.edition, plan.languages.prose, SCOPE)
-    )
+    reader = ProseReader(plan.edition, plan.languages.prose)
+    return lambda text: str(reader.read(Prose(text, "部门文字.说明"), SCOPE))
 
 
 @pytest.mark.parametrize(
@@ -516,9 +516,8 @@ def test_several_citations_stand_each_for_itself(read: Says) -> None:
 
 
 def test_cited_numbers_stay_known_as_numbers(plan: OpenEdition) -> None:
-    phrase = prose.prose(
-        Prose("收入【收支总表.收入总计】。", ""), plan.edition, plan.languages.prose, SCOPE
-    )
+    reader = ProseReader(plan.edition, plan.languages.prose)
+    phrase = reader.read(Prose("收入【收支总表.收入总计】。", ""), SCOPE)
     (number,) = [p for p in phrase if isinstance(p, Printed)]
     assert number.num is SHEET.members["收入总计"]
 

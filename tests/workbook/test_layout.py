@@ -13,12 +13,14 @@ from openpyxl import load_workbook
 
 from filling import empty
 from reportgen.edition import totals
-from reportgen.edition.models import ADDED, Block, Column, Field, Row, Sheet
+from reportgen.edition.fields import Column, Field, Row
+from reportgen.edition.kinds import FieldKind
+from reportgen.edition.sheets import Block, Form, Table
 from reportgen.language import words
 from reportgen.language.numbers import Missing, Num
 from reportgen.language.values import Blank, Prose
 from reportgen.tasks import opening
-from reportgen.workbook.layout import HEADING_ROW, SheetLayout, plan
+from reportgen.workbook.layout import HEADING_ROW, FormLayout, SheetLayout, TableLayout, plan
 from reportgen.workbook.reading import headings
 from reportgen.workbook.reading import read as reader
 from reportgen.workbook.reading.book import Book
@@ -37,11 +39,12 @@ def places(planned: SheetLayout) -> Iterator[tuple[int, int, str]]:
     for column in planned.columns:
         yield HEADING_ROW, column.index, f"heading {column.name} of block {column.block}"
     yield HEADING_ROW, planned.check_column, "verdicts"
-    for (row, at), text in planned.captions.items():
+    captions = planned.captions if isinstance(planned, FormLayout) else {}
+    for (row, at), text in captions.items():
         yield row, at, f"caption {text}"
     for name, slot in planned.slots.items():
         yield slot.row, slot.column, name
-    if planned.open:
+    if isinstance(planned, TableLayout):
         for row in range(planned.guard + 1, planned.foot):
             for column in planned.columns:
                 yield row, column.index, f"record {row} {column.name}"
@@ -61,11 +64,11 @@ def test_nothing_overlaps(edition: opening.OpenEdition) -> None:
 def test_every_value_has_its_slot(edition: opening.OpenEdition) -> None:
     for sheet in edition.edition.sheets:
         planned = edition.layout.sheets[sheet.name]
-        if sheet.open:
+        if isinstance(sheet, Table):
             expected = {
                 f"{sheet.name}.{words.TOTALS}.{c.name}"
                 for c in planned.columns
-                if sheet.blocks[0].total and c.column.kind in ADDED
+                if sheet.total and c.column.added
             }
         else:
             expected = {totals.name(sheet, *slot) for slot in totals.slots(sheet)}
@@ -75,13 +78,12 @@ def test_every_value_has_its_slot(edition: opening.OpenEdition) -> None:
 
 
 def test_ranges_of_records(edition: opening.OpenEdition) -> None:
-    tables = [p for p in edition.layout.sheets.values() if p.open]
+    tables = list(edition.layout.tables.values())
     assert tables
     for planned in tables:
-        assert planned.open is not None
-        assert planned.foot - planned.guard - 1 == planned.open.spare
-        assert planned.total_row == (planned.first if planned.open.total else None)
-        assert planned.guard == planned.first + bool(planned.open.total)
+        assert planned.foot - planned.guard - 1 == planned.sheet.spare
+        assert planned.total_row == (planned.first if planned.sheet.total else None)
+        assert planned.guard == planned.first + bool(planned.sheet.total)
         assert planned.first == HEADING_ROW + (2 if planned.grouped else 1)
 
 
@@ -147,17 +149,17 @@ def test_every_cell_is_found_again(edition: opening.OpenEdition, tmp_path: Path)
     for sheet in edition.edition.sheets:
         planned, page = edition.layout.sheets[sheet.name], book[sheet.name]
         for name, slot in planned.slots.items():
-            if not slot.sums and not planned.open:
+            if not slot.sums and isinstance(planned, FormLayout):
                 typed[name] = page.cell(slot.row, slot.column).value = values.next(slot.field)
-        if planned.open:
-            across = totals.of_records(planned.open)
+        if isinstance(planned, TableLayout):
+            across = totals.of_records(planned.sheet)
             typing = [c for c in planned.columns if c.name not in across and not c.column.derived]
             records[sheet.name] = [
                 {
-                    c.name: _named(records, c.column, i, planned.open) or values.next(c.column)
+                    c.name: _named(records, c.column, i, planned.sheet) or values.next(c.column)
                     for c in typing
                 }
-                for i in range(planned.open.spare)
+                for i in range(planned.sheet.spare)
             ]
             for i, record in enumerate(records[sheet.name]):
                 for column in planned.columns:
@@ -166,7 +168,7 @@ def test_every_cell_is_found_again(edition: opening.OpenEdition, tmp_path: Path)
     book.save(path)
     found = reader.read(Book(path), edition.edition, edition.layout)
     assert [f for f in found.findings if f.id != "code-unknown"] == []  # the codes are made up
-    read = {n: v for content in found.sheets.values() for n, v in content.cells.items()}
+    read = {n: v for form in found.content.forms.values() for n, v in form.cells.items()}
     for name, value in typed.items():
         assert plain(read[name]) == value, name
         slot = edition.layout.slots[name]
@@ -176,7 +178,7 @@ def test_every_cell_is_found_again(edition: opening.OpenEdition, tmp_path: Path)
     assert blanks == read.keys() - typed.keys()
     assert {n for n in blanks if not edition.layout.slots[n].sums} == set()
     for sheet_name, rows in records.items():
-        got = found.sheets[sheet_name].records
+        got = found.content.tables[sheet_name].records
         assert len(got) == len(rows)
         for expected, record in zip(rows, got, strict=True):
             assert {n: plain(record[n]) for n in expected} == expected
@@ -185,10 +187,11 @@ def test_every_cell_is_found_again(edition: opening.OpenEdition, tmp_path: Path)
 def test_blank_workbook_reads_as_blank(edition: opening.OpenEdition, tmp_path: Path) -> None:
     found = reader.read(Book(empty(edition, tmp_path / "空.xlsx")), edition.edition, edition.layout)
     assert {f.id for f in found.findings} <= {"required", "table-empty"}
-    for content in found.sheets.values():
-        assert content.records == []
+    for table in found.content.tables.values():
+        assert table.records == []
+    for form in found.content.forms.values():
         assert all(
-            isinstance(v, Missing | Blank | str) or v.value == 0 for v in content.cells.values()
+            isinstance(v, Missing | Blank | str) or v.value == 0 for v in form.cells.values()
         )
 
 
@@ -196,19 +199,19 @@ def test_blank_workbook_reads_as_blank(edition: opening.OpenEdition, tmp_path: P
 # ---------------------------------------------------------------------------------------------------------
 
 
-def two_sides(prior: bool = True) -> Sheet:
+def two_sides(prior: bool = True) -> Form:
     sides = [
         Block(
             name=name,
             columns=[
-                Column(label="项", name=f"{name}项", kind="label"),
-                Column(label="数", name=f"{name}数", kind="count", prior=prior),
+                Column(label="项", name=f"{name}项", kind=FieldKind.LABEL),
+                Column(label="数", name=f"{name}数", kind=FieldKind.COUNT, prior=prior),
             ],
             rows=[f"{name}一", "", Row(label=f"{name}计", total=True)],
         )
         for name in ("左", "右")
     ]
-    return Sheet(title="两边", block=sides, name="两边", received=True)
+    return Form(title="两边", block=sides, name="两边", received=True)
 
 
 def test_two_sides_side_by_side() -> None:

@@ -23,6 +23,7 @@ from reportgen.language.comparisons import Compared
 from reportgen.language.numbers import Num, round_half_up
 from reportgen.tasks import filing as pipeline
 from reportgen.tasks import opening
+from reportgen.workbook.layout import FormLayout, TableLayout
 from reportgen.workbook.layout import SheetLayout as SheetPlan
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
 from reportgen.workbook.reading.book import Book
@@ -53,8 +54,8 @@ def of_program(filing: pipeline.Filing) -> dict[tuple[str, str], str]:
         if verdict.row is not None:
             sheet = _table(filing.opened, verdict.rule)
             key = (
-                str(verdict.row.members[sheet.open.key.name])
-                if sheet.open
+                str(verdict.row.members[sheet.sheet.key.name])
+                if isinstance(sheet, TableLayout)
                 else verdict.row.name.rpartition(".")[2]
             )
         found[verdict.rule.check.id, key] = shown(verdict)
@@ -85,7 +86,7 @@ def _table(plan: opening.OpenEdition, rule: Rule) -> SheetPlan:
 
 def _keys(sheet: SheetPlan, rule: Rule, sheets: Shown) -> list[tuple[int, str]]:
     """The rows that a rule runs over, each with its record's key or its name in a form."""
-    if not sheet.open:
+    if isinstance(sheet, FormLayout):
         return [(at, row.name) for at, row in sheet.lines(rule.loop[1].partition(".")[2]).items()]
     rows = range(sheet.total_row or sheet.guard, sheet.foot)
     keys = [(r, sheets.value(sheet.sheet.name, r, 1)) for r in rows]
@@ -98,8 +99,10 @@ def cells(plan: opening.OpenEdition, book: Workbook, kinds: Container[str]) -> l
     for sheet in plan.layout.sheets.values():
         page = book[sheet.sheet.name]
         found += [page[slot.cell] for slot in sheet.slots.values() if slot.field.kind in kinds]
-        for column in (c for c in sheet.columns if sheet.open and c.column.kind in kinds):
-            found += [page.cell(row, column.index) for row in range(sheet.guard + 1, sheet.foot)]
+        if isinstance(sheet, TableLayout):
+            rows = range(sheet.guard + 1, sheet.foot)
+            columns = [c for c in sheet.columns if c.column.kind in kinds]
+            found += [page.cell(row, column.index) for column in columns for row in rows]
     return [c for c in found if c.value is not None and c.data_type != "f"]
 
 
@@ -121,13 +124,13 @@ def with_formulas(plan: opening.OpenEdition, book: Workbook) -> None:
     """Puts the blank workbook's formulas back in place of typed totals."""
     sums = SheetFormulas(plan.edition, plan.layout)
     for slot in plan.layout.slots.values():
-        if slot.received and (slot.sums or plan.layout.sheets[slot.sheet].open):
+        if slot.received and (slot.sums or slot.sheet in plan.layout.tables):
             book[slot.sheet][slot.cell].value = f"={sums.total(slot)}"
 
 
 def pasted(plan: opening.OpenEdition, book: Workbook) -> Workbook:
     """The totals across records cleared where nobody typed over them: a paste leaves no formulas."""
-    for sheet in (s for s in plan.layout.sheets.values() if s.open):
+    for sheet in plan.layout.tables.values():
         for column in (c for c in sheet.columns if c.column.formula and not c.prior):
             for row in range(sheet.guard + 1, sheet.foot):
                 cell = book[sheet.sheet.name].cell(row, column.index)
@@ -227,7 +230,7 @@ def test_an_unfilled_last_year_is_unfilled_and_not_zero(plan, workbook, tmp_path
     path = tmp_path / "p.xlsx"
     shutil.copy(workbook, path)
     book = load_workbook(path)
-    name = next(s.name for s in plan.edition.sheets if s.received and s.open)
+    name = next(t.name for t in plan.edition.tables if t.received)
     sheet = plan.layout.sheets[name]
     column = next(c for c in sheet.columns if c.prior)
     for row in range(sheet.first, sheet.foot):

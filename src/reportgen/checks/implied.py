@@ -8,7 +8,8 @@ from jinja2 import nodes
 
 from reportgen import messages
 from reportgen.edition import totals
-from reportgen.edition.models import Block, Check, Edition, Sheet
+from reportgen.edition.models import Check, Edition
+from reportgen.edition.sheets import Form, Sheet, Table
 from reportgen.language import words
 
 ROW = "行"  # the loop variable of the rules that totals imply
@@ -42,16 +43,23 @@ def implied(edition: Edition) -> Iterator[tuple[Check, nodes.Expr]]:
     for sheet in edition.sheets:
         if not sheet.received:
             continue
-        found = list(_by_records(sheet, sheet.blocks[0]) if sheet.open else _by_rows(sheet))
+        found = _rules_of(sheet)
         yield from ((check, tree) for _, check, tree in sorted(found, key=lambda rule: rule[0]))
+
+
+def _rules_of(sheet: Sheet) -> Iterator[tuple[int, Check, nodes.Expr]]:
+    if isinstance(sheet, Table):
+        yield from _by_records(sheet)
+    elif isinstance(sheet, Form):
+        yield from _by_rows(sheet)
 
 
 def _implied(name: str, loop: str = "") -> Check:
     return Check(id=name, loop=loop, remedy=messages.REMEDY_TOTAL)
 
 
-def _by_rows(sheet: Sheet) -> Iterator[tuple[int, Check, nodes.Expr]]:
-    rules = totals.of_grid(sheet)
+def _by_rows(sheet: Form) -> Iterator[tuple[int, Check, nodes.Expr]]:
+    rules = totals.of_form(sheet)
     for name in sorted(
         rules, key=lambda name: _depth(rules, name)
     ):  # a subtotal before the total that it is part of
@@ -67,31 +75,31 @@ def _depth(rules: Mapping[str, list[totals.Parts]], name: str) -> int:
     return 1 + max((_depth(rules, part) for _, part in rules[name][0] if part in rules), default=0)
 
 
-def _by_records(sheet: Sheet, block: Block) -> Iterator[tuple[int, Check, nodes.Expr]]:
-    each_row = f"{ROW} in {sheet.name}.{words.TYPED}" if block.tree else f"{ROW} in {sheet.name}"
-    across = totals.of_records(block)
-    for column in totals.summed(block):
+def _by_records(sheet: Table) -> Iterator[tuple[int, Check, nodes.Expr]]:
+    each_row = f"{ROW} in {sheet.name}.{words.TYPED}" if sheet.tree else f"{ROW} in {sheet.name}"
+    across = totals.of_records(sheet)
+    for column in totals.summed(sheet):
         order = 2 * (column.name in across)
         for suffix in ("", f".{words.PRIOR}") if column.prior else ("",):
             name = column.name + suffix
             whole = f"{sheet.name}.{words.TOTALS}.{name}"
-            if block.total:
+            if sheet.total:
                 yield order, _implied(whole), _equal(whole, _sum([(1, f"{sheet.name}.{name}")]))
-            if block.tree:
+            if sheet.tree:
                 yield (
                     order,
                     _implied(f"{sheet.name}.{words.LEVELS}.{name}", each_row),
-                    _subtotal(sheet, block, name),
+                    _subtotal(sheet, name),
                 )
     for name, parts in across.items():
         sum_of_row = _sum([(sign, f"{ROW}.{part}") for sign, part in parts])
         yield 1, _implied(f"{sheet.name}.{name}", each_row), _equal(f"{ROW}.{name}", sum_of_row)
 
 
-def _subtotal(sheet: Sheet, block: Block, column: str) -> nodes.Expr:
+def _subtotal(sheet: Table, column: str) -> nodes.Expr:
     below = nodes.Call(
         nodes.Name(words.BELOW, "load"),
-        [_path(f"{sheet.name}.{column}"), _path(f"{ROW}.{block.key.name}")],
+        [_path(f"{sheet.name}.{column}"), _path(f"{ROW}.{sheet.key.name}")],
         [],
         None,
         None,

@@ -16,6 +16,7 @@ from jinja2 import nodes
 from reportgen import messages
 from reportgen.checks.implied import implied
 from reportgen.edition.models import Check, Edition, scope_names
+from reportgen.edition.sheets import Form
 from reportgen.language.expressions import Evaluate, Language, Refused, nearest, parse
 from reportgen.language.numbers import NumberError
 from reportgen.language.values import Facts, look
@@ -75,9 +76,9 @@ def _loopable(edition: Edition, source: str) -> bool:
     block."""
     table, _, block = source.partition(".")
     sheet = next((s for s in edition.sheets if s.name == table), None)
-    return sheet is not None and (
-        sheet.open or any(b.name == block and not b.across for b in sheet.blocks if block)
-    )
+    if isinstance(sheet, Form):
+        return any(b.name == block and not b.across for b in sheet.blocks if block)
+    return sheet is not None
 
 
 def _citable(message: str) -> None:

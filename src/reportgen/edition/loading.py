@@ -7,30 +7,27 @@ import csv
 import re
 import tomllib
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from reportgen import messages
+from reportgen.edition.fields import Column, Model, Row
 from reportgen.edition.models import (
     CHOICES,
     Band,
-    Block,
     Check,
     CodeList,
-    Column,
     Conventions,
     Derived,
     Document,
     Edition,
     Grade,
-    Model,
     Roles,
-    Row,
     Scoring,
-    Sheet,
     UnitSpec,
 )
+from reportgen.edition.sheets import Block, Form, Sheet, Table
 from reportgen.edition.soundness import across, of_sheet
 from reportgen.findings import EditionFault
 from reportgen.language import expressions
@@ -49,9 +46,9 @@ def load(folder: Path) -> Edition:
     faults: list[str] = []
     edition = _read(folder / "edition.toml", Edition, faults)
     checks = _read(folder / "checks.toml", _Checks, faults)
-    sheets = []
+    sheets: list[Sheet] = []
     for path in sorted((folder / "workbook").glob("*.toml")):
-        sheet = _read(path, Sheet, faults)
+        sheet = _sheet(path, faults)
         if sheet:
             sheet.name, sheet.file = re.sub(r"^\d+-", "", path.stem), f"workbook/{path.name}"
             faults += [f"{sheet.file}：{fault}" for fault in of_sheet(sheet)]
@@ -73,19 +70,44 @@ def load(folder: Path) -> Edition:
     return edition
 
 
+def _sheet(path: Path, faults: list[str]) -> Form | Table | None:
+    """A form where the file declares rows or blocks, else a table."""
+    data = _toml(path, faults)
+    if data is None:
+        return None
+    if data.keys() & {"rows", "block"}:
+        return _converted(path, data, Form, faults)
+    return _converted(path, data, Table, faults)
+
+
 def _read(path: Path, model: type[M], faults: list[str]) -> M | None:
-    where = f"{path.parent.name}/{path.name}" if path.parent.name == "workbook" else path.name
+    data = _toml(path, faults)
+    return None if data is None else _converted(path, data, model, faults)
+
+
+def _where(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}" if path.parent.name == "workbook" else path.name
+
+
+def _toml(path: Path, faults: list[str]) -> dict[str, Any] | None:
+    where = _where(path)
     try:
-        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), model, strict=False)
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         faults.append(f"{where}：{messages.FILE_MISSING}")
     except UnicodeDecodeError:
         faults.append(f"{where}：{messages.NOT_UTF8}")
     except tomllib.TOMLDecodeError as error:
         faults.append(f"{where}：{messages.TOML_SYNTAX.format(error=_position(error))}")
-    except msgspec.ValidationError as error:
-        faults.append(f"{where}：{_translated(str(error), model)}")
     return None
+
+
+def _converted(path: Path, data: dict[str, Any], model: type[M], faults: list[str]) -> M | None:
+    try:
+        return msgspec.convert(data, model, strict=False)
+    except msgspec.ValidationError as error:
+        faults.append(f"{_where(path)}：{_translated(str(error), model)}")
+        return None
 
 
 def _codes(path: Path, faults: list[str]) -> CodeList:
@@ -146,7 +168,8 @@ def _translated(error: str, model: type[Model]) -> str:
 
 def _models(model: type[Model]) -> list[type[Model]]:
     parts: dict[type[Model], list[type[Model]]] = {
-        Sheet: [Block, Column, Row],
+        Form: [Block, Column, Row],
+        Table: [Column],
         Edition: [UnitSpec, Conventions, Roles, Derived, Document, Scoring, Band, Grade],
         _Checks: [Check],
     }

@@ -3,10 +3,13 @@ anything."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from reportgen import messages
-from reportgen.edition.models import ADDED, Block, Column, Edition, Field, Row, Sheet
+from reportgen.edition.fields import Column, Field, Row
+from reportgen.edition.kinds import FieldKind
+from reportgen.edition.models import Edition
+from reportgen.edition.sheets import Block, Form, Sheet, Table
 from reportgen.language import expressions, words
 
 
@@ -14,47 +17,85 @@ def of_sheet(sheet: Sheet) -> list[str]:
     """The faults of one sheet by itself."""
     faults = []
     names: list[str] = []
-    for block in sheet.blocks:
-        if not block.columns:
+    for part in _parts(sheet):
+        if not part.columns:
             faults.append(messages.KEY_MISSING.format(key="columns"))
             continue
-        names += [
-            f.name for f in (block.lines if block.rows is not None else block.fields) if f.name
-        ]
-        if block.tree and block.key.kind != "code":
-            faults.append(messages.TREE_WITHOUT_CODE.format(name=block.key.label))
-        if (
-            block.rows is not None
-            and not block.across
-            and not any(c.kind == "label" for c in block.fields)
-        ):
-            faults.append(messages.LABEL_COLUMN_MISSING)
-        if block.rows is None and block.key.numeric:
-            faults.append(messages.KEY_IS_A_NUMBER.format(name=block.key.label))
-        for field in (*block.fields, *block.lines):
+        names += [f.name for f in _named(part) if f.name]
+        if part.tree and part.key.kind is not FieldKind.CODE:
+            faults.append(messages.TREE_WITHOUT_CODE.format(name=part.key.label))
+        if isinstance(part, Block):
+            if not part.across and not any(c.kind is FieldKind.LABEL for c in part.fields):
+                faults.append(messages.LABEL_COLUMN_MISSING)
+        elif part.key.numeric:
+            faults.append(messages.KEY_IS_A_NUMBER.format(name=part.key.label))
+        for field in _every_field(part):
             faults += _faults_of_field(field)
-        faults += _faults_of_tree(block)
-    names += [block.name for block in sheet.block if block.name]
+        faults += _faults_of_tree(part)
+    if isinstance(sheet, Form):
+        names += [block.name for block in sheet.block if block.name]
     faults += [
         messages.NAME_TWICE.format(name=n) for n in sorted({n for n in names if names.count(n) > 1})
     ]
     faults += [messages.NOT_AN_IDENTIFIER.format(name=n) for n in names if not n.isidentifier()]
-    for block in sheet.blocks:
-        columns = [c.name for c in block.values]
-        for field in (*block.fields, *block.lines):
+    for part in _parts(sheet):
+        columns = [c.name for c in part.values]
+        for field in _every_field(part):
             if field.formula:
                 faults += _faults_of_formula(field, columns if isinstance(field, Column) else names)
     return faults
 
 
-def _faults_of_tree(block: Block) -> list[str]:
+def _parts(sheet: Sheet) -> Sequence[Block | Table]:
+    """What has columns of its own: the blocks of a form, a table itself."""
+    if isinstance(sheet, Table):
+        return [sheet]
+    return sheet.blocks if isinstance(sheet, Form) else []
+
+
+def _lines(part: Block | Table) -> list[Row]:
+    return part.lines if isinstance(part, Block) else []
+
+
+def _every_field(part: Block | Table) -> list[Field]:
+    return [*part.fields, *_lines(part)]
+
+
+def _named(part: Block | Table) -> Sequence[Field]:
+    """The fields whose names stand for themselves in the sheet: rows of a block, columns of a
+    table."""
+    return part.lines if isinstance(part, Block) else part.fields
+
+
+def _faults_of_tree(part: Block | Table) -> list[str]:
     """Levels that do not fit the codes, budgets that are no neighbours."""
+    faults = _faults_of_levels(part) if isinstance(part, Table) else _faults_of_lines(part)
+    columns, rows = {c.name for c in part.values}, {r.name for r in _lines(part)}
+    fields = [*((c, columns) for c in part.fields), *((r, rows) for r in _lines(part))]
+    for field, known in fields:
+        if field.budget and field.budget not in known:
+            fault = _unknown(field.budget, known)
+            faults.append(f"{field.label}.budget：{fault}")
+    return faults
+
+
+def _faults_of_levels(table: Table) -> list[str]:
     faults = []
-    if block.levels and len(block.levels) != len(block.tree):
+    if table.levels and len(table.levels) != len(table.tree):
         faults.append(
-            messages.LEVELS_DIFFER.format(levels="、".join(block.levels), tree=block.tree)
+            messages.LEVELS_DIFFER.format(levels="、".join(table.levels), tree=table.tree)
         )
+    own = [c.name for c in table.fields] + [words.LEVEL]
     faults += [
+        messages.NAME_TWICE.format(name=n)
+        for n in table.levels
+        if n in own or table.levels.count(n) > 1
+    ]
+    return faults
+
+
+def _faults_of_lines(block: Block) -> list[str]:
+    faults = [
         messages.ROW_CODE.format(code=row.code, tree=block.tree)
         for row in block.lines
         if block.tree and row.code and len(row.code) not in block.tree
@@ -67,25 +108,11 @@ def _faults_of_tree(block: Block) -> list[str]:
         faults.append(messages.ACROSS_BESIDE)
     if block.across and any(r.gap for r in block.lines):
         faults.append(messages.ACROSS_GAP)
-    own = [c.name for c in block.fields] + [words.LEVEL]
-    faults += [
-        messages.NAME_TWICE.format(name=n)
-        for n in block.levels
-        if n in own or block.levels.count(n) > 1
-    ]
-    columns, rows = {c.name for c in block.values}, {r.name for r in block.lines}
-    for field, known in (*((c, columns) for c in block.fields), *((r, rows) for r in block.lines)):
-        if field.budget and field.budget not in known:
-            hint = expressions.nearest(field.budget, known)
-            fault = messages.UNKNOWN_NAME.format(
-                kind=messages.KIND_NAME, name=field.budget, hint=hint
-            )
-            faults.append(f"{field.label}.budget：{fault}")
     return faults
 
 
 def _faults_of_field(field: Field) -> list[str]:
-    if field.kind == "choice" and not field.choices:
+    if field.kind is FieldKind.CHOICE and not field.choices:
         return [messages.CHOICE_WITHOUT_CHOICES.format(name=field.label)]
     return []
 
@@ -124,8 +151,7 @@ def across(edition: Edition) -> list[str]:
     ]
     forms = {
         f"{s.name}.{r.name}": r
-        for s in edition.sheets
-        if not s.open
+        for s in edition.forms
         for b in s.blocks
         for r in b.lines
         if not r.gap
@@ -140,7 +166,7 @@ def across(edition: Edition) -> list[str]:
         faults += [f"{sheet.file}：{fault}" for fault in _faults_of_units(edition, sheet, forms)]
         faults += [f"{sheet.file}：{fault}" for fault in _faults_of_lists(edition, sheet, forms)]
         faults += [f"{sheet.file}：{fault}" for fault in _faults_of_nesting(edition, sheet)]
-    tables = {s.name for s in edition.sheets if s.open}
+    tables = {t.name for t in edition.tables}
     for key, table in [
         ("roles.projects", edition.roles.projects),
         *(("document.for", d.each[1]) for d in edition.document),
@@ -165,12 +191,12 @@ def _unknown(name: str, known: Collection[str]) -> str:
 def _faults_of_nesting(edition: Edition, sheet: Sheet) -> Iterator[str]:
     """References to no table, sums of what is not within the record, marks and names that are no
     columns."""
-    tables = {s.name: s.blocks[0] for s in edition.sheets if s.open}
-    inner = {s.name: s.blocks[0] for s in edition.within(sheet.name)}
-    for block in sheet.blocks:
-        names = {c.name: c for c in block.fields}
-        for column in block.fields:
-            if column.kind == "ref" and column.of not in tables:
+    tables = {t.name: t for t in edition.tables}
+    inner = {t.name: t for t in edition.within(sheet.name)}
+    for part in _parts(sheet):
+        names = {c.name: c for c in part.fields}
+        for column in part.fields:
+            if column.kind is FieldKind.REF and column.of not in tables:
                 yield f"{column.label}.of：{_unknown(column.of, tables)}"
             child, _, source = column.gathers.partition(".")
             summable = (
@@ -179,25 +205,31 @@ def _faults_of_nesting(edition: Edition, sheet: Sheet) -> Iterator[str]:
                 else []
             )
             if column.gathers and source not in summable:
-                yield f"{column.label}.gathers：{messages.GATHERS_NOTHING.format(name=column.gathers)}"
+                fault = messages.GATHERS_NOTHING.format(name=column.gathers)
+                yield f"{column.label}.gathers：{fault}"
             if column.derived and (
-                block.rows is not None or sheet.received or column.prior or column.formula
+                isinstance(part, Block) or sheet.received or column.prior or column.formula
             ):
                 yield messages.MADE_ELSEWHERE.format(name=column.label)
             if column.formula and any(
                 names[n].derived for _, n in expressions.terms(column.formula) if n in names
             ):
                 yield f"{column.label}.formula：{messages.FORMULA_OF_MADE}"
-        if block.by and (block.by not in names or not block.parent or names[block.by].derived):
-            yield f"by：{messages.BY_NO_COLUMN.format(name=block.by)}"
-        if block.withheld and (
-            block.withheld not in names or names[block.withheld].kind != "mark" or block.parent
-        ):
-            yield f"withheld：{messages.WITHHELD_NO_MARK.format(name=block.withheld)}"
-        if block.parent and (block.parent in names or block.tree or block.parent == sheet.name):
-            yield messages.NESTING_CLASH.format(name=block.parent)
-        if block.parent in tables and tables[block.parent].parent:
-            yield messages.NESTED_TWICE.format(name=block.parent)
+    if isinstance(sheet, Table) and sheet.columns:
+        yield from _faults_of_parent(sheet, tables)
+
+
+def _faults_of_parent(table: Table, tables: Mapping[str, Table]) -> Iterator[str]:
+    names = {c.name: c for c in table.fields}
+    if table.by and (table.by not in names or not table.parent or names[table.by].derived):
+        yield f"by：{messages.BY_NO_COLUMN.format(name=table.by)}"
+    mark = names.get(table.withheld)
+    if table.withheld and (mark is None or mark.kind is not FieldKind.MARK or table.parent):
+        yield f"withheld：{messages.WITHHELD_NO_MARK.format(name=table.withheld)}"
+    if table.parent and (table.parent in names or table.tree or table.parent == table.name):
+        yield messages.NESTING_CLASH.format(name=table.parent)
+    if table.parent in tables and tables[table.parent].parent:
+        yield messages.NESTED_TWICE.format(name=table.parent)
 
 
 def _faults_of_scoring(edition: Edition) -> Iterator[str]:
@@ -205,7 +237,8 @@ def _faults_of_scoring(edition: Edition) -> Iterator[str]:
     if rules is None:
         return
     if rules.unit not in edition.units:
-        yield f"unit：{messages.UNIT_UNKNOWN.format(unit=rules.unit, hint=expressions.nearest(rules.unit, edition.units))}"
+        hint = expressions.nearest(rules.unit, edition.units)
+        yield f"unit：{messages.UNIT_UNKNOWN.format(unit=rules.unit, hint=hint)}"
     if sum(rules.weights.values()) != 100:
         yield f"weights：{messages.WEIGHTS_NOT_100.format(sum=sum(rules.weights.values()))}"
     if rules.execution not in rules.weights:
@@ -223,15 +256,14 @@ def _faults_of_scoring(edition: Edition) -> Iterator[str]:
 def _faults_of_lists(edition: Edition, sheet: Sheet, forms: dict[str, Row]) -> list[str]:
     """Code lists that are not there, conditions on choices that nobody can make."""
     faults = []
-    for block in (b for b in sheet.blocks if b.codes in edition.codes and b.rows is None):
-        headings = list(next(iter(edition.codes[block.codes].values()), {}))
-        if block.named and block.named.name not in headings:
-            faults.append(
-                f"codes：{messages.CODES_WITHOUT_NAME.format(list=block.codes, name=block.named.name)}"
-            )
-        clash = {words.LEVEL, *block.levels}.intersection(headings)
+    if isinstance(sheet, Table) and sheet.codes in edition.codes:
+        headings = list(next(iter(edition.codes[sheet.codes].values()), {}))
+        if sheet.named and sheet.named.name not in headings:
+            fault = messages.CODES_WITHOUT_NAME.format(list=sheet.codes, name=sheet.named.name)
+            faults.append(f"codes：{fault}")
+        clash = {words.LEVEL, *sheet.levels}.intersection(headings)
         faults += [f"codes：{messages.NAME_TWICE.format(name=n)}" for n in sorted(clash)]
-    for name in (b.codes for b in sheet.blocks if b.codes and b.codes not in edition.codes):
+    for name in (p.codes for p in _parts(sheet) if p.codes and p.codes not in edition.codes):
         hint = expressions.nearest(name, edition.codes)
         faults.append(
             f"codes：{messages.UNKNOWN_NAME.format(kind=messages.KIND_CODES, name=name, hint=hint)}"
@@ -249,8 +281,8 @@ def _faults_of_when(when: dict[str, list[str]], forms: dict[str, Row]) -> list[s
 
 def _faults_of_units(edition: Edition, sheet: Sheet, forms: dict[str, Row]) -> list[str]:
     faults = []
-    fields = [(f.label, f) for b in sheet.blocks for f in (*b.fields, *b.lines)]
-    own = {c.name: c for c in sheet.blocks[0].fields} if sheet.open else {}
+    fields = [(f.label, f) for f in sheet.every_field]
+    own = {c.name: c for c in sheet.fields} if isinstance(sheet, Table) else {}
     for key, unit in [("unit", sheet.unit), *((f"{label}.unit", f.unit) for label, f in fields)]:
         if unit.startswith("="):
             chooser = forms.get(unit[1:]) or own.get(unit[1:])
@@ -265,17 +297,12 @@ def _faults_of_units(edition: Edition, sheet: Sheet, forms: dict[str, Row]) -> l
         elif unit and unit not in edition.units:
             hint = expressions.nearest(unit, edition.units)
             faults.append(f"{key}：{messages.UNIT_UNKNOWN.format(unit=unit, hint=hint)}")
-    block = sheet.blocks[0]
-    if sheet.open and (block.total or block.tree):
-        mixed = [
-            c
-            for c in block.values
-            if c.unit.startswith("=") and "." not in c.unit and c.kind in ADDED
-        ]
+    if isinstance(sheet, Table) and (sheet.total or sheet.tree):
+        mixed = [c for c in sheet.values if c.own_unit and c.added]
         faults += [messages.TOTAL_OF_OWN_UNITS.format(name=c.label) for c in mixed]
     faults += [
         messages.MONEY_WITHOUT_UNIT.format(name=n)
         for n, f in fields
-        if f.kind == "money" and not (f.unit or sheet.unit)
+        if f.kind is FieldKind.MONEY and not (f.unit or sheet.unit)
     ]
     return faults

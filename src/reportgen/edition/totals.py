@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportgen import messages
-from reportgen.edition.models import ADDED, Block, Column, Edition, Field, Row, Sheet
+from reportgen.edition.fields import Column, Field, Row
+from reportgen.edition.models import Edition
+from reportgen.edition.sheets import Block, Form, Sheet, Table
 from reportgen.language import expressions, words
 
 Parts = Sequence[tuple[int, str]]
@@ -24,9 +26,9 @@ def name(sheet: Sheet, block: Block, row: Row, column: Column, prior: bool = Fal
     return ".".join([*path, words.PRIOR] if prior else path)
 
 
-def slots(sheet: Sheet) -> Iterator[tuple[Block, Row, Column, bool]]:
-    """Every value slot of a sheet with fixed rows, last year's included."""
-    for block in sheet.blocks:
+def slots(form: Form) -> Iterator[tuple[Block, Row, Column, bool]]:
+    """Every value slot of a form, last year's included."""
+    for block in form.blocks:
         for row in block.lines:
             if row.gap:
                 continue
@@ -36,9 +38,9 @@ def slots(sheet: Sheet) -> Iterator[tuple[Block, Row, Column, bool]]:
                     yield block, row, column, True
 
 
-def of_grid(sheet: Sheet) -> dict[str, list[Parts]]:
-    """For each total of a sheet with fixed rows the sums that it must equal; the first one
-    computes it when blank."""
+def of_form(sheet: Form) -> dict[str, list[Parts]]:
+    """For each total of a form the sums that it must equal; the first one computes it when
+    blank."""
     found: dict[str, list[Parts]] = {}
     home = {row.name: (block, row) for block in sheet.blocks for row in block.lines if not row.gap}
     for block, row, column, prior in slots(sheet):
@@ -103,13 +105,12 @@ def faults(edition: Edition) -> Iterator[str]:
     """Totals that cannot be added up: over text, over another unit, or over themselves."""
     for sheet in edition.sheets:
         fields: dict[str, Field]
-        if sheet.open:
-            block = sheet.blocks[0]
-            fields = {c.name: c for c in block.values}
-            rules = {total: [parts] for total, parts in of_records(block).items()}
-        else:
+        if isinstance(sheet, Table):
+            fields = {c.name: c for c in sheet.values}
+            rules = {total: [parts] for total, parts in of_records(sheet).items()}
+        elif isinstance(sheet, Form):
             fields = {name(sheet, b, r, c, p): b.slot(r, c) for b, r, c, p in slots(sheet)}
-            rules = of_grid(sheet)
+            rules = of_form(sheet)
         for total, sums in rules.items():
             for _, part in (p for parts in sums for p in parts):
                 if part not in fields or not fields[part].numeric:
@@ -139,11 +140,11 @@ def across(total: str, parts: Parts) -> bool:
     return row.count(".") > 0 and all(part.startswith(f"{row}.") for _, part in parts)
 
 
-def of_records(block: Block) -> dict[str, Parts]:
-    """For a table of records: the columns that are sums of other columns of the same row."""
-    return {c.name: expressions.terms(c.formula) for c in block.values if c.formula}
+def of_records(table: Table) -> dict[str, Parts]:
+    """The columns of a table that are sums of other columns of the same row."""
+    return {c.name: expressions.terms(c.formula) for c in table.values if c.formula}
 
 
-def summed(block: Block) -> list[Column]:
-    """The columns of a table of records that its total row and its subtotals add up."""
-    return [c for c in block.values if c.kind in ADDED]
+def summed(table: Table) -> list[Column]:
+    """The columns of a table that its total row and its subtotals add up."""
+    return [c for c in table.values if c.added]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reportgen.edition.models import Edition, Field, Sheet
+from reportgen.edition.fields import Field
+from reportgen.edition.models import Edition
+from reportgen.edition.sheets import Form, Sheet, Table
 from reportgen.language import words
 from reportgen.language.numbers import Unit
 
@@ -25,5 +27,8 @@ def choices_of(edition: Edition, sheet: Sheet, name: str) -> list[str]:
     """The units among which 表.项, or a column of `sheet` itself, lets people choose."""
     other, _, row = name.partition(".")
     if not row:
-        return next(c.choices for c in sheet.blocks[0].fields if c.name == other)
-    return next(r.choices for b in edition.sheet(other).blocks for r in b.lines if r.name == row)
+        assert isinstance(sheet, Table)
+        return sheet.column(other).choices
+    form = edition.sheet(other)
+    assert isinstance(form, Form)
+    return next(r.choices for b in form.blocks for r in b.lines if r.name == row)

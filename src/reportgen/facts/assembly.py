@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from reportgen.edition.models import Edition, scope_names
-from reportgen.facts.content import SheetContent
+from reportgen.facts.content import Content
 from reportgen.facts.grids import grid
 from reportgen.facts.nesting import tables
 from reportgen.facts.tables import name_levels
@@ -15,17 +14,18 @@ from reportgen.language.expressions import Language
 from reportgen.language.values import Facts
 
 
-def assemble(edition: Edition, read: Mapping[str, SheetContent], language: Language) -> Facts:
+def assemble(edition: Edition, read: Content, language: Language) -> Facts:
     """All names of the edition over what was read. Blank totals (None) are computed here, typed
     ones get their room."""
     names = scope_names(edition)
     values: dict[str, Any] = {}
-    records = tables(edition, read, language)
-    for sheet in edition.sheets:
-        values[sheet.name] = records[sheet.name] if sheet.open else grid(sheet, read[sheet.name])
-        if sheet.open and sheet.blocks[0].tree:
-            name_levels(
-                edition, sheet.blocks[0], values[sheet.name].extras[words.LEVELS], language.dry
-            )
+    records = tables(edition, read.tables, language)
+    for form in edition.forms:
+        values[form.name] = grid(form, read.forms[form.name])
+    for table in edition.tables:
+        rows = values[table.name] = records[table.name]
+        if table.tree:
+            name_levels(edition, table, rows.extras[words.LEVELS], language.dry)
+    values = {sheet.name: values[sheet.name] for sheet in edition.sheets}
     derived = {d.name: language.compile(d.formula, names) for d in edition.derived}
     return Facts(values, derived)

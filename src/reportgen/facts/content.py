@@ -1,4 +1,4 @@
-"""What was read of one sheet, before it has names."""
+"""What was read of one sheet, before it has names: of a form its cells, of a table its records."""
 
 from __future__ import annotations
 
@@ -9,13 +9,32 @@ from reportgen.language.numbers import Unit
 
 
 @dataclass(slots=True)
-class SheetContent:
-    """What was read of one sheet: cells by full name, or records (column → value) with the total
-    row."""
+class FormContent:
+    """What was read of a form: cells by full name."""
 
     cells: dict[str, Any] = field(default_factory=dict)
-    records: list[dict[str, Any]] = field(default_factory=list)
-    total: dict[str, Any] = field(default_factory=dict)
-    units: dict[str, Unit] = field(default_factory=dict)  # of the columns of a table of records
     empty: bool = False
     unread: bool = False  # the sheet is missing or has lost its headings
+
+
+@dataclass(slots=True)
+class TableContent:
+    """What was read of a table: its records (column → value), the row of totals, the units of its
+    columns."""
+
+    records: list[dict[str, Any]] = field(default_factory=list)
+    total: dict[str, Any] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+    empty: bool = False
+    unread: bool = False  # the sheet is missing or has lost its headings
+
+
+SheetContent = FormContent | TableContent
+
+
+@dataclass(slots=True)
+class Content:
+    """What was read of a workbook, by the names of its sheets."""
+
+    forms: dict[str, FormContent] = field(default_factory=dict)
+    tables: dict[str, TableContent] = field(default_factory=dict)

@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from reportgen.edition import totals
-from reportgen.edition.models import Block, Sheet, plain
-from reportgen.facts.content import SheetContent
+from reportgen.edition.fields import plain
+from reportgen.edition.kinds import FieldKind
+from reportgen.edition.sheets import Block, Form
+from reportgen.facts.content import FormContent
 from reportgen.facts.settling import emptiness, measure, settled
 from reportgen.language import words
 from reportgen.language.numbers import RATIO, Num
 from reportgen.language.values import ABSENT, Record, Rows, Values
 
 
-def grid(sheet: Sheet, read: SheetContent) -> Record:
+def grid(sheet: Form, read: FormContent) -> Record:
     """The facts of a sheet with fixed rows: 行 of a row or 行.列, the rows of each named block,
     and 行 as printed."""
     cells = _settle_grid(sheet, read.cells)
@@ -46,9 +48,9 @@ def grid(sheet: Sheet, read: SheetContent) -> Record:
     return Record(sheet.name, members)
 
 
-def _settle_grid(sheet: Sheet, cells: dict[str, Any]) -> dict[str, Any]:
+def _settle_grid(sheet: Form, cells: dict[str, Any]) -> dict[str, Any]:
     done = dict(cells)
-    rules = totals.of_grid(sheet)
+    rules = totals.of_form(sheet)
     pending = list(rules)
     while pending:  # a total may be part of a later one, or of an earlier one in another block
         ready = [n for n in pending if not any(part in pending for _, part in rules[n][0])]
@@ -60,7 +62,7 @@ def _settle_grid(sheet: Sheet, cells: dict[str, Any]) -> dict[str, Any]:
     return done
 
 
-def _lines(sheet: Sheet, block: Block, cells: Mapping[str, Any]) -> Rows:
+def _lines(sheet: Form, block: Block, cells: Mapping[str, Any]) -> Rows:
     """The fixed rows of a block that are no totals, as records; as members its columns, whose keys
     are the labels."""
     rows = totals.detail(block)
@@ -82,7 +84,7 @@ def _lines(sheet: Sheet, block: Block, cells: Mapping[str, Any]) -> Rows:
     return Rows(name, records, "", columns)
 
 
-def _printed_rows(sheet: Sheet, cells: Mapping[str, Any]) -> list[Record]:
+def _printed_rows(sheet: Form, cells: Mapping[str, Any]) -> list[Record]:
     """The lines of the form as printed: one record a line, in it one record a block (or the line
     itself)."""
     sides: list[list[Record]] = []
@@ -93,11 +95,11 @@ def _printed_rows(sheet: Sheet, cells: Mapping[str, Any]) -> list[Record]:
             number += 1
             line: dict[str, Any] = {}
             for column in block.fields:
-                if column.kind == "label":
+                if column.kind is FieldKind.LABEL:
                     line[column.name] = row.label
-                elif column.kind == "line":
+                elif column.kind is FieldKind.LINE:
                     line[column.name] = str(number)
-                elif column.kind == "code":
+                elif column.kind is FieldKind.CODE:
                     line[column.name] = row.code
                 else:
                     line[column.name] = (

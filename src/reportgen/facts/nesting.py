@@ -11,8 +11,10 @@ from dataclasses import replace
 from typing import Any, cast
 
 from reportgen import messages
-from reportgen.edition.models import Block, Column, Edition, Sheet
-from reportgen.facts.content import SheetContent
+from reportgen.edition.fields import Column
+from reportgen.edition.models import Edition
+from reportgen.edition.sheets import Table
+from reportgen.facts.content import TableContent
 from reportgen.facts.tables import table
 from reportgen.language import words
 from reportgen.language.expressions import Evaluate, Language, Refused
@@ -23,17 +25,12 @@ ROW = "行"  # the record at hand, in formulas of its columns
 
 
 def tables(
-    edition: Edition, read: Mapping[str, SheetContent], language: Language
+    edition: Edition, read: Mapping[str, TableContent], language: Language
 ) -> dict[str, Rows]:
     """Every table of records by name. Raises Refused for a formula that cannot be."""
     done: dict[str, Rows] = {}
-    for sheet in sorted(
-        (s for s in edition.sheets if s.open), key=lambda s: not s.blocks[0].parent
-    ):
-        inner = [
-            (s, done[s.name], _grouped(done[s.name], s.blocks[0]))
-            for s in edition.within(sheet.name)
-        ]
+    for sheet in sorted(edition.tables, key=lambda t: not t.parent):
+        inner = [(s, done[s.name], _grouped(done[s.name], s)) for s in edition.within(sheet.name)]
         made = _Made(sheet, read[sheet.name], inner, language)
         done[sheet.name] = table(
             sheet,
@@ -43,46 +40,45 @@ def tables(
             edition.roles.projects,
         )
         for child, rows, _ in inner:
-            _link(rows, child.blocks[0], done[sheet.name])
+            _link(rows, child, done[sheet.name])
     return done
 
 
 def _withheld(
-    edition: Edition, sheet: Sheet, read: Mapping[str, SheetContent]
+    edition: Edition, sheet: Table, read: Mapping[str, TableContent]
 ) -> Callable[[Record], bool]:
     """Whether a record is never to be printed: it is marked so, or the record that it belongs to."""
-    block = sheet.blocks[0]
-    outer = edition.sheet(block.parent) if block.parent else sheet
-    mark, key = outer.blocks[0].withheld, outer.blocks[0].key.name
+    outer = edition.table(sheet.parent) if sheet.parent else sheet
+    mark, key = outer.withheld, outer.key.name
     hidden = {str(r[key]) for r in read[outer.name].records if mark and r[mark] == words.MARK}
-    return lambda record: str(record.members[block.key.name]) in hidden
+    return lambda record: str(record.members[sheet.key.name]) in hidden
 
 
-def _grouped(rows: Rows, block: Block) -> dict[str, list[int]]:
+def _grouped(rows: Rows, sheet: Table) -> dict[str, list[int]]:
     """The positions of inner rows by the record that they name."""
     found: dict[str, list[int]] = {}
     for i, record in enumerate(rows.items):
-        found.setdefault(str(record.members[block.key.name]), []).append(i)
+        found.setdefault(str(record.members[sheet.key.name]), []).append(i)
     return found
 
 
-def _link(rows: Rows, block: Block, outer: Rows) -> None:
+def _link(rows: Rows, sheet: Table, outer: Rows) -> None:
     """Ties inner rows to their outer records, and their table to those by key: 项目资金.P01 are
     the rows within P01."""
     for record in rows.items:
-        key = str(record.members[block.key.name])
+        key = str(record.members[sheet.key.name])
         home = outer.keyed.get(key) or Missing(f"{outer.name}.{key}", None)
-        cast(dict[str, Any], record.members)[block.parent] = home
+        cast(dict[str, Any], record.members)[sheet.parent] = home
     rows.keyed = {key: record.members[rows.name] for key, record in outer.keyed.items()}
     rows.withheld |= {
         rows.keyed[key].name for key, record in outer.keyed.items() if record.name in outer.withheld
     }
 
 
-def _inner(sheet: Sheet, rows: Rows, at: Sequence[int], key: str) -> Rows:
+def _inner(sheet: Table, rows: Rows, at: Sequence[int], key: str) -> Rows:
     """The rows within one record: as members their columns, and where they are named each of them
     by its name."""
-    block, name = sheet.blocks[0], f"{sheet.name}.{key}"
+    name = f"{sheet.name}.{key}"
     items = [rows.items[i] for i in at]
     names = [r.name.split(".", 2)[2] for r in items]
     columns = {
@@ -94,8 +90,8 @@ def _inner(sheet: Sheet, rows: Rows, at: Sequence[int], key: str) -> Rows:
     own = Rows(name, items, "", columns)
     own.keyed = dict(zip(names, items, strict=True))
     own.needed = rows.needed
-    for choice in block.column(block.by).choices if block.by else ():
-        nothing = {c.name: Missing(f"{name}.{choice}.{c.label}", None) for c in block.fields}
+    for choice in sheet.column(sheet.by).choices if sheet.by else ():
+        nothing = {c.name: Missing(f"{name}.{choice}.{c.label}", None) for c in sheet.fields}
         own.keyed.setdefault(choice, Record(f"{name}.{choice}", nothing))
     return own
 
@@ -105,27 +101,26 @@ class _Made:
 
     def __init__(
         self,
-        sheet: Sheet,
-        read: SheetContent,
-        inner: list[tuple[Sheet, Rows, dict[str, list[int]]]],
+        sheet: Table,
+        read: TableContent,
+        inner: list[tuple[Table, Rows, dict[str, list[int]]]],
         language: Language,
     ):
-        self.block, self.units, self.inner = sheet.blocks[0], read.units, inner
+        self.sheet, self.units, self.inner = sheet, read.units, inner
         self.computed: list[tuple[Column, Evaluate]] = []
-        for column in (c for c in self.block.fields if c.computed):
+        for column in (c for c in sheet.fields if c.computed):
             try:
                 self.computed.append((column, language.compile(column.computed, [ROW])))
             except Refused as refused:
                 raise _fault(sheet, column, refused) from refused
-        self.sheet = sheet
 
     def complete(self, record: Record) -> None:
         """Fills in what nobody types."""
         members = cast(dict[str, Any], record.members)
-        key = str(members[self.block.key.name])
+        key = str(members[self.sheet.key.name])
         for sheet, rows, groups in self.inner:
             members[sheet.name] = _inner(sheet, rows, groups.get(key, ()), key)
-        for column in (c for c in self.block.fields if c.gathers):
+        for column in (c for c in self.sheet.fields if c.gathers):
             child, _, source = column.gathers.partition(".")
             members[column.name] = self._named(
                 record, column, _gathered(members[child].columns[source])
@@ -162,7 +157,7 @@ def _gathered(column: Values) -> Any:
     return sum_of(column.items, column.unit) if missing is None else missing
 
 
-def _fault(sheet: Sheet, column: Column, refused: Refused) -> Refused:
+def _fault(sheet: Table, column: Column, refused: Refused) -> Refused:
     return Refused(
         messages.COMPUTED_FAULT.format(file=sheet.file, column=column.label, fault=refused)
     )

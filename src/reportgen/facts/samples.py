@@ -11,19 +11,21 @@ from typing import Any
 
 from reportgen import messages
 from reportgen.edition import totals
-from reportgen.edition.models import Block, Edition, Field, Sheet
+from reportgen.edition.fields import Column, Field, Row
+from reportgen.edition.kinds import FieldKind
+from reportgen.edition.models import Edition
+from reportgen.edition.sheets import Block, Form, Table
 from reportgen.edition.units import unit_of
 from reportgen.facts.assembly import assemble
-from reportgen.facts.content import SheetContent
+from reportgen.facts.content import Content, FormContent, TableContent
 from reportgen.findings import Place
 from reportgen.language import words
 from reportgen.language.expressions import Language
 from reportgen.language.numbers import ANY, RATIO, ZERO, Num, Unit
 from reportgen.language.values import Facts, Prose
 
-Value = Callable[
-    [Field, Unit | None, str, Decimal], Any
-]  # field, unit, full name, what it is to others: 1, or a case's factor
+# field, unit, full name, what it is to others: 1, or a case's factor
+Value = Callable[[Field, Unit | None, str, Decimal], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +48,14 @@ CASES = (
     Case(messages.CASE_EMPTY, empty=True),
     Case(messages.CASE_LARGE, scale=Decimal(1000)),
 )
-_USUAL = {
-    "money": Decimal("1234.5"),
-    "count": Decimal(40),
-    "score": Decimal(10),
-    "percent": Decimal(75),
-    "year": Decimal(2023),
-}
+_ONE = Decimal(1)
 _APART = Decimal(1000)  # between two numbers of a specimen: they differ as printed, even in 万元
 _ROWS = 2  # records of a previewed table
 
 
 def specimen(edition: Edition, language: Language) -> Facts:
-    """Facts with a made-up value in every slot and one row in every open table; each number is
-    another one."""
+    """Facts with a made-up value in every slot and one row in every table (with codes one for each
+    level); each number is another one."""
     counter = iter(range(101, 10**6, 2))
 
     def value(field: Field, unit: Unit | None, name: str, _factor: Decimal) -> Any:
@@ -68,123 +64,143 @@ def specimen(edition: Edition, language: Language) -> Facts:
             return Num(_APART * next(counter), unit, name=name, place=Place(), half=ZERO)
         return _text(field, messages.SPECIMEN_TEXT, name)
 
-    read = {}
+    read, case = Content(), Case("")
     for sheet in edition.sheets:
-        keys = _codes(edition, sheet.blocks[0]) or [messages.SPECIMEN_TEXT]
-        read[sheet.name] = _sheet(
-            edition, sheet, value, _keyed(sheet, keys, [messages.SPECIMEN_TEXT]), Case("")
-        )
+        if isinstance(sheet, Form):
+            read.forms[sheet.name] = _form(edition, sheet, value, case)
+        elif isinstance(sheet, Table):
+            keys = _codes(edition, sheet) or [messages.SPECIMEN_TEXT]
+            named = _keyed(sheet, keys, [messages.SPECIMEN_TEXT])
+            read.tables[sheet.name] = _table(edition, sheet, value, named, case)
     return assemble(edition, read, replace(language, dry=True))
 
 
 def facts(edition: Edition, language: Language, case: Case) -> Facts:
-    """The facts of a case: round numbers in every slot, two rows in every open table."""
+    """The facts of a case: round numbers in every slot, two rows in every table."""
 
     def value(field: Field, unit: Unit | None, name: str, factor: Decimal) -> Any:
-        if not field.numeric:
+        if field.kind is None or not field.numeric:
             return _text(field, messages.SAMPLE_TEXT.format(label=field.label), name)
-        amount = (
-            _USUAL.get(field.kind or "", _USUAL["count"])
-            * factor
-            * (case.scale if field.kind == "money" else 1)
-        )
+        amount = field.kind.traits.sample * factor
+        if field.kind is FieldKind.MONEY:
+            amount *= case.scale
         base = unit or RATIO
         return Num(amount * base.factor, base, name=name, place=Place(), half=ZERO)
 
-    read = {}
-    for sheet in edition.sheets:
-        block = sheet.blocks[0]
-        plain = [messages.SAMPLE_KEY.format(n=n + 1) for n in range(_ROWS)]
-        details = _details(edition, block)[:_ROWS] if block.tree else plain
-        marked = any(c.kind == "mark" and c.name != block.withheld for c in block.fields)
-        listed = sheet.open and not (sheet.received or sheet.required or marked)
-        nothing = case.empty and (bool(sheet.empty) or listed)
-        read[sheet.name] = _sheet(
-            edition, sheet, value, [] if nothing else _keyed(sheet, details, plain), case
-        )
-        read[sheet.name].empty = nothing and bool(sheet.empty)
+    read = Content()
+    for form in edition.forms:
+        read.forms[form.name] = _form(edition, form, value, case)
+        read.forms[form.name].empty = case.empty and bool(form.empty)
+    for table in edition.tables:
+        nothing = case.empty and _may_be_empty(table)
+        keys = [] if nothing else _sample_keys(edition, table)
+        read.tables[table.name] = _table(edition, table, value, keys, case)
+        read.tables[table.name].empty = nothing and bool(table.empty)
     return assemble(edition, read, language)
 
 
-def _keyed(sheet: Sheet, keys: list[str], within: list[str]) -> list[dict[str, str]]:
+def _may_be_empty(table: Table) -> bool:
+    """Whether it says so, or is a list of which nothing else asks for a record."""
+    marked = any(c.kind is FieldKind.MARK and c.name != table.withheld for c in table.fields)
+    return bool(table.empty) or not (table.received or table.required or marked)
+
+
+def _sample_keys(edition: Edition, table: Table) -> list[dict[str, str]]:
+    plain = [messages.SAMPLE_KEY.format(n=n + 1) for n in range(_ROWS)]
+    details = _details(edition, table)[:_ROWS] if table.tree else plain
+    return _keyed(table, details, plain)
+
+
+def _keyed(table: Table, keys: list[str], within: list[str]) -> list[dict[str, str]]:
     """What names each record of a table: its key; of rows within the records `within` those, and
     the name of the row."""
-    block = sheet.blocks[0]
-    if not block.parent:
-        return [{block.key.name: key} for key in keys]
-    names = block.column(block.by).choices if block.by else []
+    if not table.parent:
+        return [{table.key.name: key} for key in keys]
+    if not table.by:
+        return [{table.key.name: outer} for outer in within]
+    names = table.column(table.by).choices
     return [
-        {block.key.name: outer, block.by or block.key.name: name}
-        for outer in within
-        for name in names or [outer]
+        {table.key.name: outer, table.by: name} for outer in within for name in names or [outer]
     ]
 
 
 def _text(field: Field, text: str, name: str) -> Any:
-    if field.kind == "date":
+    if field.kind is FieldKind.DATE:
         return datetime.date(2000, 1, 1)
-    if field.kind == "prose":
+    if field.kind is FieldKind.PROSE:
         return Prose(text, name)
-    if field.kind == "mark":
+    if field.kind is FieldKind.MARK:
         return words.MARK
     return field.choices[0] if field.choices else text
 
 
-def _sheet(
-    edition: Edition, sheet: Sheet, value: Value, keys: list[dict[str, str]], case: Case
-) -> SheetContent:
-    """One sheet filled: a record for each of the `keys` (of a table), a value in every slot (of a
-    form)."""
-    content = SheetContent()
-    one = Decimal(1)
-    if sheet.open:
-        block = sheet.blocks[0]
-        budgets = {c.budget for c in block.fields}
-        for column in block.fields:
-            content.units[column.name] = unit_of(edition, sheet, column, {}) or RATIO
-        for key in keys:
-            raw: dict[str, Any] = {}
-            for column in block.fields:
-                unit = unit_of(edition, sheet, column, {})
-                name = f"{sheet.name}.{column.name}"
-                factor = case.budget if column.name in budgets else one
-                raw[column.name] = value(
-                    column, unit, name, one if block.parent and not factor else factor
-                )  # rates need one
-                if column.prior:
-                    raw[f"{column.name}.{words.PRIOR}"] = value(
-                        column, unit, f"{name}.{words.PRIOR}", case.prior
-                    )
-            content.records.append(raw | key | ({block.withheld: ""} if block.withheld else {}))
-        return content
-    for block, row, column, prior in totals.slots(sheet):
-        slot = block.slot(row, column)
-        name = totals.name(sheet, block, row, column, prior)
-        budget = row.name in {r.budget for r in block.lines} or column.name in {
-            c.budget for c in block.values
-        }
-        factor = case.prior if prior else case.budget if budget else one
-        content.cells[name] = value(
-            slot,
-            unit_of(edition, sheet, slot, {}),
-            name,
-            ZERO if case.empty and sheet.empty else factor,
-        )
+def _table(
+    edition: Edition, table: Table, value: Value, keys: list[dict[str, str]], case: Case
+) -> TableContent:
+    """A table filled: a record for each of the `keys`."""
+    content = TableContent()
+    for column in table.fields:
+        content.units[column.name] = unit_of(edition, table, column, {}) or RATIO
+    unmarked = {table.withheld: ""} if table.withheld else {}
+    for key in keys:
+        content.records.append(_record(edition, table, value, case) | key | unmarked)
     return content
 
 
-def _codes(edition: Edition, block: Block) -> list[str]:
+def _record(edition: Edition, table: Table, value: Value, case: Case) -> dict[str, Any]:
+    record: dict[str, Any] = {}
+    for column in table.fields:
+        unit = unit_of(edition, table, column, {})
+        name = f"{table.name}.{column.name}"
+        record[column.name] = value(column, unit, name, _column_factor(table, column, case))
+        if column.prior:
+            prior = f"{column.name}.{words.PRIOR}"
+            record[prior] = value(column, unit, f"{table.name}.{prior}", case.prior)
+    return record
+
+
+def _column_factor(table: Table, column: Column, case: Case) -> Decimal:
+    """What a number of a column is to the others: a budget what the case says. Rows within a record
+    are what its rates are made of, so that their budgets are never 0."""
+    if column.name not in {c.budget for c in table.fields}:
+        return _ONE
+    if table.parent and not case.budget:
+        return _ONE
+    return case.budget
+
+
+def _form(edition: Edition, form: Form, value: Value, case: Case) -> FormContent:
+    """A form filled: a value in every slot, 0 where the case has it empty."""
+    content = FormContent()
+    nothing = case.empty and bool(form.empty)
+    for block, row, column, prior in totals.slots(form):
+        slot = block.slot(row, column)
+        name = totals.name(form, block, row, column, prior)
+        factor = ZERO if nothing else _slot_factor(block, row, column, prior, case)
+        content.cells[name] = value(slot, unit_of(edition, form, slot, {}), name, factor)
+    return content
+
+
+def _slot_factor(block: Block, row: Row, column: Column, prior: bool, case: Case) -> Decimal:
+    if prior:
+        return case.prior
+    measures_row = row.name in {r.budget for r in block.lines}
+    measures_column = column.name in {c.budget for c in block.values}
+    return case.budget if measures_row or measures_column else _ONE
+
+
+def _codes(edition: Edition, table: Table) -> list[str]:
     """A code for every level, each under the one before: from the code list, one of which it says
     all it can."""
-    if not block.tree:
+    if not table.tree:
         return []
-    code = next(iter(_details(edition, block)), "1" * block.tree[-1])
-    return [code[:length] for length in block.tree]
+    code = next(iter(_details(edition, table)), "1" * table.tree[-1])
+    return [code[:length] for length in table.tree]
 
 
-def _details(edition: Edition, block: Block) -> list[str]:
+def _details(edition: Edition, table: Table) -> list[str]:
     """The codes of the lowest level of which the list says all it can."""
-    listed = edition.codes.get(block.codes, {})
+    listed = edition.codes.get(table.codes, {})
     return [
-        code for code, line in listed.items() if len(code) in block.tree[-1:] and all(line.values())
+        code for code, line in listed.items() if len(code) in table.tree[-1:] and all(line.values())
     ]

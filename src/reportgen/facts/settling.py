@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reportgen.edition import totals
-from reportgen.edition.models import Sheet
+from reportgen.edition.sheets import Sheet
 from reportgen.facts.content import SheetContent
+from reportgen.findings import Place
 from reportgen.language import words
 from reportgen.language.numbers import RATIO, Missing, Num, Unit, sum_of
 from reportgen.language.values import Blank, Prose
@@ -76,5 +77,6 @@ def emptiness(sheet: Sheet, read: SheetContent) -> dict[str, Any]:
     """空表, and where a sheet may be empty the sentence that says so."""
     found: dict[str, Any] = {words.EMPTY: read.empty}
     if sheet.empty:
-        found[words.EMPTY_NOTE] = Prose(sheet.empty, f"{sheet.name}.{words.EMPTY_NOTE}")
+        place = Place(file=sheet.file, cell="empty")
+        found[words.EMPTY_NOTE] = Prose(sheet.empty, f"{sheet.name}.{words.EMPTY_NOTE}", place)
     return found

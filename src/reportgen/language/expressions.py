@@ -145,9 +145,6 @@ class Language:
     )  # of numbers
     templates: bool = False
     dry: bool = False
-    texts: dict[str, list[tuple[str, Evaluate | None]]] = field(
-        default_factory=dict, compare=False, repr=False
-    )  # prose, compiled
 
     def compile(self, source: str | nodes.Expr, names: Collection[str]) -> Evaluate:
         """A function from a scope to the value of the expression. `names` are the names that the
@@ -190,10 +187,7 @@ def _compile(node: nodes.Node, lang: Language, names: Collection[str], depth: in
                 raise Refused(messages.ARITHMETIC_IN_TEMPLATE)
             return _arithmetic(type(node).__name__, sub(node.left), sub(node.right))
         case nodes.Neg(node=inner):
-            negated = sub(inner)
-            return lambda scope: (lambda v: v if isinstance(v, Missing) else -number_of(v))(
-                negated(scope)
-            )
+            return _negation(sub(inner))
         case nodes.Compare(expr=left, ops=[nodes.Operand(op=op, expr=right)]) if op in HOLDS:
             return _comparison(op, sub(left), sub(right))
         case nodes.And() | nodes.Or():
@@ -277,6 +271,14 @@ def _shortcut(node: nodes.Getattr, slow: Evaluate) -> Evaluate:
     return slow
 
 
+def _negation(inner: Evaluate) -> Evaluate:
+    def run(scope: Scope) -> Any:
+        value = inner(scope)
+        return value if isinstance(value, Missing) else -number_of(value)
+
+    return run
+
+
 def _arithmetic(op: str, left: Evaluate, right: Evaluate) -> Evaluate:
     apply: Callable[[Num, Num], Num] = {
         "Add": Num.__add__,
@@ -317,16 +319,25 @@ def _comparison(op: str, left: Evaluate, right: Evaluate) -> Evaluate:
 
 
 def _logic(conjunction: bool, left: Evaluate, right: Evaluate, dry: bool) -> Evaluate:
+    def both(scope: Scope) -> bool:
+        bool(left(scope))
+        return bool(right(scope))
+
     if dry:
-        return lambda scope: (bool(left(scope)), bool(right(scope)))[1]
+        return both
     if conjunction:
         return lambda scope: bool(left(scope)) and bool(right(scope))
     return lambda scope: bool(left(scope)) or bool(right(scope))
 
 
 def _choice(test: Evaluate, then: Evaluate, other: Evaluate, dry: bool) -> Evaluate:
+    def every(scope: Scope) -> Any:
+        bool(test(scope))
+        other(scope)
+        return then(scope)
+
     if dry:
-        return lambda scope: (bool(test(scope)), other(scope), then(scope))[2]
+        return every
     return lambda scope: then(scope) if test(scope) else other(scope)
 
 

@@ -129,7 +129,7 @@ def _named(filing: Filing, name: str) -> Record:
     """The project of that key, or with that name in any of its texts."""
     table = filing.opened.edition.roles.projects
     rows: list[Record] = list(filing.facts[table]) if table else []
-    named = filing.opened.edition.sheet(table).blocks[0] if table else None
+    named = filing.opened.edition.table(table) if table else None
     texts = {
         r: [str(r.members[c.name]) for c in (named.key, named.named) if c] for r in rows if named
     }
@@ -153,7 +153,7 @@ def render_job(filing: Filing, job: Job) -> output.Built:
         data, ledger = render.render(
             job.template,
             filing.opened.edition,
-            filing.opened.languages.prose,
+            filing.prose,
             filing.facts,
             job.record,
         )

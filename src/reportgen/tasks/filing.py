@@ -17,6 +17,7 @@ from reportgen.findings import EditionFault, Finding, Severity, Unusable
 from reportgen.language.expressions import Refused
 from reportgen.language.values import Facts
 from reportgen.tasks.opening import OpenEdition, open_edition
+from reportgen.wording.prose import ProseReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Filing:
     facts: Facts
     findings: list[Finding]
     verdicts: list[Verdict]
+    prose: ProseReader
 
     @property
     def stopped(self) -> bool:
@@ -80,18 +82,14 @@ def read_and_check(plan: OpenEdition, book: Any) -> Filing:
     from reportgen.workbook.reading import read as reader
 
     result = reader.read(book, plan.edition, plan.layout)
-    names = assemble(plan.edition, result.sheets, plan.languages.sheets)
+    names = assemble(plan.edition, result.content, plan.languages.sheets)
+    prose = ProseReader(plan.edition, plan.languages.prose)
     told = list(verdicts(plan.rules, names))
     unread = {f.place.sheet for f in result.findings if f.severity is Severity.ERROR}
-    found = [
-        *result.findings,
-        *findings(told),
-        *unprintable(names, plan.edition, plan.languages.prose, unread),
-    ]
+    found = [*result.findings, *findings(told), *unprintable(names, prose, unread)]
     order = list(Severity)
-    return Filing(
-        plan, book.path, names, sorted(found, key=lambda f: order.index(f.severity)), told
-    )
+    found.sort(key=lambda f: order.index(f.severity))
+    return Filing(plan, book.path, names, found, told, prose)
 
 
 def value_of(filing: Filing, source: str) -> Any:

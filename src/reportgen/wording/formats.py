@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from reportgen import messages
@@ -20,6 +22,7 @@ from reportgen.language.numbers import (
     round_half_up,
 )
 from reportgen.language.values import Absent, Prose
+from reportgen.wording.numerals import LIMIT, capitals
 
 
 class Printed(str):
@@ -52,48 +55,21 @@ class Phrase(tuple[str, ...]):
 
 def digits(num: Num, unit: Unit, trim: bool) -> str:
     """The number in `unit`, rounded half up; without trailing zeros if `trim`. Never a negative
-    zero."""
+    zero. Raises NumberError for a unit of another dimension."""
     value = round_half_up(num.to(unit), unit.places)
-    text = str(
-        value if value else abs(value)
-    )  # never in powers of ten: the exponent is that of the places
+    # never in powers of ten: the exponent is that of the places
+    text = str(value if value else abs(value))
     return text.rstrip("0").rstrip(".") if trim and "." in text else text
 
 
 def number(value: Any, name: str) -> Num:
-    """The value as a number to print with `|name`; refuses what is none."""
+    """The value as a number to print with `|name`. Raises MissingValue for what nobody filled,
+    Refused for what is no number."""
     if isinstance(value, Num):
         return value
     if isinstance(value, Missing):
         raise MissingValue(value)
     raise Refused(messages.FORMAT_NEEDS_NUMBER.format(format=name, value=shown(value)))
-
-
-def filters(edition: Edition) -> dict[str, Callable[..., Any]]:
-    """All filters of an edition by name: its units, and the language's own formats."""
-    made: dict[str, Callable[..., Any]] = {
-        name: _in_unit(unit) for name, unit in edition.measures.items()
-    }
-    own = {
-        words.TABLE: _table,
-        words.BARE: _bare,
-        words.OWN_UNIT: _own_unit,
-        words.CAPITALS: _capitals,
-    }
-    own[words.MERGE] = _merged
-    own[words.DATE] = lambda value: _date(value, edition.conventions.date)
-    return own | made
-
-
-def _merged(value: Any) -> Any:
-    """A cell that is one with those above it: the template knows what that takes, the value stays."""
-    if isinstance(value, Missing):
-        raise MissingValue(value)
-    return value
-
-
-def _in_unit(unit: Unit) -> Callable[[Any], Printed]:
-    return lambda value: in_unit(number(value, unit.name), unit)
 
 
 def in_unit(num: Num, unit: Unit) -> Printed:
@@ -124,8 +100,6 @@ def _own_unit(value: Any) -> Printed:
 
 
 def _capitals(value: Any) -> Printed:
-    from reportgen.wording.numerals import LIMIT, capitals
-
     num = number(value, words.CAPITALS)
     if num.unit.dimension != words.YUAN:
         raise NumberError(messages.NOT_A_UNIT_OF.format(a=described(num), unit=words.CAPITALS))
@@ -134,7 +108,7 @@ def _capitals(value: Any) -> Printed:
     return Printed(capitals(num.value), num)
 
 
-def _date(value: Any, pattern: str) -> str:
+def _date(pattern: str, value: Any) -> str:
     if isinstance(value, Missing):
         raise MissingValue(value)
     if not isinstance(value, datetime.date):
@@ -146,9 +120,59 @@ def _date(value: Any, pattern: str) -> str:
     )
 
 
+def _merged(value: Any) -> Any:
+    """A cell that is one with those above it: the template knows what that takes, the value
+    stays."""
+    if isinstance(value, Missing):
+        raise MissingValue(value)
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of the language. `of(edition)` prints a value.
+
+    `example` is what the handbook shows, "" where it shows nothing: {word}, and {money} for an
+    amount of the edition.
+    """
+
+    word: str
+    of: Callable[[Edition], Callable[[Any], Any]]
+    example: str = ""
+
+    @property
+    def meaning(self) -> str:
+        """What the handbook says of it; KeyError where it shows nothing."""
+        return messages.FORMATS[self.word]
+
+
+FORMATS = (
+    Format(words.TABLE, lambda _: _table, "{money}|{word}"),
+    Format(words.BARE, lambda _: _bare, "{money}|{word}"),
+    Format(words.OWN_UNIT, lambda _: _own_unit, "{money}|{word}"),
+    Format(words.CAPITALS, lambda _: _capitals, "{money}|{word}"),
+    Format(words.MERGE, lambda _: _merged, "…|{word}"),
+    Format(words.DATE, lambda edition: partial(_date, edition.conventions.date)),
+)
+
+
+def filters(edition: Edition) -> dict[str, Callable[..., Any]]:
+    """All formats of an edition by name: the language's own, and the edition's units."""
+    own = {record.word: record.of(edition) for record in FORMATS}
+    return own | {name: partial(_in_unit, unit) for name, unit in edition.measures.items()}
+
+
+def _in_unit(unit: Unit, value: Any) -> Printed:
+    return in_unit(number(value, unit.name), unit)
+
+
 def printable(value: Any, edition: Edition, by_convention: bool) -> str | Phrase:
-    """What stands in the document for a value. A bare number is refused, or printed by its unit's
-    convention."""
+    """What stands in the document for a value. A bare number is refused, or printed in the unit
+    that sentences print its dimension in.
+
+    Raises MissingValue for what nobody filled, NumberError for a bare number, Refused for a table
+    or a row.
+    """
     if isinstance(value, str | Phrase):
         return value
     if isinstance(value, Prose):
@@ -158,14 +182,10 @@ def printable(value: Any, edition: Edition, by_convention: bool) -> str | Phrase
     if isinstance(value, Missing):
         raise MissingValue(value)
     if isinstance(value, Num):
-        if by_convention:
-            return in_unit(
-                value,
-                value.unit
-                if value.unit.printed
-                else edition.printed(value.unit.dimension) or value.unit,
-            )
-        raise NumberError(messages.NUMBER_WITHOUT_FORMAT.format(name=value.label()))
+        if not by_convention:
+            raise NumberError(messages.NUMBER_WITHOUT_FORMAT.format(name=value.label()))
+        named = value.unit if value.unit.printed else edition.printed(value.unit.dimension)
+        return in_unit(value, named or value.unit)
     if isinstance(value, datetime.date):
-        return _date(value, edition.conventions.date)
+        return _date(edition.conventions.date, value)
     raise Refused(messages.NOT_PRINTABLE.format(value=shown(value)))

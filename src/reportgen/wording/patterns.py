@@ -25,13 +25,18 @@ def flat(parts: Iterable[str | Phrase]) -> Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A text with {{ }} in it, compiled: what file names and the wording of cases are written in."""
+    """A text with {{ }} in it, compiled: file names and the wording of cases are such texts."""
 
     pieces: tuple[str | Evaluate, ...]
     edition: Edition
 
     def __call__(self, scope: Mapping[str, Any]) -> Phrase:
-        """The text with its expressions filled in."""
+        """The text with its expressions filled in, from a scope of the names that it was compiled
+        with.
+
+        Raises MissingValue, NumberError or Refused for what cannot be printed, KeyError for a
+        name that the scope does not have after all.
+        """
         return flat(
             p if isinstance(p, str) else printable(p(scope), self.edition, False)
             for p in self.pieces
@@ -39,7 +44,7 @@ class Pattern:
 
 
 def pattern(text: str, edition: Edition, language: Language, names: Iterable[str]) -> Pattern:
-    """Compiles a text with {{ }}; raises Refused for what is wrong in it."""
+    """Compiles a text with {{ }} over `names`; raises Refused for what is wrong in it."""
     known = list(names)
     pieces: list[str | Evaluate] = []
     for i, piece in enumerate(_PLACEHOLDER.split(text)):

@@ -1,16 +1,17 @@
 """Where each value lies in the workbook. Blank, reader and formulas share this and nothing else of
 geometry.
 
-A sheet is: title (row 1), number and help (2), body and unit of money (3), headings (4, and 5
-where some of them stand in groups), then its rows. Blocks stand side by side from column A; one
+A sheet is: title (row 1), number and help (2), body and unit of money (3), headings (4, and 5 where
+some of them stand in groups), then its rows. A form's blocks stand side by side from column A; one
 narrow column to their right follow the helper columns (last year's numbers), then 检查. A block
-laid across has one row, a group of columns for each of its columns. A table of records has its
-total row first, then a thin guard row, the records, and a foot row; ranges run from guard to foot,
-so that rows inserted between them are counted.
+laid across has one row, a group of columns for each of its columns. A table has its total row
+first, then a thin guard row, the records, and a foot row; ranges run from guard to foot, so that
+rows inserted between them are counted.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -18,7 +19,9 @@ from openpyxl.utils import get_column_letter
 
 from reportgen import messages
 from reportgen.edition import totals
-from reportgen.edition.models import ADDED, Block, Column, Edition, Field, Row, Sheet
+from reportgen.edition.fields import Column, Field, Row
+from reportgen.edition.models import Edition
+from reportgen.edition.sheets import Block, Form, Sheet, Table
 from reportgen.language import words
 
 HEADING_ROW = 4
@@ -45,8 +48,8 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class PlannedColumn:
-    """A column of the sheet: of a block, or last year's column beside it; `row` where a block is
-    laid across."""
+    """A column of the sheet: of a table or a block (`block` is its place in the form), or last
+    year's column beside it; `row` where a block is laid across."""
 
     block: int
     column: Column
@@ -60,7 +63,7 @@ class PlannedColumn:
     def helper(self) -> bool:
         """Whether it holds numbers beside an official table: typed by hand, so that a blank
         subtotal is computed."""
-        return self.column.kind in ADDED and (self.prior or self.column.outside)
+        return self.column.added and (self.prior or self.column.outside)
 
     @property
     def typed(self) -> bool:
@@ -80,7 +83,7 @@ class PlannedColumn:
 
 @dataclass(frozen=True)
 class SheetLayout:
-    """The layout of one sheet."""
+    """The layout of one sheet: its columns, and its fixed cells by full name."""
 
     sheet: Sheet
     columns: list[PlannedColumn]
@@ -97,14 +100,61 @@ class SheetLayout:
         return HEADING_ROW + 1 + self.grouped
 
     @property
-    def open(self) -> Block | None:
-        """The block of records, None for a form."""
-        return self.sheet.blocks[0] if self.sheet.open else None
+    def foot(self) -> int:
+        """The last row."""
+        raise NotImplementedError
+
+    @property
+    def check_column(self) -> int:
+        """The column of the verdict; the verdicts it is the worst of stand hidden to its right."""
+        return self.columns[-1].index + 1
+
+
+@dataclass(frozen=True)
+class FormLayout(SheetLayout):
+    """The layout of a form."""
+
+    sheet: Form
+
+    @property
+    def foot(self) -> int:
+        """The last row of its longest block."""
+        return self.first - 1 + max(1 if b.across else len(b.lines) for b in self.sheet.blocks)
+
+    @cached_property
+    def captions(self) -> dict[tuple[int, int], str]:
+        """What the form itself prints: (row, column) → label, code or line number."""
+        texts: dict[tuple[int, int], str] = {}
+        number = 0
+        for i, block in enumerate(self.sheet.blocks):
+            printing = [] if block.across else self._captions_of(i)
+            for j, row in enumerate(block.lines):
+                number += 1
+                printed = {"label": row.label, "line": str(number), "code": row.code}
+                for planned in printing:
+                    texts[self.first + j, planned.index] = printed[planned.column.kind or ""]
+        return texts
+
+    def _captions_of(self, block: int) -> list[PlannedColumn]:
+        captions = self.sheet.blocks[block].captions
+        return [c for c in self.columns if c.block == block and not c.prior and captions(c.column)]
+
+    def lines(self, block: str) -> dict[int, Row]:
+        """The rows of the sheet where the fixed rows of a named block stand that are no totals."""
+        found = next(b for b in self.sheet.blocks if b.name == block)
+        return {self.first + _position(found, row): row for row in totals.detail(found)}
+
+
+@dataclass(frozen=True)
+class TableLayout(SheetLayout):
+    """The layout of a table. Its fixed cells are those of the total row."""
+
+    sheet: Table
 
     @property
     def total_row(self) -> int | None:
         """The row of the total over the records."""
-        return self.first if self.open and self.open.total else None
+        return self.first if self.sheet.total else None
 
     @property
     def guard(self) -> int:
@@ -113,74 +163,49 @@ class SheetLayout:
 
     @property
     def foot(self) -> int:
-        """The last row: of a table of records the one that says where to insert; ranges end here."""
-        if self.open:
-            return self.guard + self.open.spare + 1
-        return self.first - 1 + max(1 if b.across else len(b.lines) for b in self.sheet.blocks)
-
-    @property
-    def check_column(self) -> int:
-        """The column of the verdict; the verdicts it is the worst of stand hidden to its right."""
-        return self.columns[-1].index + 1
-
-    @cached_property
-    def captions(self) -> dict[tuple[int, int], str]:
-        """What the form itself prints: (row, column) → label or line number."""
-        texts: dict[tuple[int, int], str] = {}
-        number = 0
-        for i, block in enumerate(self.sheet.blocks):
-            for j, row in enumerate(block.lines):
-                number += 1
-                printed = {"label": row.label, "line": str(number), "code": row.code}
-                for planned in self.columns:
-                    if (
-                        planned.block == i
-                        and block.captions(planned.column)
-                        and not planned.prior
-                        and not block.across
-                    ):
-                        texts[self.first + j, planned.index] = printed[planned.column.kind or ""]
-        return texts
-
-    def lines(self, block: str) -> dict[int, Row]:
-        """The rows of the sheet where the fixed rows of a named block stand that are no totals."""
-        found = next(b for b in self.sheet.blocks if b.name == block)
-        return {self.first + _position(found, row): row for row in totals.detail(found)}
+        """The last row, which says where to insert; ranges end here."""
+        return self.guard + self.sheet.spare + 1
 
     def by_name(self, name: str) -> PlannedColumn | None:
-        """The column of a table of records by its name, 合计 or 合计.上年."""
+        """The column of that name, 合计 or 合计.上年."""
         return next((c for c in self.columns if c.name == name), None)
 
 
-def plan(sheet: Sheet) -> SheetLayout:
+def plan(sheet: Sheet) -> FormLayout | TableLayout:
     """The layout of a sheet."""
+    if isinstance(sheet, Table):
+        table = TableLayout(sheet, _columns([sheet]))
+        table.slots.update(_total_slots(table))
+        return table
+    assert isinstance(sheet, Form)
+    form = FormLayout(sheet, _columns(sheet.blocks))
+    form.slots.update(_form_slots(form))
+    return form
+
+
+def _columns(parts: Sequence[Block | Table]) -> list[PlannedColumn]:
+    """The columns of a sheet from A on, then the helper columns beside them."""
     columns: list[PlannedColumn] = []
     outside: list[tuple[int, Column, bool]] = []
-    for i, block in enumerate(sheet.blocks):
-        if block.across:
-            columns += _across(i, block, len(columns) + 1)
+    for i, part in enumerate(parts):
+        if isinstance(part, Block) and part.across:
+            columns += _across(i, part, len(columns) + 1)
             continue
-        for column in block.fields:
+        for column in part.fields:
             if column.outside:
                 outside.append((i, column, False))
             else:
-                columns.append(
-                    PlannedColumn(i, column, len(columns) + 1, column.label, group=column.group)
-                )
+                index = len(columns) + 1
+                columns.append(PlannedColumn(i, column, index, column.label, group=column.group))
             if column.prior:
                 outside.append((i, column, True))
     start = len(columns) + 2
     for index, (i, column, prior) in enumerate(outside, start):
-        heading = (
-            sheet.blocks[i].name + column.label + messages.PRIOR_HEADING if prior else column.label
-        )
+        part = parts[i]
+        side = part.name if isinstance(part, Block) else ""
+        heading = side + column.label + messages.PRIOR_HEADING if prior else column.label
         columns.append(PlannedColumn(i, column, index, heading, prior))
-    planned = SheetLayout(sheet, columns)
-    if not sheet.open:
-        planned.slots.update(_grid_slots(planned))
-    elif planned.total_row:
-        planned.slots.update(_total_slots(planned))
-    return planned
+    return columns
 
 
 def _across(i: int, block: Block, start: int) -> list[PlannedColumn]:
@@ -191,16 +216,16 @@ def _across(i: int, block: Block, start: int) -> list[PlannedColumn]:
     ]
 
 
-def _grid_slots(planned: SheetLayout) -> dict[str, Slot]:
-    sheet = planned.sheet
-    sums = totals.of_grid(sheet)
+def _form_slots(form: FormLayout) -> dict[str, Slot]:
+    sheet = form.sheet
+    sums = totals.of_form(sheet)
     slots = {}
     for block, row, column, prior in totals.slots(sheet):
         name = totals.name(sheet, block, row, column, prior)
         index = _index(
-            planned, sheet.blocks.index(block), row if block.across else None, column, prior
+            form, sheet.blocks.index(block), row if block.across else None, column, prior
         )
-        position = planned.first + (0 if block.across else _position(block, row))
+        position = form.first + (0 if block.across else _position(block, row))
         rules = tuple(tuple(rule) for rule in sums.get(name, []))
         slots[name] = Slot(
             name, sheet.name, position, index, block.slot(row, column), sheet.received, rules
@@ -212,20 +237,20 @@ def _position(block: Block, row: Row) -> int:
     return next(i for i, r in enumerate(block.lines) if r is row)
 
 
-def _index(planned: SheetLayout, block: int, row: Row | None, column: Column, prior: bool) -> int:
+def _index(form: FormLayout, block: int, row: Row | None, column: Column, prior: bool) -> int:
     found = (
-        c for c in planned.columns if c.block == block and c.column is column and c.prior == prior
+        c for c in form.columns if c.block == block and c.column is column and c.prior == prior
     )
     return next(c.index for c in found if c.row is row)
 
 
-def _total_slots(planned: SheetLayout) -> dict[str, Slot]:
-    sheet, block, row = planned.sheet, planned.open, planned.total_row
-    assert block is not None
-    assert row is not None
-    summed = totals.summed(block)
+def _total_slots(table: TableLayout) -> dict[str, Slot]:
+    sheet, row = table.sheet, table.total_row
+    if row is None:
+        return {}
+    summed = totals.summed(sheet)
     slots = {}
-    for column in planned.columns:
+    for column in table.columns:
         if column.column in summed:
             name = f"{sheet.name}.{words.TOTALS}.{column.name}"
             slots[name] = Slot(name, sheet.name, row, column.index, column.column, sheet.received)
@@ -236,12 +261,22 @@ def _total_slots(planned: SheetLayout) -> dict[str, Slot]:
 class Layout:
     """The layout of every sheet of an edition."""
 
-    sheets: dict[str, SheetLayout]
+    sheets: dict[str, FormLayout | TableLayout]
 
     @cached_property
     def slots(self) -> dict[str, Slot]:
         """Every fixed slot by full name."""
         return {name: slot for p in self.sheets.values() for name, slot in p.slots.items()}
+
+    @cached_property
+    def tables(self) -> dict[str, TableLayout]:
+        """Those of the tables, by name."""
+        return {n: p for n, p in self.sheets.items() if isinstance(p, TableLayout)}
+
+    @cached_property
+    def forms(self) -> dict[str, FormLayout]:
+        """Those of the forms, by name."""
+        return {n: p for n, p in self.sheets.items() if isinstance(p, FormLayout)}
 
 
 def layout(edition: Edition) -> Layout:

@@ -7,24 +7,32 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import east_asian_width
 
 from reportgen import messages
 from reportgen.edition import totals
-from reportgen.edition.models import Block, Column, Edition, Field, Sheet, scope_names
+from reportgen.edition.fields import Column, Field
+from reportgen.edition.kinds import FieldKind
+from reportgen.edition.models import Edition, scope_names
+from reportgen.edition.sheets import Form, Sheet, Table
 from reportgen.edition.units import unit_of
 from reportgen.language import words
 from reportgen.language.expressions import Refused
 from reportgen.language.numbers import MissingValue, NumberError, Unit
 from reportgen.language.values import Facts, Rows
+from reportgen.word.authors.examples import MONEY, facts, filled_in
+from reportgen.wording.formats import FORMATS
 from reportgen.wording.languages import Languages
-from reportgen.wording.lists import Ordinal
-from reportgen.wording.prose import text_of
+from reportgen.wording.ordinals import Ordinal
+from reportgen.wording.prose import ProseReader
+from reportgen.wording.vocabulary import PHRASINGS
 
 Uses = Mapping[str, list[str]]  # section → the texts of its tags
 _FOR = re.compile(r"\{%\S*\s*for\s+(\w+)\s+in\s+([\w.]+)")
 _NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)+|[^\W\d]\w*")
 _ROW = "行"
 _LONGEST = 40  # characters of an example
+_ANYTHING = "…"  # before a format, whatever it stands behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,7 @@ class _Writer:
     wording: Languages
     names: Facts
     used: dict[str, list[str]]  # name → sections
+    prose: ProseReader
 
     def entry(self, source: str, meaning: str, unit: str = "", row: Any = None) -> TagEntry:
         """The entry of an expression; in a loop its first row is `row`."""
@@ -70,7 +79,7 @@ class _Writer:
             )
             if isinstance(value, Ordinal):
                 return value.text(1)
-            text = str(text_of(value, self.edition, self.wording.prose, scope)).replace("\n", " ")
+            text = str(self.prose.text_of(value, scope)).replace("\n", " ")
         except (Refused, NumberError, MissingValue):
             return ""
         return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
@@ -87,7 +96,7 @@ class _Writer:
 def groups(edition: Edition, wording: Languages, names: Facts, uses: Uses) -> list[Group]:
     """All tags of an edition in groups: the sheets in their order, derived names, phrases,
     formats. `names` are the facts that examples are taken from."""
-    writer = _Writer(edition, wording, names, _used(uses))
+    writer = _Writer(edition, wording, names, _used(uses), ProseReader(edition, wording.prose))
     found = [
         Group(f"{sheet.name}（{sheet.title}）", list(_sheet(writer, sheet)))
         for sheet in edition.sheets
@@ -117,9 +126,13 @@ def _used(uses: Uses) -> dict[str, list[str]]:
 
 
 def _sheet(writer: _Writer, sheet: Sheet) -> Iterator[TagEntry]:
-    if sheet.open:
-        yield from _table(writer, sheet, sheet.blocks[0])
-        return
+    if isinstance(sheet, Table):
+        yield from _table(writer, sheet)
+    elif isinstance(sheet, Form):
+        yield from _form(writer, sheet)
+
+
+def _form(writer: _Writer, sheet: Form) -> Iterator[TagEntry]:
     edition = writer.edition
     for block, row, column, prior in totals.slots(sheet):
         if prior:
@@ -136,7 +149,7 @@ def _sheet(writer: _Writer, sheet: Sheet) -> Iterator[TagEntry]:
         yield from _emptiness(writer, sheet)
 
 
-def _table(writer: _Writer, sheet: Sheet, block: Block) -> Iterator[TagEntry]:
+def _table(writer: _Writer, sheet: Table) -> Iterator[TagEntry]:
     rows: Rows = writer.names[sheet.name]
     first = next(iter(rows), None)
     loop = f"{{%p for {_ROW} in {sheet.name} %}}"
@@ -147,14 +160,15 @@ def _table(writer: _Writer, sheet: Sheet, block: Block) -> Iterator[TagEntry]:
         "",
         tuple(dict.fromkeys(writer.used.get(sheet.name, []))),
     )
-    columns = [(c, unit_of(writer.edition, sheet, c, {})) for c in block.fields]
+    columns = [(c, unit_of(writer.edition, sheet, c, {})) for c in sheet.fields]
     for column, unit in columns:
         yield _column(writer, sheet, column, unit, first)
     yield TagEntry("{%p endfor %}", messages.TABLE_END)
-    for column, unit in ((c, u) for c, u in columns if block.total and c in totals.summed(block)):
-        source = f"{sheet.name}.{words.TOTALS}.{column.name}{_format(writer.edition, sheet, column, unit)}"
-        yield writer.entry(source, f"{block.total}·{column.label}", _unit(column, unit))
-    for levels in (words.LEVELS, words.TYPED) if block.tree else ():
+    for column, unit in ((c, u) for c, u in columns if sheet.total and c in totals.summed(sheet)):
+        format = _format(writer.edition, sheet, column, unit)
+        source = f"{sheet.name}.{words.TOTALS}.{column.name}{format}"
+        yield writer.entry(source, f"{sheet.total}·{column.label}", _unit(column, unit))
+    for levels in (words.LEVELS, words.TYPED) if sheet.tree else ():
         yield _rows(writer, sheet, levels)
     if sheet.received:
         yield from _emptiness(writer, sheet)
@@ -211,7 +225,7 @@ def _unit(field: Field, unit: Unit | None) -> str:
 
 
 def _format(edition: Edition, sheet: Sheet, field: Field, unit: Unit | None) -> str:
-    if field.kind == "date":
+    if field.kind is FieldKind.DATE:
         return f"|{words.DATE}"
     if not field.numeric:
         return ""
@@ -224,131 +238,34 @@ def _format(edition: Edition, sheet: Sheet, field: Field, unit: Unit | None) -> 
 
 def _phrases(writer: _Writer) -> Iterator[TagEntry]:
     """The phrases and members, each with the first fact of the edition that it can be used with."""
-    edition = writer.edition
-    prior, budget = next(_measured(edition, "prior"), ""), next(_measured(edition, "budget"), "")
-    money = next(_of_kind(edition, "money"), "")
-    reasons = next(((s.name, t.name, m.name) for s, t, m in _marked(edition)), None)
-    items = next(
-        (
-            f"{s.name}.{b.name}.{b.values[0].name}"
-            for s in edition.sheets
-            for b in s.blocks
-            if b.name and b.rows
-        ),
-        "",
-    )
-    prose = next(_of_kind(edition, "prose"), "")
-    unit = next(
-        (u.name for u in edition.measures.values() if u.dimension == words.YUAN), words.BARE
-    )
-    sources = {
-        words.VERSUS_PRIOR: f"{words.VERSUS_PRIOR}({prior})" if prior else "",
-        words.CHANGE_WORD: f"{prior}.{words.CHANGE_WORD}" if prior else "",
-        words.RATE_WORD: f"{prior}.{words.RATE_WORD}" if prior else "",
-        words.VERSUS: f"{words.VERSUS}({money}, {money})" if money else "",
-        words.VERSUS_BUDGET: f"{words.VERSUS_BUDGET}({budget})" if budget else "",
-        words.BUDGET_ORDER: f"{budget}.{words.BUDGET_ORDER}" if budget else "",
-        words.COMPLETION: f"{words.COMPLETION}({budget})" if budget else "",
-        words.SHARE: f"{words.SHARE}({money}, {money})" if money else "",
-        words.LIST_REASONS: f"{words.LIST_REASONS}({reasons[0]}.{reasons[1]}, {reasons[0]}.{reasons[2]})"
-        if reasons
-        else "",
-        words.LIST_ITEMS: f"{words.LIST_ITEMS}({items})" if items else "",
-        words.JOIN: f"{words.JOIN}({prose})" if prose else "",
-        words.ITEMISE: f"{words.ITEMISE}({prose}, 3)" if prose else "",
-        words.TICK: _choice(edition),
-        words.INSERT: _inserted(edition),
-        words.PRIOR: f"{prior}.{words.PRIOR}|{unit}" if prior else "",
-        words.ORDINAL: f"{words.ORDINAL}(1)",
-    }
-    for word, source in sources.items():
+    known = facts(writer.edition)
+    for phrasing in PHRASINGS:
+        source = filled_in(phrasing.example, phrasing.word, known)
         if source:
-            yield TagEntry(
-                f"{{{{ {source} }}}}",
-                messages.PHRASES[word],
-                "",
-                writer.example(source),
-                writer.users(word),
-            )
+            example, users = writer.example(source), writer.users(phrasing.word)
+            yield TagEntry(f"{{{{ {source} }}}}", phrasing.meaning, "", example, users)
 
 
 def _formats(writer: _Writer) -> Iterator[TagEntry]:
-    edition = writer.edition
-    money = next(_of_kind(edition, "money"), "")
-    for name in writer.wording.templates.filters:
-        fits = edition.measures.get(name)
-        if fits is not None and fits.dimension != words.YUAN:
-            entry = writer.entry(
-                f"{name}(100)|{name}", messages.FORMAT_UNIT.format(unit=name), name
-            )
+    """The language's formats, then the units."""
+    known = facts(writer.edition)
+    for record in FORMATS:
+        source, users = filled_in(record.example, record.word, known), writer.users(record.word)
+        if source.startswith(_ANYTHING):
+            yield TagEntry(source, record.meaning, sections=users)
+        elif source:
+            example = writer.example(source)
+            yield TagEntry(f"{{{{ {source} }}}}", record.meaning, "", example, users)
+    for name, unit in writer.edition.measures.items():
+        meaning = messages.FORMAT_UNIT.format(unit=name)
+        if unit.dimension != words.YUAN:
+            entry = writer.entry(f"{name}(100)|{name}", meaning, name)
             if entry.example:  # else the unit has the name of a phrase, 次
                 yield entry
-        elif name == words.MERGE:
-            yield TagEntry(f"…|{name}", messages.FORMATS[name], sections=writer.users(name))
-        elif money and name != words.DATE:
-            meaning = messages.FORMATS.get(name, messages.FORMAT_UNIT.format(unit=name))
-            example = writer.example(f"{money}|{name}")
-            yield TagEntry(
-                f"{{{{ {money}|{name} }}}}",
-                meaning,
-                name if fits else "",
-                example,
-                writer.users(name),
-            )
-
-
-def _slots(edition: Edition) -> Iterator[tuple[str, Field, Column | None]]:
-    for sheet in (s for s in edition.sheets if not s.open):
-        for block, row, column, prior in totals.slots(sheet):
-            if not prior:
-                yield totals.name(sheet, block, row, column), block.slot(row, column), column
-
-
-def _of_kind(edition: Edition, kind: str) -> Iterator[str]:
-    return (name for name, slot, _ in _slots(edition) if slot.kind == kind)
-
-
-def _measured(edition: Edition, by: str) -> Iterator[str]:
-    """Names of numbers with a last year's one (prior) or with a budget."""
-    for sheet in edition.sheets:
-        if not sheet.open:
-            for block, row, column, prior in totals.slots(sheet):
-                of_row = bool(row.budget) if by == "budget" else False
-                if (
-                    not prior
-                    and block.slot(row, column).numeric
-                    and (getattr(column, by) or of_row)
-                ):
-                    yield totals.name(sheet, block, row, column)
-        elif sheet.blocks[0].total:
-            yield from (
-                f"{sheet.name}.{words.TOTALS}.{c.name}"
-                for c in totals.summed(sheet.blocks[0])
-                if getattr(c, by)
-            )
-
-
-def _inserted(edition: Edition) -> str:
-    """A file that could stand in a section: of a document by itself that names its files."""
-    named = [d.templates for d in edition.document if isinstance(d.templates, list) and not d.loop]
-    return next((f"{words.INSERT}('{files[0]}')" for files in named if files), "")
-
-
-def _choice(edition: Edition) -> str:
-    slots = ((name, slot) for name, slot, _ in _slots(edition) if slot.kind == "choice")
-    return next((f"{words.TICK}({name}, '{slot.choices[0]}')" for name, slot in slots), "")
-
-
-def _marked(edition: Edition) -> Iterator[tuple[Sheet, Column, Column]]:
-    for sheet in (s for s in edition.sheets if s.open):
-        texts = [c for c in sheet.blocks[0].fields if c.kind in ("text", "prose")]
-        marks = [
-            c
-            for c in sheet.blocks[0].fields
-            if c.kind == "mark" and c.name != sheet.blocks[0].withheld
-        ]
-        if texts and marks:
-            yield sheet, texts[0], marks[0]
+        elif MONEY in known:
+            source = f"{known[MONEY]}|{name}"
+            example, users = writer.example(source), writer.users(name)
+            yield TagEntry(f"{{{{ {source} }}}}", meaning, name, example, users)
 
 
 def lines(found: Iterable[Group]) -> Iterator[str]:
@@ -368,6 +285,5 @@ def lines(found: Iterable[Group]) -> Iterator[str]:
 
 
 def _width(text: str) -> int:
-    from unicodedata import east_asian_width
-
+    """Columns of a terminal."""
     return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)

@@ -8,6 +8,7 @@ will print the report says what it cannot print.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,11 +18,12 @@ from reportgen import messages
 from reportgen.edition.models import Edition
 from reportgen.findings import Severity
 from reportgen.language import words
-from reportgen.language.expressions import Language, Refused
+from reportgen.language.expressions import Language
 from reportgen.language.numbers import Missing, MissingValue, Num
-from reportgen.language.values import Facts, Rows, Values
+from reportgen.language.values import Facts
+from reportgen.word.printing.branching import FAULTS, rows_of
 from reportgen.word.printing.contents import Contents, heading
-from reportgen.word.printing.render import FAULTS, Rendering
+from reportgen.word.printing.render import Rendering
 from reportgen.word.source.document_files import DocumentFiles, names_of
 from reportgen.word.source.sections import DOCUMENT, Section
 from reportgen.word.source.tags import Fault, Tag
@@ -29,6 +31,7 @@ from reportgen.word.template.compile import compile_part, compile_tags
 from reportgen.word.template.nodes import For, If, Node, Print
 from reportgen.wording.formats import Phrase, Printed
 from reportgen.wording.languages import Languages
+from reportgen.wording.prose import ProseReader
 
 _NAMED = re.compile(r"(?<![\w.|'\"])(?<!\|\s)[^\W\d]\w*(?:\.\w+)*(?![\w.]|\s*\()")
 _MEMBERS = (
@@ -54,13 +57,15 @@ def faults(
     told = list(sources.faults)
     variable, table = sources.each
     names = names_of(edition, sources)
+    prose = ProseReader(edition, replace(wording.prose, dry=True))
     for section in (sources.base, *sources.sections):
         found = list(section.faults)
         for part, tags in section.tags.items():
             nodes = _nodes(section, part, tags, names, language, found) if tags else []
-            trial = Trial(edition, replace(wording.prose, dry=True), facts.copy())
+            scope = facts.copy()
             if variable:
-                trial.scope[variable] = next(iter(facts[table]))
+                scope[variable] = next(iter(facts[table]))
+            trial = Rendering(edition, prose, scope, branching=Trial())
             trial.part(nodes)
             found += trial.faults
         told += sorted(
@@ -91,58 +96,61 @@ def stops(told: list[Fault]) -> bool:
 
 
 @dataclass(slots=True)
-class Trial(Rendering):
-    """A printing that takes every branch. What could not be compiled is Missing, and nothing more
-    is said of it."""
+class Trial:
+    """A trial goes everywhere: into every branch, and at least once into every loop. What could
+    not be compiled is Missing, and nothing more is said of it."""
 
     conditions: list[str] = field(default_factory=list)  # round the tag at hand
 
-    def _value(self, node: Print) -> Any:
-        value = Rendering._value(self, node)
-        self._direction(node.tag, value)
+    def value(self, node: Print, rendering: Rendering) -> Any:
+        """What the tag prints; tells of words before it that the value may belie."""
+        value = node.value(rendering.scope)
+        conventions = rendering.edition.conventions
+        choices = (*conventions.change_words[:2], *conventions.rate_words[:2])
+        word = _direction(node.tag, choices)
+        if word and _either_way(value, choices) and not self._decided(node.tag):
+            fault = node.tag.fault(messages.LITERAL_DIRECTION.format(word=word))
+            rendering.faults.append(fault)
         return value
 
-    def _fault(self, tag: Tag, error: Exception) -> None:
-        if not isinstance(error, MissingValue):
-            self.faults.append(tag.fault(str(error)))
-
-    def _for(self, node: For, out: list[str]) -> None:
-        rows: Any = [Missing("", None)]
+    def rows(self, node: For, rendering: Rendering) -> Iterable[Any]:
+        """The specimen's rows; a heading of no text for the headings."""
         try:
-            found = node.rows(self.scope)
-            if isinstance(found, Contents):
-                rows = [heading("", 1)]
-            elif isinstance(found, Rows | Values | list):
-                rows = found
-            elif not isinstance(found, Missing):
-                raise Refused(messages.NOT_ROWS)
+            rows = node.rows(rendering.scope)
+            if isinstance(rows, Contents):
+                return [heading("", 1)]
+            if not isinstance(rows, Missing):
+                return rows_of(rows)
         except FAULTS as error:
-            self._fault(node.tag, error)
-        self._each(node, rows, out)
+            rendering.tell(node.tag, error)
+        return [Missing("", None)]
 
-    def _if(self, node: If, out: list[str]) -> None:
-        self.conditions.append(" ".join(tag.text for _, _, tag in node.branches))
-        for condition, body, tag in node.branches:
+    def bodies(self, node: If, rendering: Rendering) -> Iterator[list[Node]]:
+        """All branches, each after its condition was tried."""
+        self.conditions.append(" ".join(branch.tag.text for branch in node.branches))
+        for branch in node.branches:
             try:
-                bool(condition(self.scope)) if condition else None
+                if branch.condition is not None:
+                    bool(branch.condition(rendering.scope))
             except FAULTS as error:
-                self._fault(tag, error)
-            self._run(body, out)
+                rendering.tell(branch.tag, error)
+            yield branch.body
         self.conditions.pop()
 
-    def _direction(self, tag: Tag, value: Any) -> None:
-        """Tells of a fixed 增加 or 下降 before a number that may go either way, unless a condition
-        decides which."""
-        conventions = self.edition.conventions
-        choices = (*conventions.change_words[:2], *conventions.rate_words[:2])
-        before = tag.paragraph[: tag.start].rstrip(_FILLING)
-        word = next((w for w in choices if before.endswith(w)), "")
-        if word and _either_way(value, choices) and not self._decided(tag):
-            self.faults.append(tag.fault(messages.LITERAL_DIRECTION.format(word=word)))
+    def fault(self, tag: Tag, error: Exception, loops: Sequence[tuple[int, Any]]) -> Fault | None:
+        """The error: the rows of a specimen say nothing, and what it lacks less."""
+        return None if isinstance(error, MissingValue) else tag.fault(str(error))
 
     def _decided(self, tag: Tag) -> bool:
+        """Whether a condition round the tag decides which way its number goes."""
         bases = _numbers(tag.text)
         return any(_DECIDES.search(c) and bases & _numbers(c) for c in self.conditions)
+
+
+def _direction(tag: Tag, choices: tuple[str, ...]) -> str:
+    """The fixed 增加 or 下降 before a tag, "" if there is none."""
+    before = tag.paragraph[: tag.start].rstrip(_FILLING)
+    return next((word for word in choices if before.endswith(word)), "")
 
 
 def _numbers(text: str) -> set[str]:

@@ -15,6 +15,7 @@ from reportgen.language.values import Facts
 from reportgen.word.printing.render import PrintedEntry, Rendering
 from reportgen.word.source.sections import DOCUMENT
 from reportgen.word.template.nodes import Template
+from reportgen.wording.prose import ProseReader
 
 _BODY = re.compile(r"(.*<w:body>)(.*?)(<w:sectPr\b(?:(?!<w:sectPr\b).)*</w:body>.*)", re.S)
 _PAGE = re.compile(r"<w:sectPr\b.*?</w:sectPr>", re.S)
@@ -36,8 +37,9 @@ def preview(
     blocks: list[str] = []
     head = tail = ""
     parts: dict[str, str] = {}
+    reader = ProseReader(edition, prose)
     for n, (case, names) in enumerate(cases, 1):
-        rendering = Rendering(edition, prose, names.copy(), ledger, headings=template.headings)
+        rendering = Rendering(edition, reader, names.copy(), ledger, headings=template.headings)
         parts = {name: rendering.part(nodes) for name, nodes in template.nodes.items()}
         found = _BODY.fullmatch(parts[DOCUMENT])
         assert found is not None

@@ -1,38 +1,76 @@
-"""Tags and text between them become a tree: loops, branches, insertions, merged cells."""
+"""Tokens become a tree: loops, branches, inserted files, merged cells.
+
+A row between {%tr for 行 in 乙 %} and {%tr endfor %} has lost the rows of these two tags to
+`dialect` and comes as the tokens
+
+    "<w:tbl>…", StatementAt(for), "<w:tr><w:tc><w:p>", PrintAt(行.项), "</w:p></w:tc></w:tr>",
+    StatementAt(endfor), "</w:tbl>…"
+
+of which the first closing statement that fits the last opening one makes
+
+    "<w:tbl>…", For(行, 乙, [Print(行.项), "</w:p></w:tc></w:tr>"]), "</w:tbl>…"
+
+where the print holds the text before it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportgen import messages
-from reportgen.language import words
 from reportgen.language.expressions import Evaluate, Language, Refused, Scope
 from reportgen.language.numbers import Missing
 from reportgen.word.source.tags import Fault, Tag
-from reportgen.word.template.nodes import For, If, Inserted, Merge, Merged, Node, Print
-from reportgen.word.template.runs import MERGES, Site
-
-_STATEMENT = re.compile(r"\{%-?\s*(\w*)\s*(.*?)\s*-?%\}", re.S)
-
-
-_CELL_END = "</w:tc>"
-
-
-_CLOSING = ("endfor", "endif", "else", "elif", words.INSERT_END)
-
-
-_NUMBER_BEFORE = re.compile(
-    rf"(?:\{{\{{\s*{words.ORDINAL}\(\d\)\s*\}}\}}|[一二三四五六七八九十\d][、.．]|[）)])[ \u3000]*$"
+from reportgen.word.template.nodes import Branch, For, If, Inserted, Merge, Merged, Node, Print
+from reportgen.word.template.tokens import (
+    CellBegin,
+    ColumnAt,
+    Cursor,
+    FileBegin,
+    PrintAt,
+    StatementAt,
+    Token,
+    Wall,
 )
 
-
+_LOOP = re.compile(r"(\w+)\s+in\s+(.+)", re.S)
+_BRANCHES = ("elif", "else")
+_CLOSING = ("endfor", "endif", *_BRANCHES)
 _MAX_NESTING = 4  # loops within loops
-
-
 _MAX_DEPTH = 40  # blocks within blocks
+
+
+def build(
+    tokens: Sequence[Token], names: Sequence[str], language: Language, loose: bool = False
+) -> tuple[list[Node], list[Fault]]:
+    """The tree of a file's tokens, and all that is wrong with its tags.
+
+    `names` are those that expressions may begin with. Of `loose` tokens some tags are missing:
+    blocks may not fit, and nothing is said of that.
+    """
+    builder = _Builder(Cursor(tokens), list(names), language, loose)
+    deep = _too_deep(tokens)
+    if deep is not None:
+        return [], [deep.fault(messages.BLOCKS_TOO_DEEP.format(limit=_MAX_DEPTH))]
+    return builder.walled(), builder.faults
+
+
+def _too_deep(tokens: Sequence[Token]) -> Tag | None:
+    """The first tag that opens a block within too many others."""
+    depth = 0
+    for token in tokens:
+        if not isinstance(token, StatementAt):
+            continue
+        if token.word in ("for", "if"):
+            depth += 1
+        elif token.word in ("endfor", "endif"):
+            depth -= 1
+        if depth > _MAX_DEPTH:
+            return token.tag
+    return None
 
 
 def _untold(_scope: Scope) -> Missing:
@@ -40,180 +78,170 @@ def _untold(_scope: Scope) -> Missing:
     return Missing("", None)
 
 
-@dataclass
-class Builder:
-    """Builds the tree of a part; goes on after a fault, so that all are told."""
+@dataclass(slots=True)
+class _Builder:
+    """Builds a tree; goes on after a fault, so that all are told."""
 
-    patched: list[str]
-    tags: list[Tag]
-    sites: list[Site]
-    paths: Mapping[int, tuple[object, ...]]
-    names: list[str]
+    cursor: Cursor
+    names: list[str]  # that are known at the cursor
     language: Language
-    faults: list[Fault]
-    loose: bool = False  # tags are missing: blocks may not fit, and nothing is said of it
-    owed: Counter[str] = field(
-        default_factory=Counter
-    )  # closing statements that come too late, told already
-    wanted: list[str] = field(default_factory=list)  # what closes the blocks round the tag at hand
-    tokens: Sequence[str | None] = field(default_factory=list)
-    position: int = 0
-    empty: Mapping[int, str] = field(
-        default_factory=dict
-    )  # the cells to be merged, as they are where they go on
-    marked: set[int] = field(default_factory=set)  # the tags whose cells may be merged
-    nesting: int = 0
-    path: tuple[object, ...] = ()  # of the tag at hand
+    loose: bool
+    faults: list[Fault] = field(default_factory=list)
+    wanted: list[str] = field(default_factory=list)  # what closes the blocks at the cursor
+    late: Counter[str] = field(default_factory=Counter)  # what comes too late, told already
+    columns: set[int] = field(default_factory=set)  # the tags whose cells may be merged
+    loops: int = 0  # round the cursor
 
-    def build(self, tokens: Sequence[str | None]) -> list[Node]:
-        """The tree of a part, given its tokens: text, the number of a tag, its site, text, …"""
-        self.tokens = tokens
-        if self._too_deep():
-            return []
-        nodes, stop = self._block(())
-        while stop is not None:
+    def walled(self) -> list[Node]:
+        """The nodes up to the end of a cell, of an inserted file or of all tokens: no block goes in
+        or out there."""
+        outer, self.wanted = self.wanted, []
+        nodes: list[Node] = []
+        closing = self._block(nodes)
+        while isinstance(closing, StatementAt):
             if not self.loose:
-                self._tell(stop[1], messages.BLOCK_NOT_OPEN.format(tag=stop[0]))
-            more, stop = self._block(())
-            nodes += more
+                self._tell(closing.tag, messages.BLOCK_NOT_OPEN.format(tag=closing.word))
+            closing = self._block(nodes)
+        self.wanted = outer
         return nodes
 
-    def _too_deep(self) -> bool:
-        depth = 0
-        for source, tag in zip(self.patched, self.tags, strict=True):
-            word = self._statement(source)[0] if source.startswith("{%") else ""
-            depth += (word in ("for", "if")) - (word in ("endfor", "endif"))
-            if depth > _MAX_DEPTH:
-                self._tell(tag, messages.BLOCKS_TOO_DEEP.format(limit=_MAX_DEPTH))
-                return True
-        return False
+    def _block(self, nodes: list[Node], *ends: str) -> StatementAt | Wall | None:
+        """Adds the nodes up to one of the `ends`, or up to what ends an outer block; gives the
+        token that it ended at, None where all tokens are read."""
+        for token in self.cursor:
+            match token:
+                case str():
+                    nodes.append(token)
+                case PrintAt():
+                    self._print(token, nodes)
+                case ColumnAt():
+                    nodes.append(self._column(token))
+                case CellBegin():
+                    nodes.append(Merged(self.walled(), token.number, token.empty))
+                case FileBegin():
+                    nodes.append(Inserted(self.walled(), token.on))
+                case Wall():
+                    return token
+                case StatementAt(word=word) if word in ends:
+                    return token
+                case StatementAt(word=word) if word not in _CLOSING:
+                    self._open(token, nodes)
+                case StatementAt(word=word) if self.late[word]:
+                    self.late[word] -= 1
+                case StatementAt():
+                    return token
+        return None
 
-    def _block(self, ends: tuple[str, ...]) -> tuple[list[Node], tuple[str, Tag, str] | None]:
-        """Nodes up to one of the closing statements, and that statement (None at the end of the
-        part)."""
-        nodes: list[Node] = []
-        while self.position < len(self.tokens):
-            nodes.append(self.tokens[self.position] or "")
-            if self.position + 2 >= len(self.tokens):
-                self.position = len(self.tokens)
-                break
-            k, site = int(self.tokens[self.position + 1] or 0), self.tokens[self.position + 2]
-            self.position += 3
-            source, tag = self.patched[k], self.tags[k]
-            self.path = self.paths[k]
-            if site == "m":
-                self.marked.add(k + 1)
-                nodes.append(
-                    Merge(self._compiled(source[2:-2].strip(), tag) or _untold, tag, k + 1)
-                )
-                continue
-            if site == "b":
-                body, _ = self._block((_CELL_END,))
-                nodes.append(Merged(body, k + 1, self.empty[k]))
-                continue
-            if site == "e":
-                if _CELL_END in ends:
-                    return nodes, (_CELL_END, tag, "")
-                continue
-            if source.startswith("{{"):
-                nodes += self._print(source, tag, site, nodes, k + 1)
-                continue
-            word, rest = self._statement(source)
-            if word in ends or (word in _CLOSING and self.owed[word] == 0):
-                return nodes, (word, tag, rest)
-            if word in _CLOSING:
-                self.owed[word] -= 1
-                continue
-            nodes += self._open(word, rest, tag)
-        return [n for n in nodes if n != ""], None
+    def _print(self, at: PrintAt, nodes: list[Node]) -> None:
+        if at.site is None:
+            self._tell(at.tag, messages.PRINT_OUTSIDE_TEXT)
+            return
+        value = self._compiled(at.expression, at.tag) or _untold
+        if at.merges and at.number not in self.columns and not self.loose:
+            self._tell(at.tag, messages.MERGE_OUTSIDE)
+        before = ""
+        if nodes and isinstance(nodes[-1], str):
+            before = nodes[-1]
+            nodes.pop()
+        opened = before + at.site.open
+        nodes.append(Print(value, at.site, at.tag, before, opened, at.numbered))
 
-    def _statement(self, source: str) -> tuple[str, str]:
-        match = _STATEMENT.fullmatch(source)
-        return (match[1], match[2]) if match else (source, "")
+    def _column(self, at: ColumnAt) -> Merge:
+        self.columns.add(at.number)
+        value = self._compiled(at.expression, at.tag) or _untold
+        return Merge(value, at.tag, at.number)
 
-    def _print(
-        self, source: str, tag: Tag, site: str | None, nodes: list[Node], k: int
-    ) -> list[Node]:
-        if site is None:
-            self._tell(tag, messages.PRINT_OUTSIDE_TEXT)
-            return []
-        value = self._compiled(source[2:-2].strip(), tag) or _untold
-        before = nodes.pop() if nodes and isinstance(nodes[-1], str) else ""
-        around = self.sites[int(site)]
-        numbered = bool(_NUMBER_BEFORE.search(tag.paragraph[max(0, tag.start - 20) : tag.start]))
-        if MERGES.search(source) and k not in self.marked and not self.loose:
-            self._tell(tag, messages.MERGE_OUTSIDE)
-        return [Print(value, around, tag, str(before), f"{before}{around.open}", numbered)]
+    def _open(self, opening: StatementAt, nodes: list[Node]) -> None:
+        if opening.word == "for":
+            nodes.append(self._for(opening))
+        elif opening.word == "if":
+            nodes.append(self._if(opening))
+        else:
+            self._tell(opening.tag, messages.STATEMENT_UNKNOWN.format(word=opening.word))
 
-    def _open(self, word: str, rest: str, tag: Tag) -> list[Node]:
-        if word == "for":
-            return self._for(rest, tag)
-        if word == "if":
-            return self._if(rest, tag)
-        if word == words.INSERT:
-            body, _ = self._block((words.INSERT_END,))
-            return [Inserted(body, rest == words.INSERT_ON)]
-        self._tell(tag, messages.STATEMENT_UNKNOWN.format(word=word))
-        return []
-
-    def _for(self, rest: str, tag: Tag) -> list[Node]:
-        path = self.path
-        match = re.fullmatch(r"(\w+)\s+in\s+(.+)", rest, re.S)
-        variable = match[1] if match and match[1].isidentifier() else ""
-        if not match or not variable or variable in self.names:
+    def _for(self, opening: StatementAt) -> For:
+        tag = opening.tag
+        match = _LOOP.fullmatch(opening.rest)
+        variable, table = match.groups() if match else ("", "")
+        if not variable.isidentifier():
+            variable = ""
+        if not variable or variable in self.names:
             self._tell(tag, messages.FOR_SYNTAX)
-        rows = self._compiled(match[2], tag) if match else None
-        self.nesting += 1
-        if self.nesting > _MAX_NESTING:
+        rows = self._compiled(table, tag) if match else None
+        if self.loops >= _MAX_NESTING:
             self._tell(tag, messages.LOOPS_TOO_DEEP.format(limit=_MAX_NESTING))
+        self.loops += 1
         self.names.append(variable)
-        self.wanted.append("endfor")
-        body, stop = self._block(("endfor",))
-        self.wanted.pop()
+        body, closing = self._body("endfor")
         self.names.pop()
-        self.nesting -= 1
-        self._closed(stop, "endfor", tag, path)
-        return [For(variable, rows or _untold, body, tag)]
+        self.loops -= 1
+        self._close(opening, "endfor", closing)
+        return For(variable, rows or _untold, body, tag)
 
-    def _if(self, rest: str, tag: Tag) -> list[Node]:
-        branches: list[tuple[Evaluate | None, list[Node], Tag]] = []
-        ended = False  # an else was there
-        path = self.path
-        condition, opening = self._compiled(rest, tag), tag
-        while True:
-            self.wanted.append("endif")
-            body, stop = self._block(("elif", "else", "endif"))
-            self.wanted.pop()
-            branches.append((condition, body, opening))
-            if stop is None or stop[0] not in ("elif", "else"):
-                self._closed(stop, "endif", tag, path)
-                return [If(branches)]
-            if self.path != path and not self.loose:
-                self._tell(stop[1], messages.BLOCK_ACROSS.format(tag=tag.text, found=stop[0]))
-            if ended:
-                self._tell(stop[1], messages.BLOCK_AFTER_ELSE.format(found=stop[0]))
-            ended = stop[0] == "else"
-            if ended and stop[2]:
-                self._tell(stop[1], messages.BLOCK_AFTER_ELSE.format(found=stop[2]))
-            opening = stop[1]
-            condition = self._compiled(stop[2], opening) if stop[0] == "elif" else None
+    def _if(self, opening: StatementAt) -> If:
+        branch, closing = self._branch(opening)
+        branches, before = [branch], opening
+        while isinstance(closing, StatementAt) and closing.word in _BRANCHES:
+            self._follow(opening, before, closing)
+            before = closing
+            branch, closing = self._branch(closing)
+            branches.append(branch)
+        self._close(opening, "endif", closing)
+        return If(branches)
 
-    def _closed(
-        self, stop: tuple[str, Tag, str] | None, wanted: str, tag: Tag, path: tuple[object, ...]
-    ) -> None:
+    def _branch(self, at: StatementAt) -> tuple[Branch, StatementAt | Wall | None]:
+        condition = None
+        if at.word != "else":
+            condition = self._compiled(at.rest, at.tag)
+        body, closing = self._body("endif", *_BRANCHES)
+        return Branch(condition, body, at.tag), closing
+
+    def _follow(self, opening: StatementAt, before: StatementAt, branch: StatementAt) -> None:
+        """Tells what is wrong with an elif or else that follows the branch `before` it."""
+        if branch.path != opening.path and not self.loose:
+            across = messages.BLOCK_ACROSS.format(tag=opening.tag.text, found=branch.word)
+            self._tell(branch.tag, across)
+        if before.word == "else":
+            self._tell(branch.tag, messages.BLOCK_AFTER_ELSE.format(found=branch.word))
+        if branch.word == "else" and branch.rest:
+            self._tell(branch.tag, messages.BLOCK_AFTER_ELSE.format(found=branch.rest))
+
+    def _body(self, wanted: str, *others: str) -> tuple[list[Node], StatementAt | Wall | None]:
+        """The nodes of a block that `wanted` closes, or the part of it up to one of the others;
+        and what they end at."""
+        nodes: list[Node] = []
+        self.wanted.append(wanted)
+        closing = self._block(nodes, wanted, *others)
+        self.wanted.pop()
+        return nodes, closing
+
+    def _close(self, opening: StatementAt, wanted: str, closing: StatementAt | Wall | None) -> None:
+        """Tells of a block that does not end at its own closing statement, or not where it began;
+        gives back what is to close an outer one."""
+        if isinstance(closing, Wall):
+            self.cursor.back()
         if self.loose:
             return
-        if stop is None:
+        tag = opening.tag
+        if not isinstance(closing, StatementAt):
+            self.late[wanted] += 1
             self._tell(tag, messages.BLOCK_NOT_CLOSED.format(tag=tag.text, wanted=wanted))
-        elif stop[0] != wanted:
-            self.owed[wanted] += 1
-            if stop[0] in self.wanted or ("endif" in self.wanted and stop[0] in ("else", "elif")):
-                self.position -= 3  # an outer block's: it reads it again
-            self._tell(
-                stop[1], messages.BLOCK_CROSSED.format(found=stop[0], wanted=wanted, tag=tag.text)
-            )
-        elif self.path != path:
-            self._tell(stop[1], messages.BLOCK_ACROSS.format(tag=tag.text, found=stop[0]))
+        elif closing.word != wanted:
+            self._cross(opening, wanted, closing)
+        elif closing.path != opening.path:
+            across = messages.BLOCK_ACROSS.format(tag=tag.text, found=closing.word)
+            self._tell(closing.tag, across)
+
+    def _cross(self, opening: StatementAt, wanted: str, found: StatementAt) -> None:
+        """Tells of a closing statement in the place of another."""
+        self.late[wanted] += 1
+        outer = "endif" if found.word in _BRANCHES else found.word
+        if outer in self.wanted:
+            self.cursor.back()
+        crossed = messages.BLOCK_CROSSED.format(
+            found=found.word, wanted=wanted, tag=opening.tag.text
+        )
+        self._tell(found.tag, crossed)
 
     def _compiled(self, source: str, tag: Tag) -> Evaluate | None:
         try:

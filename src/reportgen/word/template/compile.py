@@ -1,17 +1,15 @@
 """A spliced document → a compiled template: text, prints, loops and branches, every tag with its
 place.
 
-docxtpl reads its dialect (tags split over runs, {%tr %}, {%p %}); what is left is done here once
-and never again for a document: every run that holds a tag is split, so that a print writes whole
-runs, and branches stay balanced.
+docxtpl reads its dialect (`dialect`); what is left is done here once and never again for a
+document: every run that holds a tag is split (`runs`), so that a print writes whole runs and
+branches stay balanced; what stands between two tags is a token, as they are (`tokens`); and tokens
+are built to a tree (`blocks`).
 """
 
 from __future__ import annotations
 
 import re
-
-from docxtpl import DocxTemplate
-from lxml import etree
 
 from reportgen import messages
 from reportgen.edition.models import Edition
@@ -23,15 +21,13 @@ from reportgen.word.source.document_files import DocumentFiles, names_of
 from reportgen.word.source.sections import JoinedDocument, splice
 from reportgen.word.source.tags import TAG, Fault, Tag
 from reportgen.word.source.xml import Element, W
-from reportgen.word.template.blocks import Builder
+from reportgen.word.template import dialect
+from reportgen.word.template.blocks import build
 from reportgen.word.template.nodes import Node, Template
-from reportgen.word.template.runs import MARK, UNGUARD, Site, cells, guarded, split
+from reportgen.word.template.runs import MARKS, Site, split
+from reportgen.word.template.tokens import token, tokens
 
-_TOKEN = re.compile(r'<rg:tag k="(\d+)"(?: site="(\d+|[mbe])")?/>')
-_KIND = re.compile(r"^(\{[{%][-+]?)(tr|tc|p|r)\s")
-_EMPTY = re.compile(r"<w:t(?: [^>]*)?/>")
-_VOLATILE = re.compile(r' (?:w:rsid\w*|w14:(?:paraId|textId))="[^"]*"')
-_CONTAINERS = {f"{W}tc", f"{W}tr", f"{W}tbl", f"{W}txbxContent"}
+_ROOT = re.compile(r"(<w:(?:document|hdr|ftr)\b)")
 
 
 def load(sources: DocumentFiles, edition: Edition, language: Language) -> Template:
@@ -69,38 +65,20 @@ def compile_part(
     source: str, tags: list[Tag], names: list[str], language: Language, faults: list[Fault]
 ) -> list[Node]:
     """One part as nodes. `tags` are those that the author wrote, in document order."""
-    kept = [t for t in tags if not t.text.startswith("{#")]
-    text = DocxTemplate.patch_xml(None, _EMPTY.sub("", _VOLATILE.sub("", guarded(source))))
-    text = re.sub(
-        r"\s*\{%-", "{%", re.sub(r"-%\}\s*", "%}", re.sub(r"\{#.*?#\}", "", text, flags=re.S))
-    )
-    found = TAG.findall(text)
-    if len(found) != len(kept):
-        lost = messages.TEMPLATE_TAGS_LOST.format(wanted=len(kept), found=len(found))
+    kept = _compilable(tags)
+    text = dialect.read(source)
+    found = len(TAG.findall(text))
+    if found != len(kept):
+        lost = messages.TEMPLATE_TAGS_LOST.format(wanted=len(kept), found=found)
         faults.append(Tag("", kept[0].file, "", "").fault(lost))
         return []
-    found = [
-        _KIND.sub(r"\1 ", t.text) for t in kept
-    ]  # docxtpl makes quotation marks straight, those in quoted text too
-    counter = iter(range(len(found)))
-    text = TAG.sub(lambda _: f'<rg:tag k="{next(counter)}"/>', text)
-    root = xml.parse(
-        re.sub(r"(<w:(?:document|hdr|ftr)\b)", rf'\1 xmlns:rg="{MARK}"', text, count=1).encode()
-    )
-    sites = split(root, found)
-    paths = {int(e.get("k", "0")): _path(e) for e in root.iter(f"{{{MARK}}}tag")}
-    empty = cells(root)
-    flat = etree.tostring(root, encoding="unicode").replace(f' xmlns:rg="{MARK}"', "")
-    flat = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + flat.translate(UNGUARD)
-    return Builder(found, kept, sites, paths, list(names), language, faults, empty=empty).build(
-        _TOKEN.split(flat)
-    )
-
-
-def _path(tag: Element) -> tuple[object, ...]:
-    """What a tag stands in: cells, rows, tables and text boxes as themselves, anything else by its
-    kind, so that a block may go over several paragraphs but not from one cell into the next."""
-    return tuple(a if a.tag in _CONTAINERS else a.tag for a in tag.iterancestors())
+    root = _marked(text)
+    sources = list(map(dialect.source_of, kept))
+    sites = split(root, sources)
+    stream = [t for _, t in tokens(root, sources, kept, sites)]
+    nodes, told = build(stream, names, language)
+    faults += told
+    return nodes
 
 
 def compile_tags(
@@ -108,15 +86,23 @@ def compile_tags(
 ) -> list[Node]:
     """The tags of a part that cannot be compiled, for the sake of their faults: nothing is said of
     their blocks."""
-    kept = [t for t in tags if not t.text.startswith("{#")]
-    found = [_KIND.sub(r"\1 ", t.text) for t in kept]
-    tokens = [token for k in range(len(kept)) for token in ("", str(k), "0")]
     nowhere = Site("", "", "", "", "")
-    paths = dict.fromkeys(range(len(kept)), ())
-    return Builder(found, kept, [nowhere], paths, list(names), language, faults, loose=True).build(
-        [*tokens, ""]
-    )
+    kept = enumerate(_compilable(tags))
+    stream = [token(dialect.source_of(tag), tag, n, nowhere, ()) for n, tag in kept]
+    nodes, told = build(stream, names, language, loose=True)
+    faults += told
+    return nodes
 
 
-# -- blocks
-# ----------------------------------------------------------------------------------------------------------------
+def _compilable(tags: list[Tag]) -> list[Tag]:
+    """The tags that are no comments."""
+    return [tag for tag in tags if not tag.text.startswith("{#")]
+
+
+def _marked(text: str) -> Element:
+    """A part with an element in the place of each tag, which carries its number."""
+    texts = TAG.split(text)
+    pieces = [texts[0]]
+    for number, after in enumerate(texts[1:]):
+        pieces += [f'<rg:tag k="{number}"/>', after]
+    return xml.parse(_ROOT.sub(rf'\1 xmlns:rg="{MARKS}"', "".join(pieces), count=1).encode())

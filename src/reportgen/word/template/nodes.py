@@ -61,10 +61,19 @@ class For:
 
 
 @dataclass(frozen=True, slots=True)
-class If:
-    """{% if %} … {% elif %} … {% else %}: the condition of the last branch may be None."""
+class Branch:
+    """One branch: its condition, None of {% else %}."""
 
-    branches: list[tuple[Evaluate | None, list[Node], Tag]]
+    condition: Evaluate | None
+    body: list[Node]
+    tag: Tag
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """{% if %} … {% elif %} … {% else %}"""
+
+    branches: list[Branch]
 
 
 Node = str | Print | Merge | Merged | Inserted | For | If

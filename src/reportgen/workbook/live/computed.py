@@ -8,16 +8,17 @@ from jinja2 import nodes
 from reportgen import messages
 from reportgen.checks.implied import ROW
 from reportgen.checks.rules import Rule
+from reportgen.edition.kinds import FieldKind
 from reportgen.edition.models import Check
 from reportgen.language import words
 from reportgen.language.expressions import parse
-from reportgen.workbook.layout import PlannedColumn, SheetLayout
+from reportgen.workbook.layout import PlannedColumn, TableLayout
 from reportgen.workbook.live.operands import Span
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
 from reportgen.workbook.live.translate import Translation, dotted
 
 
-def formula(sums: SheetFormulas, plan: SheetLayout, planned: PlannedColumn, row: int) -> str:
+def formula(sums: SheetFormulas, plan: TableLayout, planned: PlannedColumn, row: int) -> str:
     """The formula of a made cell, without `=`: "" while the record is not begun, or lacks what it
     is made of."""
     key, column = sums.key_cell(plan, row), planned.column
@@ -30,7 +31,7 @@ def formula(sums: SheetFormulas, plan: SheetLayout, planned: PlannedColumn, row:
         sums, Rule(Check(id=column.name), tree, (ROW, plan.sheet.name), lambda _scope: None), row
     )
     value = _value(env, tree)
-    if column.kind == "percent":
+    if column.kind is FieldKind.PERCENT:
         value = f"100*({value})"
     return f'IF({_unknown(env, tree, key)},"",IFERROR({value},""))'
 
@@ -69,11 +70,10 @@ def _lacking(env: Translation, args: list[nodes.Expr]) -> str:
 
 
 def _lacks(env: Translation, table: str) -> str:
-    plan = env.sums.layout.sheets[table]
-    block = plan.sheet.blocks[0]
+    plan = env.sums.layout.tables[table]
     cells = {
         c.name: env.resolve(nodes.Getattr(_row(table), c.name, "load"))
-        for c in block.fields
+        for c in plan.sheet.fields
         if c.required or c.computed
     }
     spans = {name: cell for name, cell in cells.items() if isinstance(cell, Span)}

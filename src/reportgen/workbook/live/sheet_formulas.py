@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 
 from reportgen import messages
 from reportgen.edition import totals
-from reportgen.edition.models import Edition, Field
+from reportgen.edition.fields import Field
+from reportgen.edition.kinds import FieldKind
+from reportgen.edition.models import Edition
 from reportgen.edition.units import choices_of
 from reportgen.language import words
 from reportgen.language.expressions import Refused
-from reportgen.workbook.layout import Layout, PlannedColumn, SheetLayout, Slot
+from reportgen.workbook.layout import Layout, PlannedColumn, SheetLayout, Slot, TableLayout
 from reportgen.workbook.live.operands import Cell, Operand, Span, compact, joined_ranges, quoted
 
 INDEX_FIRST = 5  # the first line of the index sheet, where each sheet has its flags
@@ -33,7 +35,7 @@ class SheetFormulas:
         """What a total's cell computes until something is typed over it."""
         return self.joined(self.cell(slot).parts)
 
-    def across(self, plan: SheetLayout, name: str, row: int) -> str:
+    def across(self, plan: TableLayout, name: str, row: int) -> str:
         """What the total in column `name` of a record computes."""
         cell = self.record_cell(plan, name, row)
         return self.joined(cell.parts) if isinstance(cell, Cell) else cell.sum
@@ -49,7 +51,7 @@ class SheetFormulas:
 
     def anything(self, plan: SheetLayout) -> str:
         """How many input cells of a sheet are filled."""
-        if plan.open:
+        if isinstance(plan, TableLayout):
             letters = [c.letter for c in plan.columns if c.typed]
             refs = [
                 Span(plan.sheet.name, letter, plan.guard, plan.foot - 1).range for letter in letters
@@ -67,41 +69,43 @@ class SheetFormulas:
         """The references of a sheet's numbers, inputs and totals apart."""
         inputs: list[str] = []
         sums: list[str] = []
-        if plan.open:
+        table = isinstance(plan, TableLayout)
+        if isinstance(plan, TableLayout):
             for c in plan.columns:
                 if c.column.numeric and c.prior == prior and not c.column.derived:
                     ref = Span(plan.sheet.name, c.letter, plan.guard, plan.foot).range
                     (sums if c.column.formula and not prior else inputs).append(ref)
         for slot in plan.slots.values():
             if slot.field.numeric and slot.name.endswith(f".{words.PRIOR}") == prior:
-                (sums if slot.sums or plan.open else inputs).append(Cell(slot.sheet, slot.cell).ref)
+                (sums if slot.sums or table else inputs).append(Cell(slot.sheet, slot.cell).ref)
         return inputs, sums
 
     def cell(self, slot: Slot) -> Cell:
         """The cell of a fixed slot."""
         plan = self.layout.sheets[slot.sheet]
         parts: list[tuple[int, Cell | Span]] = []
-        if plan.open:
+        if isinstance(plan, TableLayout):
             parts = [(1, self.span(plan, slot.name.split(".", 2)[2]))]
         elif slot.sums:
             parts = compact(
                 [(sign, self.cell(self.layout.slots[name])) for sign, name in slot.sums[0]]
             )
-        widens = plan.open is not None or not (
+        widens = isinstance(plan, TableLayout) or not (
             slot.sums and totals.across(slot.name, list(slot.sums[0]))
         )
         return Cell(slot.sheet, slot.cell, slot, slot.received, tuple(parts), widens)
 
-    def span(self, plan: SheetLayout, name: str, under: str = "", key: str = "") -> Span:
+    def span(self, plan: TableLayout, name: str, under: str = "", key: str = "") -> Span:
         """The cells of a column of records; with `key` of those within one record. A column that
         gathers stands for the cells that it adds up."""
-        column, block = plan.by_name(name), plan.open
-        if column is None or block is None:
+        column = plan.by_name(name)
+        if column is None:
             raise Refused(messages.NOT_LIVE.format(what=f"{plan.sheet.name}.{name}"))
         if column.column.gathers:
             child, _, source = column.column.gathers.partition(".")
-            return self.span(self.layout.sheets[child], source, key=key)
-        codes, detail = (plan.columns[0].letter, block.tree[-1]) if block.tree else ("", 0)
+            return self.span(self.layout.tables[child], source, key=key)
+        tree = plan.sheet.tree
+        codes, detail = (plan.columns[0].letter, tree[-1]) if tree else ("", 0)
         across = self._across(plan, name)
         parts = tuple((sign, c.letter) for sign, c in across)
         nested = (
@@ -124,11 +128,11 @@ class SheetFormulas:
         )
         return replace(span, parts=parts, inner=inner)
 
-    def key_cell(self, plan: SheetLayout, row: int) -> str:
+    def key_cell(self, plan: TableLayout, row: int) -> str:
         """The cell that names a record, as formulas anywhere write it."""
         return f"{quoted(plan.sheet.name)}!${plan.columns[0].letter}{row}"
 
-    def outer_cell(self, plan: SheetLayout, name: str, key: str) -> Cell | Span:
+    def outer_cell(self, plan: TableLayout, name: str, key: str) -> Cell | Span:
         """A cell of the record of another table whose key stands in the cell `key`."""
         column = plan.by_name(name)
         if column is None:
@@ -144,7 +148,7 @@ class SheetFormulas:
             found=found,
         )
 
-    def record_cell(self, plan: SheetLayout, name: str, row: int) -> Cell | Span:
+    def record_cell(self, plan: TableLayout, name: str, row: int) -> Cell | Span:
         """A cell of a record; what it gathers stands for the cells that it adds up."""
         column = plan.by_name(name)
         if column is None:
@@ -154,9 +158,7 @@ class SheetFormulas:
         parts: list[tuple[int, Cell | Span]] = [
             (sign, self.record_cell(plan, c.name, row)) for sign, c in self._across(plan, name)
         ]
-        if (
-            column.helper and not parts and plan.open and plan.open.tree
-        ):  # a subtotal that nobody typed
+        if column.helper and not parts and plan.sheet.tree:  # a subtotal that nobody typed
             parts = [(1, self.span(plan, name, under=self.key_cell(plan, row)))]
         zero = plan.sheet.received or column.column.blank == 0
         return Cell(
@@ -168,11 +170,10 @@ class SheetFormulas:
             derived=bool(column.column.computed),
         )
 
-    def _across(self, plan: SheetLayout, name: str) -> list[tuple[int, PlannedColumn]]:
+    def _across(self, plan: TableLayout, name: str) -> list[tuple[int, PlannedColumn]]:
         """The columns that column `name` of a record adds up, none where it is no total."""
-        assert plan.open is not None
         named = [
-            (sign, plan.by_name(part)) for sign, part in totals.of_records(plan.open).get(name, [])
+            (sign, plan.by_name(part)) for sign, part in totals.of_records(plan.sheet).get(name, [])
         ]
         return [(sign, column) for sign, column in named if column]
 
@@ -238,7 +239,9 @@ class SheetFormulas:
         if field.own_unit:
             # the record's choice: exact, and its condition must know what it compares with
             return None
-        name = field.unit or (self.edition.sheet(atom.sheet).unit if field.kind == "money" else "")
+        name = field.unit or (
+            self.edition.sheet(atom.sheet).unit if field.kind is FieldKind.MONEY else ""
+        )
         choices = (
             choices_of(self.edition, self.edition.sheet(atom.sheet), name[1:])
             if name.startswith("=")
@@ -299,7 +302,7 @@ class SheetFormulas:
 
     def _numeric(self, atom: Operand) -> bool:
         field = self.field(atom)
-        return field is not None and (field.numeric or field.kind == "date")
+        return field is not None and (field.numeric or field.kind is FieldKind.DATE)
 
     def unfilled(self, atoms: list[Operand]) -> str:
         """Whether a table behind the atoms is empty without leave, or a cell of a form is blank."""
@@ -322,7 +325,7 @@ class SheetFormulas:
             elif (
                 isinstance(atom, Span)
                 and not self.edition.sheet(atom.sheet).received
-                and self.layout.sheets[atom.sheet].open
+                and atom.sheet in self.layout.tables
             ):
                 tests += self._blanks(atom)
         return f"OR({','.join(dict.fromkeys(tests))})" if tests else "FALSE"

@@ -15,7 +15,7 @@ from reportgen.edition import totals
 from reportgen.language import words
 from reportgen.language.expressions import Refused
 from reportgen.scoring import formulas as scores
-from reportgen.workbook.layout import SheetLayout
+from reportgen.workbook.layout import FormLayout, TableLayout
 from reportgen.workbook.live.operands import Cell, Operand, Signed, Span, compact, quoted
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
 
@@ -67,32 +67,34 @@ class Translation:
         if self.rule.loop and first == self.rule.loop[0]:
             table, _, block = self.rule.loop[1].partition(".")
             plan = layout.sheets[table]
-            return self._of_record(plan, rest) if plan.open else self._line_cell(plan, block, rest)
+            if isinstance(plan, TableLayout):
+                return self._of_record(plan, rest)
+            return self._line_cell(plan, block, rest)
         if dotted(node) in layout.slots:
             return self.sums.cell(layout.slots[dotted(node)])
-        if first in layout.sheets and layout.sheets[first].open:
-            return self.sums.span(layout.sheets[first], rest)
+        at = layout.tables.get(first)
+        if at is not None:
+            return self.sums.span(at, rest)
         raise Refused(messages.NOT_LIVE.format(what=dotted(node)))
 
-    def _of_record(self, plan: SheetLayout, name: str) -> Operand:
+    def _of_record(self, plan: TableLayout, name: str) -> Operand:
         """A cell of the record at hand, of the record that it belongs to, or a column of the rows
         within it."""
         first, _, rest = name.partition(".")
-        other = self.sums.layout.sheets.get(first)
-        assert plan.open is not None
-        if plan.open.parent == first and other is not None:
+        other = self.sums.layout.tables.get(first)
+        if plan.sheet.parent == first and other is not None:
             return self.sums.outer_cell(other, rest, self.sums.key_cell(plan, self.row))
-        if other is not None and other.open and other.open.parent == plan.sheet.name:
+        if other is not None and other.sheet.parent == plan.sheet.name:
             return self.sums.span(other, rest, key=self.sums.key_cell(plan, self.row))
         return self._row_cell(plan, name)
 
-    def _row_cell(self, plan: SheetLayout, name: str) -> Operand:
+    def _row_cell(self, plan: TableLayout, name: str) -> Operand:
         slot = plan.slots.get(f"{plan.sheet.name}.{words.TOTALS}.{name}")
         if slot is not None and self.row == plan.total_row:
             return self.sums.cell(slot)
         return self.sums.record_cell(plan, name, self.row)
 
-    def _line_cell(self, plan: SheetLayout, block: str, name: str) -> Cell:
+    def _line_cell(self, plan: FormLayout, block: str, name: str) -> Cell:
         row, (column, _, prior) = plan.lines(block)[self.row], name.partition(".")
         found = next(b for b in plan.sheet.blocks if b.name == block)
         field = next((c for c in found.values if c.name == column), None)
@@ -227,7 +229,7 @@ class Translation:
     def _below(self, args: list[nodes.Expr]) -> Span:
         span = self.resolve(args[0])
         assert isinstance(span, Span)
-        plan, column = self.sums.layout.sheets[span.sheet], dotted(args[0]).partition(".")[2]
+        plan, column = self.sums.layout.tables[span.sheet], dotted(args[0]).partition(".")[2]
         return self.sums.span(plan, column, under=self._code(args[1]))
 
     def _code(self, node: nodes.Expr) -> str:
@@ -237,11 +239,9 @@ class Translation:
             return f'"{node.value}"'
         variable, source = self.rule.loop or ("", "")
         table, _, block = source.partition(".")
-        if (
-            dotted(node) == f"{variable}.{words.CODE}"
-            and self.sums.layout.sheets[table].open is None
-        ):
-            return f'"{self.sums.layout.sheets[table].lines(block)[self.row].code}"'
+        form = self.sums.layout.forms.get(table)
+        if form is not None and dotted(node) == f"{variable}.{words.CODE}":
+            return f'"{form.lines(block)[self.row].code}"'
         code = self.resolve(node)
         assert isinstance(code, Cell)
         return f"{quoted(code.sheet)}!${code.address}"
@@ -277,7 +277,7 @@ class Translation:
 
     def _total_row(self) -> int:
         assert self.rule.loop is not None
-        return self.sums.layout.sheets[self.rule.loop[1].split(".")[0]].total_row or 0
+        return self.sums.layout.tables[self.rule.loop[1].split(".")[0]].total_row or 0
 
     def atoms(self, node: nodes.Node) -> list[Operand]:
         """The cells and spans that a formula reads."""

@@ -20,7 +20,7 @@ from reportgen.workbook.reading import cells
 
 
 class Page:
-    """The filled cells of a sheet by (row, column)."""
+    """The filled cells of a sheet by (row, column), as they stood when it was first asked for."""
 
     def __init__(self, sheet: Worksheet) -> None:
         self.cells: dict[tuple[int, int], Cell] = {}
@@ -30,33 +30,45 @@ class Page:
                     self.cells[cell.row, cell.column] = cell
         self.last_row = max((row for row, _ in self.cells), default=0)
         self.last_column = max((column for _, column in self.cells), default=0)
+        self._texts: dict[tuple[int, int], str] = {}
 
     def text(self, row: int, column: int) -> str:
-        """The text of a cell for comparison: half-width, without blanks."""
-        cell = self.cells.get((row, column))
-        return cells.normal(cell.value) if cell else ""
+        """The text of a cell for comparison: half-width, without blanks; "" for an empty one."""
+        at = row, column
+        if at not in self.cells:
+            return ""
+        if at not in self._texts:
+            self._texts[at] = cells.normal(self.cells[at].value)
+        return self._texts[at]
 
     def row(self, row: int) -> list[tuple[int, str]]:
         """(column, text) of the filled cells of a row."""
-        return [(c, text) for c in range(1, self.last_column + 1) if (text := self.text(row, c))]
+        texts = ((column, self.text(row, column)) for column in range(1, self.last_column + 1))
+        return [(column, text) for column, text in texts if text]
 
 
 class Book:
-    """An open workbook. Cached results of formulas are loaded only when somebody typed a formula
-    in an input cell."""
+    """An open workbook: the file at `path`, or `workbook` where that file is open already.
 
-    def __init__(self, path: Path) -> None:
-        if path.suffix.lower() in (".docx", ".doc"):
-            raise Unusable(messages.IS_WORD_FILE.format(file=path))
-        package.preflight(path)
+    Its sheets are looked at once: cells that change later are seen by another Book. Cached results
+    of formulas come from the file, and are loaded only when somebody typed a formula in an input
+    cell. Raises Unusable if the file is none that can be read.
+    """
+
+    def __init__(self, path: Path, workbook: Workbook | None = None) -> None:
         self.path = path
-        self._formulas = _load(path, data_only=False)
+        self._formulas = workbook or _opened(path)
         self._cached: Workbook | None = None
+        self._pages: dict[str, Page] = {}
 
     def page(self, name: str) -> Page | None:
         """The sheet of that name, None if there is none (or a chart bears the name)."""
         sheet = self._formulas[name] if name in self._formulas.sheetnames else None
-        return Page(sheet) if isinstance(sheet, Worksheet) else None
+        if not isinstance(sheet, Worksheet):
+            return None
+        if name not in self._pages:
+            self._pages[name] = Page(sheet)
+        return self._pages[name]
 
     @property
     def names(self) -> list[str]:
@@ -70,6 +82,13 @@ class Book:
             self._cached = _load(self.path, data_only=True)
         cell = self._cached[sheet].cell(row, column)
         return "" if cell.value is None and cell.data_type == "str" else cell.value
+
+
+def _opened(path: Path) -> Workbook:
+    if path.suffix.lower() in (".docx", ".doc"):
+        raise Unusable(messages.IS_WORD_FILE.format(file=path))
+    package.preflight(path)
+    return _load(path, data_only=False)
 
 
 def _load(path: Path, data_only: bool) -> Workbook:

@@ -11,7 +11,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from reportgen import messages
-from reportgen.edition.models import Field
+from reportgen.edition.fields import Field
+from reportgen.edition.kinds import FieldKind
 from reportgen.findings import Finding, Place, Severity
 from reportgen.language import words
 from reportgen.language.numbers import RATIO, ZERO, Missing, Num, Unit
@@ -62,15 +63,15 @@ def parse(
         )
     if spec.numeric:
         return _number(value, spec, label, place, percent_format)
-    if spec.kind == "date":
+    if spec.kind is FieldKind.DATE:
         return _date(value, spec, label, place)
-    text = normal(_text(value)) if spec.kind == "code" else _text(value)
-    if spec.kind == "choice" and text not in spec.choices:
+    text = normal(_text(value)) if spec.kind is FieldKind.CODE else _text(value)
+    if spec.kind is FieldKind.CHOICE and text not in spec.choices:
         message = messages.NOT_A_CHOICE.format(value=text, label=label)
         return _fault(
             place, "choice", message, messages.REMEDY_CHOICE.format(choices="、".join(spec.choices))
         )
-    if spec.kind == "mark":
+    if spec.kind is FieldKind.MARK:
         return _mark(text, spec, label, place)
     return CellRead(text, place), None
 
@@ -133,7 +134,7 @@ def _number(
                 place,
                 "not-a-number",
                 message,
-                messages.REMEDY_YEAR if spec.kind == "year" else messages.REMEDY_NUMBER,
+                messages.REMEDY_YEAR if spec.kind is FieldKind.YEAR else messages.REMEDY_NUMBER,
             )
         note = Finding(
             "text-number",
@@ -148,13 +149,13 @@ def _number(
         return _fault(place, "not-a-number", message, messages.REMEDY_NUMBER)
     else:
         number = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
-        if spec.kind == "percent" and percent_format:
+        if spec.kind is FieldKind.PERCENT and percent_format:
             number *= 100
     if not number.is_finite() or abs(number) >= _LARGEST:
         return _fault(
             place, "too-large", messages.TOO_LARGE.format(label=label), messages.REMEDY_TOO_LARGE
         )
-    if spec.kind == "year" and (
+    if spec.kind is FieldKind.YEAR and (
         number != number.to_integral_value() or not _YEARS[0] <= number <= _YEARS[1]
     ):
         return _fault(
@@ -187,8 +188,8 @@ def fact(
     if spec.numeric:
         return _num(read, unit or RATIO, name, total, blank_is_zero)
     if read.value is None:
-        return "" if spec.kind == "mark" else Missing(name, read.place, read.faulty)
-    if spec.kind == "prose":
+        return "" if spec.kind is FieldKind.MARK else Missing(name, read.place, read.faulty)
+    if spec.kind is FieldKind.PROSE:
         return Prose(read.value, name, read.place)
     day = isinstance(read.value, datetime.date)
     value = Day(read.value.year, read.value.month, read.value.day) if day else Text(read.value)

@@ -18,9 +18,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reportgen import files as package
 from reportgen import messages
 from reportgen.checks.rules import Rule
-from reportgen.edition.models import Column, Edition, Field
+from reportgen.edition.fields import Column, Field
+from reportgen.edition.kinds import FieldKind
+from reportgen.edition.models import Edition
+from reportgen.edition.totals import of_records
 from reportgen.language import words
-from reportgen.workbook.layout import Layout, SheetLayout
+from reportgen.workbook.layout import FormLayout, Layout, SheetLayout, TableLayout
 from reportgen.workbook.live import computed as made
 from reportgen.workbook.live.operands import quoted
 from reportgen.workbook.live.sheet_formulas import INDEX_FIRST, SheetFormulas
@@ -74,31 +77,35 @@ def write(
 # ---------------------------------------------------------------------------------------------------------
 
 
-def _sheet(build: _Build, plan: SheetLayout, prefill: Mapping[str, Any]) -> None:
+def _sheet(build: _Build, plan: FormLayout | TableLayout, prefill: Mapping[str, Any]) -> None:
     page = build.page(plan.sheet.name)
     _headings(plan, page)
     _head(build, plan, page)
-    for (row, column), text in plan.captions.items():
-        style.caption(page.cell(row, column, text))
-    prose = all(slot.field.kind == "prose" for slot in plan.slots.values())  # a form for long texts
+    if isinstance(plan, FormLayout):
+        for (row, column), text in plan.captions.items():
+            style.caption(page.cell(row, column, text))
+    prose = all(
+        slot.field.kind is FieldKind.PROSE for slot in plan.slots.values()
+    )  # a form for long texts
     for slot in plan.slots.values():
         cell = page.cell(slot.row, slot.column)
-        total = bool(slot.sums) or plan.open is not None
+        total = bool(slot.sums) or isinstance(plan, TableLayout)
         if slot.name in prefill:
             cell.value = prefill[slot.name]
         elif total:
             cell.value = f"={build.sums.total(slot)}"
         _dress(build, page, cell.coordinate, slot.field, total)
-        if slot.field.kind == "prose":
+        if slot.field.kind is FieldKind.PROSE:
             style.height(page, slot.row, "", 1, least=12 if prose else 3)
-    if plan.open:
+    if isinstance(plan, TableLayout):
         _records(build, plan, page)
     build.verdicts.beside(plan, page)
     _help(build, plan, page)
     _foot(plan, page)
-    page.freeze_panes = f"{'B' if len(plan.sheet.blocks) == 1 else 'A'}{plan.first}"
+    sides = len(plan.sheet.blocks) if isinstance(plan, FormLayout) else 1
+    page.freeze_panes = f"{'B' if sides == 1 else 'A'}{plan.first}"
     page.print_title_rows = f"1:{plan.first - 1}"
-    if not plan.open and not plan.sheet.received:
+    if isinstance(plan, FormLayout) and not plan.sheet.received:
         style.protect(page)
     style.landscape(page, sum(1 for c in plan.columns if not c.prior) > 4)
 
@@ -160,15 +167,11 @@ def _head(build: _Build, plan: SheetLayout, page: Worksheet) -> None:
         )
 
 
-def _records(build: _Build, plan: SheetLayout, page: Worksheet) -> None:
-    block = plan.open
-    assert block is not None
-    from reportgen.edition.totals import of_records
-
-    across = of_records(block)
+def _records(build: _Build, plan: TableLayout, page: Worksheet) -> None:
+    across = of_records(plan.sheet)
     if plan.total_row:
         label = next(c for c in plan.columns if not c.column.numeric)
-        style.caption(page.cell(plan.total_row, label.index, block.total))
+        style.caption(page.cell(plan.total_row, label.index, plan.sheet.total))
     for planned in plan.columns:
         for row in range(plan.guard, plan.foot):
             cell = page.cell(row, planned.index)
@@ -182,7 +185,7 @@ def _records(build: _Build, plan: SheetLayout, page: Worksheet) -> None:
             _dress(build, page, cell.coordinate, planned.column, total)
             if planned.name in across:
                 style.row_total(cell)
-            if planned.column.kind == "prose":
+            if planned.column.kind is FieldKind.PROSE:
                 page.row_dimensions[row].height = 36
     page.row_dimensions[plan.guard].height = 5
     style.guard(page, plan.guard, plan.columns[-1].index)
@@ -193,7 +196,7 @@ def _records(build: _Build, plan: SheetLayout, page: Worksheet) -> None:
 def _dress(build: _Build, page: Worksheet, address: str, spec: Field, total: bool) -> None:
     cell = page[address]
     style.value(cell, spec, total)
-    choices = tuple(spec.choices) or ((words.MARK,) if spec.kind == "mark" else ())
+    choices = tuple(spec.choices) or ((words.MARK,) if spec.kind is FieldKind.MARK else ())
     if choices:
         name = build.lists.setdefault(choices, f"{words.LISTS}{len(build.lists) + 1}")
         _validation(
@@ -201,15 +204,15 @@ def _dress(build: _Build, page: Worksheet, address: str, spec: Field, total: boo
             f"list:{name}",
             lambda: DataValidation(type="list", formula1=f"={name}", allow_blank=True),
         ).add(cell)
-    elif isinstance(spec, Column) and spec.kind == "ref":
-        other = build.layout.sheets[spec.of]
+    elif isinstance(spec, Column) and spec.kind is FieldKind.REF:
+        other = build.layout.tables[spec.of]
         keys = f"={quoted(spec.of)}!${other.columns[0].letter}${other.guard + 1}:${other.columns[0].letter}${other.foot - 1}"
         _validation(
             page,
             f"ref:{spec.of}",
             lambda: DataValidation(type="list", formula1=keys, allow_blank=True),
         ).add(cell)
-    elif spec.kind == "year":
+    elif spec.kind is FieldKind.YEAR:
         _validation(
             page,
             "year",
@@ -244,18 +247,16 @@ def _validation(page: Worksheet, key: str, make: Any) -> DataValidation:
 
 def _foot(plan: SheetLayout, page: Worksheet) -> None:
     page.cell(plan.foot + 2, 1, messages.SIGNATURES)
-    form = plan.open is None and not plan.sheet.received
+    form = isinstance(plan, FormLayout) and not plan.sheet.received
     style.print_area(page, plan.foot + 2, plan.columns[-1].index + (0 if form else 1))
 
 
 def _help(build: _Build, plan: SheetLayout, page: Worksheet) -> None:
     """What to write in a row, to the right of it."""
     column = build.verdicts.last_column(plan) + 1
+    blocks = plan.sheet.blocks if isinstance(plan, FormLayout) else []
     rows = [
-        (line.help, plan.first + i)
-        for b in plan.sheet.blocks
-        for i, line in enumerate(b.lines)
-        if line.help
+        (line.help, plan.first + i) for b in blocks for i, line in enumerate(b.lines) if line.help
     ]
     for text, row in rows:
         style.note(page.cell(row, column, text))

@@ -13,7 +13,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen import messages
-from reportgen.edition.models import Column, Field
+from reportgen.edition.fields import Column, Field
+from reportgen.edition.kinds import Traits
 from reportgen.language import words
 
 AnyCell = Cell | MergedCell
@@ -27,35 +28,10 @@ _BODY = Font(name="宋体", size=11)
 _BOLD = Font(name="黑体", size=11)
 _SMALL = Font(name="宋体", size=10, color="FF595959")
 
-_WIDTHS = {
-    "label": 46,
-    "line": 6,
-    "money": 15,
-    "count": 10,
-    "score": 8,
-    "percent": 10,
-    "text": 30,
-    "prose": 70,
-    "code": 14,
-    "mark": 11,
-    "date": 14,
-}
-_FORMATS = {
-    "money": "0.00",
-    "count": "0",
-    "score": "0.##",
-    "percent": "0.00",
-    "year": "0",
-    "date": "yyyy-mm-dd",
-    "code": "@",
-    "text": "@",
-    "prose": "@",
-}
-
 
 def width(column: Column) -> float:
     """The width of a column whose edition gives none."""
-    return _WIDTHS.get(column.kind or "", 16)
+    return column.kind.traits.width if column.kind else Traits().width
 
 
 def title(page: Worksheet, last: int) -> None:
@@ -95,10 +71,10 @@ def value(cell: AnyCell, spec: Field, total: bool) -> None:
     """A cell for a value: coloured and framed for input, grey for a total."""
     cell.font, cell.border = _BODY, _FRAME
     cell.fill = _TOTAL if total else _INPUT
-    cell.number_format = _FORMATS.get(spec.kind or "", "General")
-    right = spec.numeric and spec.kind != "year"
+    traits = spec.kind.traits if spec.kind else Traits()
+    cell.number_format = traits.number_format
     cell.alignment = Alignment(
-        horizontal="right" if right else "center" if spec.kind in ("mark", "code") else "left",
+        horizontal=traits.align,
         vertical="center",
         wrap_text=not spec.numeric,
     )

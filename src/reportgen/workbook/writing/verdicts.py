@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reportgen import messages
 from reportgen.checks.rules import Rule, parts
 from reportgen.language import words
-from reportgen.workbook.layout import SheetLayout, Slot
+from reportgen.workbook.layout import FormLayout, SheetLayout, Slot, TableLayout
 from reportgen.workbook.live.formulas import Sides, conclusion, sides
 from reportgen.workbook.live.operands import quoted
 from reportgen.workbook.live.rule_text import worded
@@ -65,7 +65,7 @@ class Verdicts:
         most = max((len(v) for (s, _), v in self.fixed.items() if s == plan.sheet.name), default=0)
         return plan.check_column + most + len(self.each.get(plan.sheet.name, []))
 
-    def beside(self, plan: SheetLayout, page: Worksheet) -> None:
+    def beside(self, plan: FormLayout | TableLayout, page: Worksheet) -> None:
         """Writes 检查 and its hidden columns; nothing where no rule is about the sheet."""
         first, last = plan.check_column + 1, self.last_column(plan)
         if last < first:
@@ -84,13 +84,14 @@ class Verdicts:
         letter = get_column_letter(plan.check_column)
         style.verdict_colours(page, f"{letter}{plan.first}:{letter}{plan.foot}")
 
-    def _row(self, plan: SheetLayout, row: int) -> dict[int, str]:
+    def _row(self, plan: FormLayout | TableLayout, row: int) -> dict[int, str]:
         """The verdicts about one row: hidden column → formula."""
         every = self.each.get(plan.sheet.name, [])
         rules = [
             r
             for r in every
-            if plan.open or (r.loop and row in plan.lines(r.loop[1].partition(".")[2]))
+            if isinstance(plan, TableLayout)
+            or (r.loop and row in plan.lines(r.loop[1].partition(".")[2]))
         ]
         start = plan.check_column + 1 + len(every)
         lines = self.fixed.get((plan.sheet.name, row), [])
@@ -98,7 +99,7 @@ class Verdicts:
         found = {
             start + i: f"{quoted(words.AUDIT)}!${letter}${line}" for i, line in enumerate(lines)
         }
-        if plan.open is None:
+        if isinstance(plan, FormLayout):
             return found | {
                 self.column(plan, rule): conclusion(rule, sides(rule, self.sums, row))
                 for rule in rules
@@ -107,8 +108,8 @@ class Verdicts:
             return found
         filled = "+".join(f"COUNTA({c.letter}{row})" for c in plan.columns if c.typed)
         subtotal = (
-            f"LEN({plan.columns[0].letter}{row})<>{plan.open.tree[-1]}"
-            if plan.open.tree
+            f"LEN({plan.columns[0].letter}{row})<>{plan.sheet.tree[-1]}"
+            if plan.sheet.tree
             else "FALSE"
         )
         for rule in rules:
