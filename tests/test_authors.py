@@ -237,7 +237,7 @@ def test_the_guide_followed_in_libreoffice(edition: Path, workbook: Path, tmp_pa
     )
     assert named is not None
     section = edition / "report" / named[1]
-    append_paragraph(section, blocks()[0][0], tmp_path / "office")
+    append_paragraph(section, blocks()[0][0])
     assert errors(edition) == []
     report = documents.build(
         pipeline.load(workbook, str(edition)), tmp_path / "out", only="report"

@@ -4,15 +4,12 @@ look for in the results."""
 from __future__ import annotations
 
 import re
-import signal
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from html import escape
 from io import BytesIO
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 from lxml import etree
@@ -307,31 +304,6 @@ def sound(data: bytes) -> None:
             bookmarks = [e.get(f"{W}name") for e in root.iter(f"{W}bookmarkStart")]
             assert len(bookmarks) == len(set(bookmarks)), "two bookmarks of one name"
         assert len(starts) == len(set(starts)), "two bookmarks of one id"
-
-
-class TooSlow(AssertionError):
-    """Work that did not end in time."""
-
-
-@contextmanager
-def within(seconds: float) -> Iterator[None]:
-    """Fails if the block takes more time of the processor; breaks it off a little later, so that a
-    hang is a failure as well."""
-
-    def stop(*_: object) -> None:
-        raise TooSlow(f"broken off after {4 * seconds} s")
-
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, 4 * seconds)
-    start = process_time()
-    try:
-        yield
-    finally:
-        took = process_time() - start
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
-    if took > seconds:
-        raise TooSlow(f"took {took:.2f} s, may take {seconds} s")
 
 
 def names_place(message: str) -> bool:
