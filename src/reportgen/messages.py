@@ -324,6 +324,7 @@ ROWS = {
 ROWS_OF_BLOCK = "“{block}”这一栏里合计以外的各行"
 TABLE_EMPTY_TAG = "整张表没有填的时候才印“…”"
 FORMAT_UNIT = "按{unit}打印"
+# what the handbook says of the words that it shows, in its order; their records are in wording/
 FORMATS = {
     "表": "表格里的数：固定小数位，不带单位",
     "数": "只有数，不带单位",

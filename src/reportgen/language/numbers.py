@@ -100,7 +100,6 @@ class Num:
         "op",
         "place",
         "prior",
-        "shown",
         "unit",
         "value",
     )
@@ -124,7 +123,6 @@ class Num:
         self.half = half
         self.prior: Num | Missing | None = None
         self.budget: Num | Missing | None = None
-        self.shown: str | None = None  # as tables print it, once one has
         self._rounded: tuple[Unit, Num] | None = None
 
     def __repr__(self) -> str:
