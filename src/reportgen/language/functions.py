@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -178,23 +178,6 @@ def _days(first: Any, second: Any) -> Any:
     return _exact((second - first).days, words.DAYS, words.DAYS, _place(second))
 
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {
-    words.SUM: _sum,
-    words.MIN: _extreme(words.MIN, min),
-    words.MAX: _extreme(words.MAX, max),
-    words.ABS: _abs,
-    words.ROUND: _round,
-    words.COUNT: _count,
-    words.SUM_IF: _sum_if,
-    words.MENTIONS: _mentions,
-    words.FILLED_COUNT: _filled_count,
-    words.YEAR_OF: _year_of,
-    words.LACKING: _lacking,
-    words.LENGTH: _length,
-    words.DAYS: _days,
-}
-
-
 def below(column: Values, code: Any) -> Any:
     """The sum of a column over the detail rows whose code begins with `code` (下级)."""
     unread = _unread(column)
@@ -208,3 +191,36 @@ def below(column: Values, code: Any) -> Any:
     total = sum_of(parts, column.unit)
     total.name = "" if parts else column.name  # no row to name it by
     return total
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of the language: its word and what it does. What the reference page says of it
+    stands in `messages.FUNCTIONS` under its word; one that can live in a sheet has a record in
+    `workbook.live.functions` too."""
+
+    word: str
+    run: Callable[..., Any]
+
+    def __call__(self, *args: Any) -> Any:
+        """What it makes of its arguments; TypeError and its kin for those that it cannot take."""
+        return self.run(*args)
+
+
+_EVERY = (
+    Function(words.SUM, _sum),
+    Function(words.MIN, _extreme(words.MIN, min)),
+    Function(words.MAX, _extreme(words.MAX, max)),
+    Function(words.ABS, _abs),
+    Function(words.ROUND, _round),
+    Function(words.COUNT, _count),
+    Function(words.SUM_IF, _sum_if),
+    Function(words.BELOW, below),
+    Function(words.MENTIONS, _mentions),
+    Function(words.FILLED_COUNT, _filled_count),
+    Function(words.LENGTH, _length),
+    Function(words.YEAR_OF, _year_of),
+    Function(words.DAYS, _days),
+    Function(words.LACKING, _lacking),
+)
+FUNCTIONS: dict[str, Callable[..., Any]] = {function.word: function for function in _EVERY}

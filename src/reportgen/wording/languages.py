@@ -8,9 +8,9 @@ from typing import Any
 
 from reportgen.edition.models import Edition
 from reportgen.findings import EditionFault
-from reportgen.language import expressions, words
+from reportgen.language import expressions
 from reportgen.language.expressions import Language
-from reportgen.language.functions import FUNCTIONS, below
+from reportgen.language.functions import FUNCTIONS
 from reportgen.language.numbers import Num, Unit, literal
 from reportgen.scoring import verbs as scoring
 from reportgen.wording.cases import worded
@@ -36,7 +36,7 @@ def languages(edition: Edition) -> Languages:
     wording, faults = worded(edition)
     if faults:
         raise EditionFault([f"{edition.name}/{fault}" for fault in faults])
-    own: dict[str, Any] = dict(FUNCTIONS) | scoring.verbs(edition) | {words.BELOW: below}
+    own: dict[str, Any] = FUNCTIONS | scoring.verbs(edition)
     own |= {name: partial(_constructed, unit) for name, unit in edition.measures.items()}
     prose = Language(
         own | functions(wording, Use.FUNCTION),

@@ -251,8 +251,9 @@ class SheetFormulas:
         """Refuses a check that adds up or compares cells of several units, or a cell with a number
         of another one (万元(5)). Where the workbook chooses, a number may be of any unit."""
         names = {self._told(o): self._unit_name(o) for o in operands if self._told(o)}
-        constants = {of_unit(u): n for n, u in self.edition.measures.items() if n in called}
-        constants.pop(of_unit(self.edition.measures[words.YEAR]), None)
+        dimensions = {measure.dimension for measure in names if measure}
+        constants = {of_unit(u.unit(n)): n for n, u in self.edition.units.items() if n in called}
+        constants = {m: n for m, n in constants.items() if m.dimension in dimensions}
         chosen = len(names) == 1 and all(m and m.choice for m in names)
         if len(names) > 1 or (not chosen and len({*names, *constants}) > 1):
             told = sorted({*names.values(), *constants.values()})
