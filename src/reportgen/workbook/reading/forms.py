@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
 from reportgen import messages
 from reportgen.edition import totals
@@ -65,13 +67,22 @@ class FormReader(SheetReader):
         ]
 
     def _wanted(self, name: str, block: Block, line: Row, planned: PlannedColumn) -> Wanted:
-        label = line.label
+        label = self._called(line)
         if len(block.values) > 1:
             label += f"·{planned.heading}"
         elif planned.prior:
             label += messages.PRIOR_HEADING
         computed = bool(self.plan.slots[name].sums)
         return Wanted(block.slot(line, planned.column), label, planned.prior, computed)
+
+    def _called(self, line: Row) -> str:
+        """What findings call a line: its label, or the name that checks call it by where the label
+        stands twice in the form."""
+        return line.name if self._labels[line.label] > 1 else line.label
+
+    @cached_property
+    def _labels(self) -> Counter[str]:
+        return Counter(line.label for block in self.sheet.blocks for line in block.lines)
 
     # -- rows
 
