@@ -207,7 +207,8 @@ def render(
     record: Record | None = None,
 ) -> tuple[bytes, list[PrintedEntry]]:
     """The document (for a `record`, if it is written for each) and its ledger. `prose` reads the
-    texts of the filing. Raises RenderFault with every value that is missing or cannot be printed."""
+    texts of the filing. Raises RenderFault with every value that is missing or cannot be
+    printed."""
     printing = Printing()
     rendering = _rendering(template, edition, prose, names, record, printing)
     parts = {

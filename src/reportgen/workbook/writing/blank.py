@@ -74,8 +74,7 @@ def write(
         build.book.save(temporary)
 
 
-# -- one sheet
-# ---------------------------------------------------------------------------------------------------------
+# -- one sheet -------------------------------------------------------------------------------------
 
 
 def _sheet(build: _Build, plan: FormLayout | TableLayout, prefill: Mapping[str, Any]) -> None:
@@ -265,8 +264,7 @@ def _help(build: _Build, plan: SheetLayout, page: Worksheet) -> None:
         page.column_dimensions[get_column_letter(column)].width = 48
 
 
-# -- guide, index, lists
-# -----------------------------------------------------------------------------------------------
+# -- guide, index, lists ---------------------------------------------------------------------------
 
 
 def _guide(build: _Build) -> None:
