@@ -2,7 +2,7 @@
 
 PROGRAM = "reportgen"
 
-# -- expressions and numbers -----------------------------------------------------------------------------------------------
+# -- expressions and numbers -----------------------------------------------------------------------
 DID_YOU_MEAN = "，是否指“{name}”？"
 EXPRESSION_TOO_LONG = "算式有 {length} 个字符，最多 {limit} 个。请拆成几个导出项（derived）"
 EXPRESSION_TOO_DEEP = "算式的括号套得太深。请拆成几个导出项（derived）"
@@ -52,7 +52,7 @@ NUMBER_TOO_LARGE = "数字过大，或要求的小数位数过多"
 SUM_IN_FORMULA = "{first} + … + {last}（{count} 项之和）"
 VALUE_MISSING = "{name} 未填{place}"
 
-# -- editions --------------------------------------------------------------------------------------------------------------
+# -- editions --------------------------------------------------------------------------------------
 FILE_MISSING = "缺少这个文件"
 NOT_UTF8 = "文件不是 UTF-8 编码，请用 UTF-8 另存"
 TOML_SYNTAX = "TOML 写法有误（{error}）。汉字作键名要加引号，字符串要成对加引号"
@@ -110,7 +110,7 @@ DERIVED_CIRCLE = "这个导出项绕了一圈又引用到自己"
 WITHHELD = "{name} 标为不公开，不能引用或打印"
 TABLE_UNFILLED, TABLE_INCOMPLETE, LACKING_JOIN = "{table}未填", "{table}未填全", "；"
 
-# -- checks as formulas ----------------------------------------------------------------------------------------------------
+# -- checks as formulas ----------------------------------------------------------------------------
 CHECK_ELSE_TRUE = "带条件的审核公式要写成“甲 == 乙 if 条件 else true”"
 CHECK_NOT_A_COMPARISON = "审核公式应是一个比较（== != <= >= < >）；带条件时请给比较加括号"
 NOT_LIVE = "{what} 不能翻译成 Excel 公式，审核公式里不能用"
@@ -119,7 +119,7 @@ FORMULA_TOO_LONG = "翻译成的 Excel 公式有 {length} 个字符，最多 {li
 UNITS_IN_CHECK = "一条审核里的各项要用同一计量单位，现有：{units}"
 UNIT_PLACES_DIFFER = "{name}：可选的各计量单位小数位数要相同"
 
-# -- the reference of functions: what it gives, what it takes, units, an example -------------------------------------------
+# -- the reference of functions: what it gives, what it takes, units, an example -------------------
 FUNCTIONS = {
     "sum": (
         "各数之和；列代表其中各数",
@@ -236,7 +236,7 @@ FUNCTIONS_PAGE = """# 公式里的函数
 FUNCTIONS_ROW = "| {name} | {gives} | {takes} | {unit} | {live} | `{example}` |\n"
 FUNCTION_LIVE, FUNCTION_COLUMN, FUNCTION_NOT_LIVE = "能", "只在算出的列里", "不能"
 
-# -- findings of checks ----------------------------------------------------------------------------------------------------
+# -- findings of checks ----------------------------------------------------------------------------
 RELATIONS = {
     "eq": "{left} {found}，应等于 {right} {expected}，差 {gap}。",
     "ne": "{left} {found}，不应等于 {right} {expected}。",
@@ -251,7 +251,7 @@ REMEDY_TOTAL = "请核对合计数和各分项，或清空合计单元格由程�
 REMEDY_CELLS = "请核对 {cells}。"
 SUM_OF_CELLS = "{first} 至 {last} 共 {count} 项之和"
 
-# -- reading a workbook ----------------------------------------------------------------------------------------------------
+# -- reading a workbook ----------------------------------------------------------------------------
 FILE_UNREADABLE = "打不开文件 {file}：{reason}"
 FILE_REASONS = {  # by errno
     2: "没有这个文件，请检查文件名和所在文件夹",
@@ -303,6 +303,8 @@ FORMULA_UNCALCULATED = "{name} 是公式，但没有计算结果。"
 REMEDY_FORMULA = "请用 Excel 或 WPS 打开、保存一次，或直接填数字。"
 TOTAL_TYPED = "{name} 由程序计算，这里填的数不会采用。"
 REMEDY_TOTAL_TYPED = "请清空这个单元格。"
+COMPUTED_CELL = "{name} 由程序计算，不能写入"
+NO_ROOM = "【{table}】表要写 {count} 行，只留了 {room} 行。请在年度方案里把它的 spare 加大，重新生成工作簿"
 TABLE_EMPTY = "《{title}》全部未填。"
 REMEDY_TABLE_EMPTY = "请填列本表；确无数据的，至少在一处填 0。"
 PRIOR_EMPTY = "《{title}》的上年数全部未填。"
@@ -327,7 +329,7 @@ CODE_NAME = "编码 {code} 的名称是“{listed}”，这里写的是“{text}
 REMEDY_CODE_NAME = "请核对编码和名称。"
 PRIOR_HEADING = "（上年数）"
 
-# -- prose -----------------------------------------------------------------------------------------------------------------
+# -- prose -----------------------------------------------------------------------------------------
 PROSE_FAULT = "文字里的引用有误：{fault}"
 REMEDY_CITED = "；请先填写所引用的单元格。"
 REMEDY_PROSE = "；请改正【】里的名称；不是引用的，请换用其他括号。"
@@ -340,6 +342,7 @@ CASE_WITHOUT_WORDING = (
 )
 CASE_HAS_NO_RATE = "用语“{phrase}”的情形“{case}”里没有“{name}”可用"
 NO_REASON = "“{column}”没有任何一条原因打 √"
+NO_LINE = "“{column}”没有可以列出的文字"
 NO_ITEM = "{columns} 都是 0，没有可以列出的"
 NO_SUCH_ORDINAL = "没有第 {level} 级序号，可用 0 至 {last}"
 SPECIMEN_TEXT = "样例文字"
@@ -358,7 +361,7 @@ CASE_NO_PRIOR, CASE_NO_BUDGET, CASE_EMPTY, CASE_LARGE = (
 PREVIEW_CASE, PREVIEW_SAME = "情形{n}：{case}", "情形{n}：{case}（与“{same}”相同）"
 PREVIEW = "预览"
 
-# -- templates -------------------------------------------------------------------------------------------------------------
+# -- templates -------------------------------------------------------------------------------------
 TEMPLATE_FAULT = "{file}{place}：{message}{text}"
 TEMPLATE_TEXT = "｜段落原文：{text}"
 PLACE_CELL = "表{table}第{row}行第{cell}格"
@@ -424,7 +427,7 @@ TEMPLATES_CLEAN = "模板没有问题。"
 TEMPLATES_ERRORS = "模板还有 {errors} 处必须改、{notes} 处提示；改完可用。"
 TEMPLATES_NOTES = "模板可用，有 {notes} 处提示。"
 
-# -- the catalogue of tags -------------------------------------------------------------------------------------------------
+# -- the catalogue of tags -------------------------------------------------------------------------
 GROUP_DERIVED, GROUP_PHRASES, GROUP_FORMATS = "导出项", "短语和属性", "格式"
 TABLE_LOOP, TABLE_END = (
     "把到 endfor 为止的各段，按《{table}》每行印一遍（表格里整行重复用 {{%tr）",
@@ -438,6 +441,7 @@ ROWS = {
 ROWS_OF_BLOCK = "“{block}”这一栏里合计以外的各行"
 TABLE_EMPTY_TAG = "整张表没有填的时候才印“…”"
 FORMAT_UNIT = "按{unit}打印"
+# what the handbook says of the words that it shows, in its order; their records are in wording/
 FORMATS = {
     "表": "表格里的数：固定小数位，不带单位",
     "数": "只有数，不带单位",
@@ -470,7 +474,7 @@ HANDBOOK_NOTE = (
 HANDBOOK_MORE = "{sections}等 {count} 节"
 HANDBOOK_SAMPLES = "虚构的数据"
 
-# -- the blank workbook ----------------------------------------------------------------------------------------------------
+# -- the blank workbook ----------------------------------------------------------------------------
 FORM_ITEM, FORM_VALUE = "项目", "填写内容"
 BODY_LABEL, UNIT_LABEL = "填报单位：", "计量单位："
 INSERT_ABOVE = "↑ 需要更多行时，请在本行之上插入"
@@ -533,7 +537,7 @@ RULE_AND, RULE_OR, RULE_NOT = "{a} 且 {b}", "{a} 或 {b}", "不是（{a}）"
 RULE_SUM = "{column} 各行之和"
 RULE_BELOW = "{column} 下级各行之和"
 
-# -- commands --------------------------------------------------------------------------------------------------------------
+# -- commands --------------------------------------------------------------------------------------
 DECISION_CLEAN = "没有发现问题，可以生成。"
 DECISION_NOTES = "没有必须改的问题，有 {warnings} 处请核实、{notes} 处提示；可以生成。"
 DECISION_ERRORS = "还有 {errors} 处必须改、{warnings} 处请核实、{notes} 处提示；改完可生成。"
@@ -551,6 +555,11 @@ PROJECT_UNKNOWN = "没有项目“{name}”{hint}（不公开的没有文件）"
 PROJECT_TWICE = "有 {count} 个项目叫“{name}”，请写编号：{keys}"
 NOT_BUILT = "未生成 {file}：有 {count} 处必须改"
 NOT_RENDERED = "未生成 {file}：{fault}"
+PRINT_MISSING = "{name} 未填，而 {where}要印出它。"
+PRINT_PLACES = "{first}等 {count} 处"
+PRINT_FAULT = "{fault}，所以 {where}印不出来。"
+REMEDY_PRINT = "请核对这张表。"
+REMEDY_FILE_NAME = "。请改短或改正文件名所用的名称。"
 RENDER_STOPPED = "没有生成，有 {count} 处填不出来：\n{faults}"
 EXPLAIN_NOTHING = "不能说明“{text}”：{hint}\n请写名称（表.项）、算式，或报告里印出的数。"
 EXPLAIN_NOT_PRINTED = "报告里没有印出“{text}”这样的数。请照报告里的样子写，如 36.44%"
