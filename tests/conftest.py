@@ -3,51 +3,66 @@ need LibreOffice."""
 
 from __future__ import annotations
 
-import shutil
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import machine
 from desk import Desk
 from reportgen.tasks import filing as pipeline
 from reportgen.tasks import opening
 
 ROOT = Path(__file__).resolve().parent.parent
-OFFICE = all(shutil.which(program) for program in ("soffice", "pdftotext"))
-LEFT_OUT = pytest.StashKey[int]()
+LEFT_OUT = pytest.StashKey[list[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew", action="store_true", help="write the golden files anew")
+    parser.addoption("--deep", action="store_true", help="run the tests marked deep as well")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    office = [i for i in items if "office" in i.keywords]
-    if OFFICE or not office:
+    """Leaves out what nobody asked for or what cannot run here; puts the tests that wait for
+    LibreOffice first, so that no worker is left alone with them at the end."""
+    if not config.getoption("--deep"):
+        _leave_out(config, items, "deep", "are deep; to run them: pytest --deep")
+    if any(_marked(i, "office") for i in items) and machine.missing() and not os.environ.get("CI"):
+        packages = " ".join(machine.packages())
+        _leave_out(config, items, "office", f"need LibreOffice; to run them: install {packages}")
+    items.sort(key=lambda i: not _marked(i, "office"))
+
+
+def _marked(item: pytest.Item, mark: str) -> bool:
+    return item.get_closest_marker(mark) is not None
+
+
+def _leave_out(config: pytest.Config, items: list[pytest.Item], mark: str, why: str) -> None:
+    out = [i for i in items if _marked(i, mark)]
+    if not out:
         return
-    items[:] = [i for i in items if "office" not in i.keywords]
-    config.hook.pytest_deselected(items=office)
-    config.stash[LEFT_OUT] = len(office)
+    items[:] = [i for i in items if not _marked(i, mark)]
+    config.hook.pytest_deselected(items=out)
+    told = config.stash.setdefault(LEFT_OUT, [])
+    told.append(f"{len(out)} tests were left out: they {why}")
     if hasattr(config, "workeroutput"):
-        config.workeroutput["left_out"] = len(office)
+        config.workeroutput["left_out"] = told
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
-    """A worker of pytest-xdist tells how many tests it left out; all of them see the same."""
-    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
+    """A worker of pytest-xdist tells which tests it left out; all of them leave out the same."""
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", [])
 
 
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    if left_out := config.stash.get(LEFT_OUT, 0):
-        terminalreporter.write_line(
-            f"{left_out} tests need LibreOffice and poppler and were left out; to run them: "
-            "apt-get install libreoffice-writer libreoffice-calc poppler-utils fonts-noto-cjk"
-        )
+    for line in config.stash.get(LEFT_OUT, []):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

@@ -1,69 +1,134 @@
-"""LibreOffice at the service of tests: recalculating workbooks, rendering documents."""
+"""LibreOffice at the service of tests: one runs for each worker, converts documents, and
+recalculates workbooks while their cells are filled."""
 
 from __future__ import annotations
 
+import datetime
+import json
 import os
+import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from threading import Timer
+from typing import Any
 
-_BATCH = 60  # one call with hundreds of files stops half-way without a word
+from openpyxl.cell import Cell
+from openpyxl.utils.datetime import to_excel
+
+import machine
+
+SERVER = Path(__file__).with_name("office_server.py")
+SECONDS = 300  # for one request
+
+
+class _Office:
+    """A running LibreOffice; it ends when its input is closed, at the latest with this process."""
+
+    def __init__(self) -> None:
+        program = machine.office_python()
+        assert program, f"LibreOffice is needed: install {machine.packages()}"
+        self.server = subprocess.Popen(
+            [program, str(SERVER)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            start_new_session=True,
+            env=os.environ | {"LC_ALL": "C.UTF-8"},
+        )
+
+    def ask(self, request: str, *arguments: Any) -> Any:
+        assert self.server.stdin
+        assert self.server.stdout
+        watch = Timer(SECONDS, os.killpg, (self.server.pid, signal.SIGKILL))
+        watch.start()
+        print(json.dumps([request, *arguments]), file=self.server.stdin, flush=True)
+        line = self.server.stdout.readline()
+        watch.cancel()
+        assert line, f"LibreOffice gave up at {request} {arguments}"
+        answer = json.loads(line)
+        assert "error" not in answer, answer["error"]
+        return answer["result"]
+
+
+_office = cache(_Office)
+
+
+# -- documents
 
 
 def convert(files: Sequence[Path], to: str, out: Path) -> list[Path]:
-    """Converts files, each into a file of the same stem in `out`; fails unless all of them came
-    out."""
+    """Converts files, each into a file of the same stem in `out`."""
     out.mkdir(parents=True, exist_ok=True)
-    profile = f"-env:UserInstallation={(out / 'profile').as_uri()}"
-    for start in range(0, len(files), _BATCH):
-        batch = [str(f) for f in files[start : start + _BATCH]]
-        command = [
-            "soffice",
-            profile,
-            "--headless",
-            "--convert-to",
-            to,
-            "--outdir",
-            str(out),
-            *batch,
-        ]
-        subprocess.run(command, check=True, capture_output=True, timeout=300)
-    made = [out / f"{f.stem}.{to.partition(':')[0]}" for f in files]
-    missing = [m.name for m in made if not m.exists()]
-    assert not missing, missing
+    made = [out / f"{f.stem}.{to}" for f in files]
+    for file, target in zip(files, made, strict=True):
+        _office().ask("convert", file.as_uri(), target.as_uri())
     return made
 
 
-_MACRO = """<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
-<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" script:language="StarBasic">
-Sub Append
-  Dim args(0) As New com.sun.star.beans.PropertyValue
-  args(0).Name = "Hidden"
-  args(0).Value = True
-  doc = StarDesktop.loadComponentFromURL(ConvertToURL(Environ("APPENDED_FILE")), "_blank", 0, args())
-  cursor = doc.Text.createTextCursor()
-  cursor.gotoEnd(False)
-  doc.Text.insertControlCharacter(cursor, 0, False)
-  doc.Text.insertString(cursor, Environ("APPENDED_TEXT"), False)
-  args(0).Name = "FilterName"
-  args(0).Value = "MS Word 2007 XML"
-  doc.storeToURL(ConvertToURL(Environ("APPENDED_FILE")), args())
-  doc.close(True)
-End Sub
-</script:module>
-"""
-
-
-def append_paragraph(file: Path, text: str, folder: Path) -> None:
+def append_paragraph(file: Path, text: str) -> None:
     """What a person does who opens a document, types a paragraph at its end and saves it."""
-    convert([file], "pdf", folder)  # the first start makes the profile, with an empty macro library
-    (folder / "profile/user/basic/Standard/Module1.xba").write_text(_MACRO, encoding="utf-8")
-    command = [
-        "soffice",
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--headless",
-        "macro:///Standard.Module1.Append",
-    ]
-    env = os.environ | {"APPENDED_FILE": str(file), "APPENDED_TEXT": text}
-    subprocess.run(command, check=True, capture_output=True, timeout=120, env=env)
+    _office().ask("append", file.as_uri(), text)
+
+
+# -- workbooks
+
+
+class Shown:
+    """What the cells of a recalculated workbook show."""
+
+    def __init__(self, sheets: Mapping[str, list[list[Any]]]) -> None:
+        self._sheets = sheets
+
+    def value(self, sheet: str, row: int, column: int) -> Any:
+        """A number (whole ones as int), a text, or None where nothing is."""
+        rows = self._sheets[sheet]
+        if row > len(rows) or column > len(rows[0]):
+            return None
+        found = rows[row - 1][column - 1]
+        whole = isinstance(found, float) and found.is_integer()
+        return int(found) if whole else None if found == "" else found
+
+
+class OpenWorkbook:
+    """A workbook that is open in LibreOffice beside the same one in memory."""
+
+    def put(self, values: Mapping[Cell, Any]) -> None:
+        """Fills cells of the workbook in memory, and the same ones in LibreOffice as a person
+        would, which recalculates."""
+        for cell, value in values.items():
+            cell.value = value
+        filled = [(c.parent.title, c.coordinate, _plain(v)) for c, v in values.items()]
+        _office().ask("put", filled)
+
+    @contextmanager
+    def changed(self, values: Mapping[Cell, Any]) -> Iterator[None]:
+        """Cells filled otherwise for a while."""
+        before = {cell: cell.value for cell in values}
+        self.put(values)
+        yield
+        self.put(before)
+
+    def shown(self) -> Shown:
+        return Shown(_office().ask("values"))
+
+
+def _plain(value: Any) -> Any:
+    return to_excel(value) if isinstance(value, datetime.date) else value
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[OpenWorkbook]:
+    """A workbook opened in LibreOffice, all of it calculated."""
+    _office().ask("open", path.as_uri())
+    yield OpenWorkbook()
+    _office().ask("close")
+
+
+def recalculated(path: Path) -> Shown:
+    """What a workbook shows when it is opened."""
+    with opened(path) as workbook:
+        return workbook.shown()

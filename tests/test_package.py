@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -17,6 +16,7 @@ from hypothesis import strategies as st
 from reportgen import files as package
 from reportgen.files import Member, archive, normalised, parts, preflight, replacing, write
 from reportgen.findings import Unusable
+from work import calls_at_most
 
 TYPES = "[Content_Types].xml"
 SOUND = {TYPES: b"<Types/>", "word/document.xml": b"<w/>" * 100, "word/a.bin": bytes(range(256))}
@@ -141,12 +141,13 @@ def test_written_files_can_be_read_by_others(tmp_path: Path) -> None:
 # ------------------------------------------------------------------------------------------------
 
 
+CALLS = 200_000  # a third of it for 5000 parts
+
+
 def refusal(path: Path, data: bytes) -> str:
     path.write_bytes(data)
-    start = process_time()
-    with pytest.raises(Unusable) as refused:
+    with calls_at_most(CALLS), pytest.raises(Unusable) as refused:
         preflight(path)
-    assert process_time() - start < 0.5
     assert path.name in str(refused.value)
     with pytest.raises(Unusable):
         parts(path)

@@ -119,11 +119,24 @@ def read(plan, workbook):
     return Read(plan, workbook)
 
 
-def test_every_money_cell_raised_changes_just_the_numbers_that_have_it_in_their_trail(read):
-    before = _by_section(read.printed())
+PARTS = 8  # of the cells, so that all workers take their share
+
+
+@pytest.fixture(scope="module")
+def before(read):
+    return _by_section(read.printed())
+
+
+def test_there_are_cells_to_raise(read):
     assert len(read.cells) > 550
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_money_cell_raised_changes_just_the_numbers_that_have_it_in_their_trail(
+    read, before, part
+):
     wrong = []
-    for cell in read.cells:
+    for cell in read.cells[part::PARTS]:
         after = _by_section(read.printed(cell))
         assert after.keys() == before.keys()
         for section, old in before.items():

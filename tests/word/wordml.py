@@ -4,29 +4,26 @@ look for in the results."""
 from __future__ import annotations
 
 import re
-import signal
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from html import escape
 from io import BytesIO
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 from lxml import etree
 
 from reportgen.edition import loading
 from reportgen.edition.models import Edition, scope_names
-from reportgen.findings import EditionFault, Place, Severity
+from reportgen.findings import EditionFault, Place
 from reportgen.language.numbers import Missing, Num
 from reportgen.language.values import Facts, Prose, Record, Rows, Values
 from reportgen.tasks import documents, opening
 from reportgen.word.printing import render
 from reportgen.word.printing.render import PrintedEntry
 from reportgen.word.source import document_files
-from reportgen.word.template import compile as template
+from reportgen.word.template.compile import compiled
 from reportgen.word.template.nodes import Template
 from reportgen.wording.languages import languages
 from reportgen.wording.prose import ProseReader
@@ -193,15 +190,7 @@ class Desk:
     def load(self) -> Template:
         """The template of the sections, compiled; what can be told without facts is told."""
         sources = document_files.read(self.edition, self.edition.document[0])
-        broken = [
-            str(f)
-            for s in (sources.base, *sources.sections)
-            for f in s.faults
-            if f.severity is Severity.ERROR
-        ]
-        if broken:
-            raise EditionFault(broken)
-        return template.load(sources, self.edition, self.wording.templates)
+        return compiled(sources, self.edition, self.wording.templates).ready()
 
     def attempted(self) -> Template | None:
         """The template, or None if it is refused with the place of each fault."""
@@ -315,31 +304,6 @@ def sound(data: bytes) -> None:
             bookmarks = [e.get(f"{W}name") for e in root.iter(f"{W}bookmarkStart")]
             assert len(bookmarks) == len(set(bookmarks)), "two bookmarks of one name"
         assert len(starts) == len(set(starts)), "two bookmarks of one id"
-
-
-class TooSlow(AssertionError):
-    """Work that did not end in time."""
-
-
-@contextmanager
-def within(seconds: float) -> Iterator[None]:
-    """Fails if the block takes more time of the processor; breaks it off a little later, so that a
-    hang is a failure as well."""
-
-    def stop(*_: object) -> None:
-        raise TooSlow(f"broken off after {4 * seconds} s")
-
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, 4 * seconds)
-    start = process_time()
-    try:
-        yield
-    finally:
-        took = process_time() - start
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
-    if took > seconds:
-        raise TooSlow(f"took {took:.2f} s, may take {seconds} s")
 
 
 def names_place(message: str) -> bool:

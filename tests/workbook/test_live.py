@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 import random
 import shutil
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 
 from filling import address, fill
-from office import convert
+from office import Shown, opened, recalculated
 from reportgen.checks.rules import Rule
 from reportgen.checks.verdicts import Verdict
 from reportgen.language import words
@@ -62,19 +62,19 @@ def of_program(filing: pipeline.Filing) -> dict[tuple[str, str], str]:
     return found
 
 
-def of_sheet(plan: opening.OpenEdition, path: Path) -> dict[tuple[str, str], str]:
+def of_sheet(plan: opening.OpenEdition, sheets: Shown) -> dict[tuple[str, str], str]:
     """(rule, record's key or "") → verdict, as the recalculated workbook shows it; blank rows left
     out."""
-    book = load_workbook(path, data_only=True)
     verdicts = Verdicts(plan.rules, SheetFormulas(plan.edition, plan.layout))
     found = {}
     for line, rule in enumerate(plan.rules, FIRST_LINE):
         if not rule.loop:
-            found[rule.check.id, ""] = str(book[words.AUDIT].cell(line, VERDICT_COLUMN).value or "")
+            verdict = sheets.value(words.AUDIT, line, VERDICT_COLUMN)
+            found[rule.check.id, ""] = str(verdict or "")
             continue
         sheet = _table(plan, rule)
-        for row, key in _keys(sheet, rule, book[sheet.sheet.name]):
-            value = book[sheet.sheet.name].cell(row, verdicts.column(sheet, rule)).value
+        for row, key in _keys(sheet, rule, sheets):
+            value = sheets.value(sheet.sheet.name, row, verdicts.column(sheet, rule))
             if value:
                 found[rule.check.id, key] = str(value)
     return found
@@ -84,16 +84,13 @@ def _table(plan: opening.OpenEdition, rule: Rule) -> SheetPlan:
     return plan.layout.sheets[rule.loop[1].split(".")[0]]
 
 
-def _keys(sheet: SheetPlan, rule: Rule, page) -> list[tuple[int, str]]:
+def _keys(sheet: SheetPlan, rule: Rule, sheets: Shown) -> list[tuple[int, str]]:
     """The rows that a rule runs over, each with its record's key or its name in a form."""
     if isinstance(sheet, FormLayout):
         return [(at, row.name) for at, row in sheet.lines(rule.loop[1].partition(".")[2]).items()]
     rows = range(sheet.total_row or sheet.guard, sheet.foot)
-    return [
-        (r, str(page.cell(r, 1).value).strip())
-        for r in rows
-        if page.cell(r, 1).value not in (None, "")
-    ]
+    keys = [(r, sheets.value(sheet.sheet.name, r, 1)) for r in rows]
+    return [(r, str(key).strip()) for r, key in keys if key is not None]
 
 
 def cells(plan: opening.OpenEdition, book: Workbook, kinds: Container[str]) -> list[Cell]:
@@ -176,44 +173,38 @@ GIVEN = {  # tables that the body leaves empty
 }
 
 
+def changes(
+    numbers: list[Cell], worded: list[Cell], choose: random.Random
+) -> Iterator[dict[Cell, Any]]:
+    """What people may do to a few cells: first nothing, then other values."""
+    yield {}
+    for _ in range(21):
+        chosen = [*choose.sample(numbers, 3), *choose.sample(worded, 2)]
+        yield {cell: mutation(cell.value, choose) for cell in chosen}
+
+
 @pytest.mark.parametrize("typed", [True, False], ids=["totals typed", "totals as formulas"])
 def test_the_sheet_and_the_program_agree_on_every_verdict(plan, workbook, tmp_path, typed):
-    files = [tmp_path / f"m{i}.xlsx" for i in range(22)]
-    shutil.copy(workbook, files[0])
-    book, choose = (
-        pasted(plan, load_workbook(fill(plan, files[0], DATES, GIVEN))),
-        random.Random(typed),
-    )
+    path = Path(shutil.copy(workbook, tmp_path / "m.xlsx"))
+    book = pasted(plan, load_workbook(fill(plan, path, DATES, GIVEN)))
     if not typed:
         with_formulas(plan, book)
-    book.save(files[0])
+    book.save(path)
     numbers, worded = cells(plan, book, {"money", "count"}), texts(plan, book)
-    changes = {files[0]: []}
-    for path in files[1:]:
-        chosen = [*choose.sample(numbers, 3), *choose.sample(worded, 2)]
-        before = [c.value for c in chosen]
-        for cell in chosen:
-            cell.value = mutation(cell.value, choose)
-        changes[path] = [
-            (c.parent.title, c.coordinate, old, c.value)
-            for c, old in zip(chosen, before, strict=True)
-        ]
-        book.save(path)
-        for cell, old in zip(chosen, before, strict=True):
-            cell.value = old
     seen, wrong = set(), []
-    for path, recalculated in zip(files, convert(files, "xlsx", tmp_path / "out"), strict=True):
-        program, sheet = (
-            of_program(pipeline.read_and_check(plan, Book(path))),
-            of_sheet(plan, recalculated),
-        )
-        differ = {
-            k: (sheet.get(k), program.get(k))
-            for k in sheet.keys() | program
-            if sheet.get(k) != program.get(k)
-        }
-        wrong += [(changes[path], differ)] * bool(differ)
-        seen |= {v.split()[0] for v in sheet.values()}
+    with opened(path) as office:
+        for change in changes(numbers, worded, random.Random(typed)):
+            with office.changed(change):
+                sheet = of_sheet(plan, office.shown())
+                program = of_program(pipeline.read_and_check(plan, Book(path, book)))
+            differ = {
+                k: (sheet.get(k), program.get(k))
+                for k in sheet.keys() | program
+                if sheet.get(k) != program.get(k)
+            }
+            told = [(c.parent.title, c.coordinate, c.value, new) for c, new in change.items()]
+            wrong += [(told, differ)] * bool(differ)
+            seen |= {v.split()[0] for v in sheet.values()}
     assert not wrong, wrong
     assert {
         words.BALANCED,
@@ -229,8 +220,7 @@ def test_a_blank_workbook_is_unfilled_everywhere(plan, tmp_path):
     from filling import empty
 
     path = empty(plan, tmp_path / "blank.xlsx")
-    (recalculated,) = convert([path], "xlsx", tmp_path / "out")
-    sheet = of_sheet(plan, recalculated)
+    sheet = of_sheet(plan, recalculated(path))
     assert sheet == {k: v for k, v in of_program(pipeline.load(path)).items() if v != ""}
     assert words.UNFILLED in sheet.values()
     assert words.OFF not in {v.split()[0] for v in sheet.values()}
@@ -246,27 +236,26 @@ def test_an_unfilled_last_year_is_unfilled_and_not_zero(plan, workbook, tmp_path
     for row in range(sheet.first, sheet.foot):
         book[name].cell(row, column.index).value = None
     book.save(path)
-    (recalculated,) = convert([path], "xlsx", tmp_path / "out")
-    assert of_sheet(plan, recalculated) == of_program(pipeline.load(path))
+    sheet = of_sheet(plan, recalculated(path))
+    assert sheet == of_program(pipeline.load(path))
     total = f"{name}.{words.TOTALS}.{column.name}"
-    assert of_sheet(plan, recalculated)[total, ""] == words.UNFILLED
+    assert sheet[total, ""] == words.UNFILLED
 
 
-def test_text_in_a_range_is_said_and_not_left_out_silently(plan, workbook, tmp_path):
+def test_text_in_a_range_is_said_and_not_left_out_silently(plan, workbook):
+    book = load_workbook(workbook)
     places = [address(plan, "收支总表.其他收入"), address(plan, "支出决算.基本支出", 4)]
-    files = []
-    for i, (sheet, cell) in enumerate(places):
-        path = tmp_path / f"t{i}.xlsx"
-        shutil.copy(workbook, path)
-        book = load_workbook(path)
-        book[sheet][cell].value = str(book[sheet][cell].value)
-        book.save(path)
-        files.append(path)
-    first, second = (of_sheet(plan, p) for p in convert(files, "xlsx", tmp_path / "out"))
+    one, other = (book[sheet][cell] for sheet, cell in places)
+    with opened(workbook) as office:
+        with office.changed({one: str(one.value)}):
+            first = of_sheet(plan, office.shown())
+            findings = pipeline.read_and_check(plan, Book(workbook, book)).findings
+        with office.changed({other: str(other.value)}):
+            second = of_sheet(plan, office.shown())
     assert first["收支总表.本年收入合计", ""] == first["C108", ""] == words.TEXT_NUMBER
     assert first["C102", ""] == words.BALANCED
     assert second["支出决算.总计.基本支出", ""] == words.TEXT_NUMBER
-    note = next(f for f in pipeline.load(files[0]).findings if f.id == "text-number")
+    note = next(f for f in findings if f.id == "text-number")
     assert (note.place.sheet, note.place.cell) == places[0]
 
 
@@ -279,6 +268,6 @@ def test_a_total_that_adds_up_a_blank_total_of_the_same_row(plan, workbook, tmp_
         sheet, cell = address(plan, f"政府性基金.{column}", 2)
         book[sheet][cell].value = None
     book.save(path)
-    (recalculated,) = convert([path], "xlsx", tmp_path / "out")
-    assert of_sheet(plan, recalculated) == of_program(pipeline.load(path))
-    assert of_sheet(plan, recalculated)["政府性基金.分级.年末结转和结余", "21208"] == words.BALANCED
+    sheet = of_sheet(plan, recalculated(path))
+    assert sheet == of_program(pipeline.load(path))
+    assert sheet["政府性基金.分级.年末结转和结余", "21208"] == words.BALANCED

@@ -94,7 +94,6 @@ class Library:
             message = messages.INSERT_CIRCLE.format(name=name)
         if message is not None:
             faults.append(tag.fault(message))
-            section.loose = True  # its blocks cannot be told from each other
             _plain(paragraph, "")
             return None
         if name not in self.known:

@@ -60,11 +60,11 @@ class Section:
 
 @dataclass(slots=True)
 class JoinedDocument:
-    """One document's parts, its sections joined; and the tags of every part that has any, in
-    document order."""
+    """One document's parts, its sections joined; and the tags of the body and of every other part
+    that has any, in document order: those of the body of each section by themselves."""
 
     parts: dict[str, bytes]
-    tags: dict[str, list[Tag]]
+    tags: dict[str, list[list[Tag]]]
 
 
 def opened(path: Path, file: str, base: Section | None = None) -> Section:
@@ -119,7 +119,7 @@ def _look(section: Section, base: Section | None, styles: dict[str, str]) -> Non
         section.tags[name] = scan(content, faults)
         section.loose = section.loose or len(faults) > before
         places = lint.Places(content, file, name)
-        faults += lint.visible(root, places)
+        faults += [*lint.hidden(root, places), *lint.unfit(root, places)]
         if base is not None:
             attached = list(lint.attached(root, places))
             faults += [*lint.spliceable(root, places, styles, base.styles), *attached]
@@ -150,10 +150,9 @@ def splice(base: Section, sections: list[Section]) -> JoinedDocument:
     references = [deepcopy(r) for r in last if r.tag in _REFERENCES]
     for child in list(body)[:-1]:
         body.remove(child)
-    tags: dict[str, list[Tag]] = {DOCUMENT: []}
+    tags = {DOCUMENT: [file.tags[DOCUMENT] for file in sections]}
     previous: Element | None = None
     for file in sections:
-        tags[DOCUMENT] += file.tags[DOCUMENT]
         own = file.roots[DOCUMENT].find(f"{W}body")
         assert own is not None
         section = _section(own, last)
@@ -168,13 +167,9 @@ def splice(base: Section, sections: list[Section]) -> JoinedDocument:
         previous = section
     if previous is not None:
         body.replace(last, _bare(previous, references))
-    tags |= {name: found for name, found in base.tags.items() if found}
+    tags |= {name: [found] for name, found in base.tags.items() if found}
     roots = {DOCUMENT: document} | {name: base.roots[name] for name in tags if name != DOCUMENT}
-    written = {
-        n: etree.tostring(r, encoding="UTF-8", xml_declaration=True, standalone=True)
-        for n, r in roots.items()
-    }
-    return JoinedDocument(base.parts | written, tags)
+    return JoinedDocument(base.parts | {n: xml.part(root) for n, root in roots.items()}, tags)
 
 
 def _section(body: Element, default: Element) -> Element:

@@ -24,9 +24,10 @@ from reportgen.edition.models import Edition
 from reportgen.edition.totals import of_records
 from reportgen.language import words
 from reportgen.workbook.layout import FormLayout, Layout, SheetLayout, TableLayout
-from reportgen.workbook.live import computed as made
+from reportgen.workbook.live import computed, emptiness
+from reportgen.workbook.live.emptiness import INDEX_FIRST
 from reportgen.workbook.live.operands import quoted
-from reportgen.workbook.live.sheet_formulas import INDEX_FIRST, SheetFormulas
+from reportgen.workbook.live.sheet_formulas import SheetFormulas
 from reportgen.workbook.writing import style
 from reportgen.workbook.writing.verdicts import BAD, Verdicts
 
@@ -73,8 +74,7 @@ def write(
         build.book.save(temporary)
 
 
-# -- one sheet
-# ---------------------------------------------------------------------------------------------------------
+# -- one sheet -------------------------------------------------------------------------------------
 
 
 def _sheet(build: _Build, plan: FormLayout | TableLayout, prefill: Mapping[str, Any]) -> None:
@@ -177,7 +177,7 @@ def _records(build: _Build, plan: TableLayout, page: Worksheet) -> None:
             cell = page.cell(row, planned.index)
             total = planned.name in across or planned.column.derived
             if planned.column.derived and row > plan.guard:
-                cell.value = f"={made.formula(build.sums, plan, planned, row)}"
+                cell.value = f"={computed.formula(build.sums, plan, planned, row)}"
             elif total:
                 cell.value = (
                     f"={build.sums.across(plan, planned.name, row)}" if row > plan.guard else None
@@ -264,8 +264,7 @@ def _help(build: _Build, plan: SheetLayout, page: Worksheet) -> None:
         page.column_dimensions[get_column_letter(column)].width = 48
 
 
-# -- guide, index, lists
-# -----------------------------------------------------------------------------------------------
+# -- guide, index, lists ---------------------------------------------------------------------------
 
 
 def _guide(build: _Build) -> None:
@@ -297,8 +296,8 @@ def _index(build: _Build, page: Worksheet) -> None:
         link.hyperlink = f"#{quoted(plan.sheet.name)}!A1"
         page.cell(row, 3, plan.sheet.title)
         page.cell(row, 4, f"={_state(build, plan)}")
-        page.cell(row, 6, f"={build.sums.empty(plan, prior=False)}")
-        page.cell(row, 7, f"={build.sums.empty(plan, prior=True)}")
+        page.cell(row, 6, f"={emptiness.empty(build.sums, plan, prior=False)}")
+        page.cell(row, 7, f"={emptiness.empty(build.sums, plan, prior=True)}")
         for column in range(1, 5):
             style.listed(page.cell(row, column))
         style.link(link)
@@ -313,9 +312,9 @@ def _state(build: _Build, plan: SheetLayout) -> str:
     letter = get_column_letter(plan.check_column)
     verdicts = f"{quoted(plan.sheet.name)}!${letter}${plan.first}:${letter}${plan.foot}"
     bad = "+".join(f'COUNTIF({verdicts},"{pattern}")' for pattern in BAD)
-    wanted, filled = build.sums.filled(plan)
+    wanted, filled = emptiness.filled(build.sums, plan)
     open_ = f"{wanted}>{filled}" if wanted else "FALSE"
-    nothing = f"{build.sums.anything(plan)}=0"
+    nothing = f"{emptiness.anything(build.sums, plan)}=0"
     todo = f'COUNTIF({verdicts},"{words.UNFILLED}")>0'
     empty = messages.STATE_EMPTY if not plan.sheet.empty else messages.STATE_EMPTY_ALLOWED
     return (
