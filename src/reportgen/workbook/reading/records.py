@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -14,15 +14,15 @@ from reportgen.edition.sheets import Table
 from reportgen.edition.units import unit_of
 from reportgen.facts.content import TableContent
 from reportgen.facts.tables import names
-from reportgen.findings import REPORT, Severity
+from reportgen.findings import REPORT
 from reportgen.language import words
-from reportgen.language.expressions import nearest
 from reportgen.language.numbers import RATIO, ZERO, Missing, Num, Unit
 from reportgen.workbook.layout import PlannedColumn, TableLayout
 from reportgen.workbook.reading import cells
+from reportgen.workbook.reading.keys import Keys, Line, Record
 from reportgen.workbook.reading.sheet import Entry, Reading, SheetReader, Sides, Wanted
 
-Record = dict[str, Any]  # column → fact
+_FOOT = tuple(cells.normal(text) for text in words.FOOT)
 
 
 def nothing(reading: Reading, plan: TableLayout, unread: bool) -> TableContent:
@@ -36,23 +36,6 @@ def nothing(reading: Reading, plan: TableLayout, unread: bool) -> TableContent:
 def units(reading: Reading, plan: TableLayout) -> dict[str, Unit]:
     """The unit of each column; of one without a unit that of rates."""
     return {c.column.name: reading.unit(plan.sheet, c.column) or RATIO for c in plan.columns}
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A row with a record: its key, "" where it has none, what its faults stop, and its cells by
-    column."""
-
-    row: int
-    key: str
-    scope: str
-    entries: dict[str, Entry]
-
-    @property
-    def chosen(self) -> dict[str, str]:
-        """The texts of the row, by column: among them the unit that it chooses."""
-        reads = {name: entry.read.value for name, entry in self.entries.items()}
-        return {name: value for name, value in reads.items() if isinstance(value, str)}
 
 
 class RecordReader(SheetReader):
@@ -70,7 +53,7 @@ class RecordReader(SheetReader):
         empty = self.emptiness([*inputs, *total.values()])
         content = TableContent(units=units(self.reading, self.plan), empty=empty[False])
         content.total = {name: self._total(name, e, empty) for name, e in total.items()}
-        content.records = self._kept(self._records(lines, empty))
+        content.records = Keys(self, self.plan).usable(self._records(lines, empty))
         if self.sheet.required and not lines and self.asked:
             message = messages.NO_RECORDS.format(title=self.sheet.title)
             place = self.place(first, self._key)
@@ -100,7 +83,7 @@ class RecordReader(SheetReader):
                 return first, row - 1, total_row
         return first, self.page.last_row, total_row
 
-    def _lines(self, first: int, last: int) -> Iterator[_Line]:
+    def _lines(self, first: int, last: int) -> Iterator[Line]:
         """The rows in which anything stands, but for one of column numbers."""
         for row in range(first, last + 1):
             if words.LINE_NUMBERS in [text for _, text in self.page.row(row)]:
@@ -109,7 +92,7 @@ class RecordReader(SheetReader):
             if any(entry.read.filled for entry in line.entries.values()):
                 yield line
 
-    def _line(self, row: int) -> _Line:
+    def _line(self, row: int) -> Line:
         """A row, its key first: a fault in the row of a project stops that project alone."""
         first = self.entry(row, self._key, self._wanted(self._key, REPORT))
         if first.read.value and self.sheet.key.kind is FieldKind.CODE:
@@ -120,7 +103,7 @@ class RecordReader(SheetReader):
         entries = {self._key.name: replace(first, wanted=self._wanted(self._key, scope))}
         for planned in self.plan.columns[1:]:
             entries[planned.name] = self.entry(row, planned, self._wanted(planned, scope))
-        return _Line(row, key, scope, entries)
+        return Line(row, key, scope, entries)
 
     def _wanted(self, planned: PlannedColumn, scope: str) -> Wanted:
         computed = planned.name in self._sums or planned.column.derived
@@ -148,13 +131,13 @@ class RecordReader(SheetReader):
         name = f"{self.sheet.name}.{words.TOTALS}.{column}"
         return self._fact(entry, name, empty, total=True, chosen={})
 
-    def _records(self, lines: list[_Line], empty: Sides) -> list[tuple[_Line, Record]]:
+    def _records(self, lines: list[Line], empty: Sides) -> list[tuple[Line, Record]]:
         named = names(self.sheet, [self._named_after(line) for line in lines])
         return [
             (line, self._record(line, name, empty)) for line, name in zip(lines, named, strict=True)
         ]
 
-    def _named_after(self, line: _Line) -> dict[str, str | None]:
+    def _named_after(self, line: Line) -> dict[str, str | None]:
         """The texts that a record is named after; without its key, its row."""
         own: dict[str, str | None] = {self.sheet.key.name: line.key.strip() or str(line.row)}
         if self.sheet.by:
@@ -162,7 +145,7 @@ class RecordReader(SheetReader):
             own[self.sheet.by] = text or None
         return own
 
-    def _record(self, line: _Line, name: str, empty: Sides) -> Record:
+    def _record(self, line: Line, name: str, empty: Sides) -> Record:
         subtotal = len(line.key.strip()) in self.sheet.tree[:-1]
         chosen = line.chosen
         record = {}
@@ -200,121 +183,3 @@ class RecordReader(SheetReader):
             messages.REMEDY_UNIT_CELL,
             scope=entry.wanted.scope,
         )
-
-    # -- keys
-
-    def _kept(self, records: list[tuple[_Line, Record]]) -> list[Record]:
-        """The records whose key can be used: present, once, and of a length that the levels of
-        codes know."""
-        kept: dict[str, Record] = {}
-        for line, record in records:
-            key = record[self.sheet.key.name]
-            if isinstance(key, Missing):
-                self._tell_no_key(line)
-            elif self.sheet.parent:
-                if self._sound_within(line, record, kept):
-                    kept[self._within(record) or str(line.row)] = record
-            elif self._sound(line, str(key), kept):
-                kept[str(key)] = record
-                self._compare_with_list(line, str(key), record)
-        return list(kept.values())
-
-    def _sound(self, line: _Line, key: str, kept: Collection[str]) -> bool:
-        """Whether no other record has the key, and it is a code of one of the levels, if any."""
-        tree = self.sheet.tree
-        if key in kept:
-            self._tell_twice(line, self._key, key)
-            return False
-        if tree and not (key.isdigit() and len(key) in tree):
-            remedy = messages.REMEDY_CODE.format(lengths="、".join(map(str, tree)))
-            message = messages.CODE_LENGTH.format(code=key)
-            self._tell(line, self._key, "code-length", message, remedy)
-            return False
-        return True
-
-    def _sound_within(self, line: _Line, record: Record, kept: Collection[str]) -> bool:
-        """Whether a row within a record names a record that there is, and is the only one of its
-        name in it."""
-        unknown = [
-            c
-            for c in self.plan.columns
-            if c.column.kind is FieldKind.REF and not self._refers(line, c, record[c.name])
-        ]
-        if self._key in unknown:
-            return False
-        name = self._within(record)
-        if name in kept:
-            by = next(c for c in self.plan.columns if c.name == self.sheet.by)
-            self._tell_twice(line, by, name)
-            return False
-        return True
-
-    def _within(self, record: Record) -> str:
-        """What tells a row from the others within its record, "" where nothing must."""
-        own = record[self.sheet.by] if self.sheet.by else None
-        if own is None or isinstance(own, Missing):
-            return ""
-        return f"{record[self.sheet.key.name]}·{own}"
-
-    def _refers(self, line: _Line, planned: PlannedColumn, key: Any) -> bool:
-        """Whether a reference names a record that there is; an unknown one belongs to no project,
-        so that it stops the report."""
-        table = planned.column.of
-        known = self._keys(table)
-        if known is None or isinstance(key, Missing) or str(key) in known:
-            return True
-        hint = nearest(str(key), known)
-        message = messages.REFERENCE_UNKNOWN.format(table=table, key=key, hint=hint)
-        remedy = messages.REMEDY_REFERENCE.format(table=table)
-        place = self.place(line.row, planned)
-        self.reading.tell("reference", place, message, remedy, scope=REPORT)
-        return False
-
-    def _keys(self, table: str) -> list[str] | None:
-        """The keys of a table that was read; None where it was not, or is not asked for."""
-        sheet, read = self.reading.edition.table(table), self.reading.content.tables.get(table)
-        if read is None or read.unread or not self.reading.asked(sheet):
-            return None
-        return [str(record[sheet.key.name]) for record in read.records]
-
-    def _compare_with_list(self, line: _Line, code: str, record: Record) -> None:
-        """Tells a code that the edition's list does not have, and a name that differs from the
-        list's."""
-        known = self.reading.edition.codes.get(self.sheet.codes)
-        if known is None:
-            return
-        if code not in known:
-            message = messages.CODE_UNKNOWN.format(code=code, list=self.sheet.codes)
-            remedy = messages.REMEDY_CODE_UNKNOWN
-            self._tell(line, self._key, "code-unknown", message, remedy, Severity.WARNING)
-            return
-        name = self.sheet.named.name if self.sheet.named else ""
-        text, listed = record.get(name), known[code].get(name)
-        if isinstance(text, str) and listed and cells.normal(text) != cells.normal(listed):
-            message = messages.CODE_NAME.format(code=code, text=text, listed=listed)
-            remedy = messages.REMEDY_CODE_NAME
-            self._tell(line, self._key, "code-name", message, remedy, Severity.WARNING)
-
-    def _tell_no_key(self, line: _Line) -> None:
-        if not self.sheet.key.required:  # else that it is required is told already
-            message = messages.KEY_CELL_MISSING.format(label=self.sheet.key.label)
-            self._tell(line, self._key, "key-missing", message, messages.REMEDY_KEY)
-
-    def _tell_twice(self, line: _Line, planned: PlannedColumn, key: str) -> None:
-        message = messages.KEY_CELL_TWICE.format(key=key)
-        self._tell(line, planned, "key-twice", message, messages.REMEDY_TWICE)
-
-    def _tell(
-        self,
-        line: _Line,
-        planned: PlannedColumn,
-        id: str,
-        message: str,
-        remedy: str,
-        severity: Severity = Severity.ERROR,
-    ) -> None:
-        place = self.place(line.row, planned)
-        self.reading.tell(id, place, message, remedy, severity, line.scope)
-
-
-_FOOT = tuple(cells.normal(text) for text in words.FOOT)
