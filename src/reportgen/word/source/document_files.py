@@ -26,31 +26,30 @@ class DocumentFiles:
 
 
 def read(edition: Edition, document: Document) -> DocumentFiles:
-    """Opens base.docx and the sections of a document; what is wrong with them is in their faults."""
+    """Opens base.docx and the sections of a document. What is wrong with them is in their faults;
+    nothing is raised."""
     base = opened(edition.folder / "base.docx", "base.docx")
     library = Library(edition, base)
-    files = section_files(edition, document)
-    none = [] if files else [Tag("", str(document.templates), "", "").fault(messages.NO_SECTIONS)]
-    names = [file.relative_to(edition.folder).as_posix() for file in files]
-    sections = [
-        library.expanded(opened(file, name, base)) for file, name in zip(files, names, strict=True)
-    ]
-    return DocumentFiles(base, sections, none, document.each)
+    sections = []
+    for file in section_files(edition, document):
+        name = file.relative_to(edition.folder).as_posix()
+        sections.append(library.expanded(opened(file, name, base)))
+    faults = []
+    if not sections:
+        faults.append(Tag("", str(document.templates), "", "").fault(messages.NO_SECTIONS))
+    return DocumentFiles(base, sections, faults, document.each)
 
 
 def read_one(edition: Edition, file: Path) -> DocumentFiles:
     """Opens base.docx and one section file, wherever it lies; beside the files of a document for
     each record it sees the record as they do."""
     base = opened(edition.folder / "base.docx", "base.docx")
-    own = (
-        d.each for d in edition.document if d.loop and file.resolve().parent in _folders(edition, d)
-    )
-    return DocumentFiles(
-        base,
-        [Library(edition, base).expanded(opened(file, file.name, base))],
-        [],
-        next(own, ("", "")),
-    )
+    section = Library(edition, base).expanded(opened(file, file.name, base))
+    folder = file.resolve().parent
+    for document in edition.document:
+        if document.loop and folder in _folders(edition, document):
+            return DocumentFiles(base, [section], [], document.each)
+    return DocumentFiles(base, [section], [])
 
 
 def _folders(edition: Edition, document: Document) -> set[Path]:
@@ -66,8 +65,5 @@ def section_files(edition: Edition, document: Document) -> list[Path]:
     """The section files of a document in order; Word's own lock files (~$) are none."""
     if isinstance(document.templates, list):
         return [edition.folder / f"{name}.docx" for name in document.templates]
-    return sorted(
-        p
-        for p in (edition.folder / document.templates).glob("*.docx")
-        if not p.name.startswith("~$")
-    )
+    found = (edition.folder / document.templates).glob("*.docx")
+    return sorted(path for path in found if not path.name.startswith("~$"))
