@@ -55,7 +55,7 @@ from reportgen.word.authors.show import lines
 from reportgen.word.printing import contents, render
 from reportgen.word.printing.render import RenderFault
 from reportgen.word.source import document_files
-from reportgen.word.source.sections import splice
+from reportgen.word.source.joining import splice
 from reportgen.word.template import nodes
 from reportgen.word.template.compile import compiled
 from reportgen.wording.ordinals import Ordinal

@@ -26,7 +26,7 @@ from wordml import (
 from reportgen.findings import EditionFault
 from reportgen.tasks import documents, opening
 from reportgen.word.source import document_files
-from reportgen.word.source.sections import splice
+from reportgen.word.source.joining import splice
 from reportgen.word.template.nodes import For, If, Node, Print
 
 

@@ -60,7 +60,19 @@ def faults(
         for nodes in file.trees.values():
             trial.part(nodes)
         told += sorted([*file.faults, *trial.faults], key=_place)
-    return list({(str(f), f.tag.start): f for f in reversed(told)}.values())[::-1]
+    return _once(told)
+
+
+def _once(told: list[Fault]) -> list[Fault]:
+    """The faults without those that are told again later."""
+    later: set[tuple[str, int]] = set()
+    kept = []
+    for fault in reversed(told):
+        key = (str(fault), fault.tag.start)
+        if key not in later:
+            later.add(key)
+            kept.append(fault)
+    return kept[::-1]
 
 
 def _place(fault: Fault) -> tuple[bool, str, int, int]:

@@ -15,7 +15,8 @@ from reportgen import messages
 from reportgen.edition.models import Edition
 from reportgen.language import words
 from reportgen.language.expressions import nearest
-from reportgen.word.source.sections import DOCUMENT, Section, opened, page_of
+from reportgen.word.source.joining import page_of
+from reportgen.word.source.sections import DOCUMENT, Section, opened
 from reportgen.word.source.tags import Fault, Tag
 from reportgen.word.source.xml import Element, W
 

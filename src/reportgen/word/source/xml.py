@@ -82,7 +82,8 @@ def _boxes(root: Element) -> dict[Element, int]:
     found: dict[Element, int] = {}
     n = 0
     for box in root.iter(f"{W}txbxContent"):
-        n += next(box.iterancestors(_FALLBACK), None) is None
+        if next(box.iterancestors(_FALLBACK), None) is None:
+            n += 1
         found[box] = max(n, 1)
     return found
 

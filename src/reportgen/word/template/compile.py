@@ -23,7 +23,8 @@ from reportgen.findings import EditionFault
 from reportgen.language.expressions import Language
 from reportgen.word.source import xml
 from reportgen.word.source.document_files import DocumentFiles, names_of
-from reportgen.word.source.sections import DOCUMENT, JoinedDocument, Section, splice
+from reportgen.word.source.joining import JoinedDocument, splice
+from reportgen.word.source.sections import DOCUMENT, Section
 from reportgen.word.source.tags import TAG, Fault, Tag
 from reportgen.word.source.xml import Element, W
 from reportgen.word.template import dialect
