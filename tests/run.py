@@ -56,12 +56,14 @@ def take_packages() -> None:
 
 
 def install(*manager: str) -> None:
-    os.environ["DEBIAN_FRONTEND"] = "noninteractive"
-    options = ["-qy"]
-    if manager[-1] == "apt-get":
-        run(*manager, "update", "-q")
-        options.append("--no-install-recommends")
-    run(*manager, "install", *options, *machine.packages(manager[-1]))
+    """Runs the package manager; what it cannot get is told afterwards."""
+    apt = manager[-1] == "apt-get"
+    command = [*manager[:-1], "env", "DEBIAN_FRONTEND=noninteractive", manager[-1]]
+    if apt:
+        subprocess.run([*command, "update", "-q"], check=False)
+    options = ["--no-install-recommends"] if apt else []
+    wanted = machine.packages(manager[-1])
+    subprocess.run([*command, "install", "-qy", *options, *wanted], check=False)
 
 
 def privileged() -> list[str] | None:

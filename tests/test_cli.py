@@ -250,9 +250,10 @@ def test_the_same_workbook_gives_the_same_bytes(workbook, tmp_path):
     assert [f.read_bytes() for f in first] == [f.read_bytes() for f in second]
 
 
-def test_the_wheel_builds_the_report_from_another_directory(workbook, tmp_path):
+def test_the_wheel_builds_the_report_from_another_directory(workbook, tmp_path, monkeypatch):
     """Templates travel in the wheel: an empty venv, no checkout in sight. The libraries are lent
     by this environment."""
+    monkeypatch.delenv("PYTHONPATH", raising=False)
     wheels = tmp_path / "wheels"
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
     subprocess.run(
