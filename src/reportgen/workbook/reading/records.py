@@ -19,7 +19,7 @@ from reportgen.language import words
 from reportgen.language.expressions import nearest
 from reportgen.language.numbers import RATIO, ZERO, Missing, Num, Unit
 from reportgen.workbook.layout import PlannedColumn, TableLayout
-from reportgen.workbook.reading import cells
+from reportgen.workbook.reading import cells, keys
 from reportgen.workbook.reading.sheet import Entry, Reading, SheetReader, Sides, Wanted
 
 Record = dict[str, Any]  # column → fact
@@ -149,7 +149,8 @@ class RecordReader(SheetReader):
         return self._fact(entry, name, empty, total=True, chosen={})
 
     def _records(self, lines: list[_Line], empty: Sides) -> list[tuple[_Line, Record]]:
-        named = names(self.sheet, [self._named_after(line) for line in lines])
+        found = names(self.sheet, [self._named_after(line) for line in lines])
+        named = [name for name, _ in found]
         return [
             (line, self._record(line, name, empty)) for line, name in zip(lines, named, strict=True)
         ]
@@ -219,11 +220,16 @@ class RecordReader(SheetReader):
                 self._compare_with_list(line, str(key), record)
         return list(kept.values())
 
-    def _sound(self, line: _Line, key: str, kept: Collection[str]) -> bool:
-        """Whether no other record has the key, and it is a code of one of the levels, if any."""
+    def _sound(self, line: _Line, key: str, kept: Mapping[str, Record]) -> bool:
+        """Whether the text can be a key, no other record has it, and it is a code of one of the
+        levels, if any."""
         tree = self.sheet.tree
         if key in kept:
             self._tell_twice(line, self._key, key)
+            return False
+        fault = keys.fault(key) or self._twin(key, kept)
+        if fault:
+            self._tell(line, self._key, "key", fault, messages.REMEDY_KEY_TEXT)
             return False
         if tree and not (key.isdigit() and len(key) in tree):
             remedy = messages.REMEDY_CODE.format(lengths="、".join(map(str, tree)))
@@ -232,13 +238,21 @@ class RecordReader(SheetReader):
             return False
         return True
 
+    def _twin(self, key: str, kept: Mapping[str, Record]) -> str:
+        """That an earlier key differs only in the width of its signs, else nothing."""
+        twin = keys.twin(key, kept)
+        if twin is None:
+            return ""
+        place = getattr(kept[twin][self.sheet.key.name], "place", None)
+        return messages.KEY_CELL_ALIKE.format(key=key, twin=twin, place=place or "")
+
     def _sound_within(self, line: _Line, record: Record, kept: Collection[str]) -> bool:
         """Whether a row within a record names a record that there is, and is the only one of its
         name in it."""
         unknown = [
             c
             for c in self.plan.columns
-            if c.column.kind is FieldKind.REF and not self._refers(line, c, record[c.name])
+            if c.column.kind is FieldKind.REF and not self._refers(line, c, record)
         ]
         if self._key in unknown:
             return False
@@ -256,12 +270,16 @@ class RecordReader(SheetReader):
             return ""
         return f"{record[self.sheet.key.name]}·{own}"
 
-    def _refers(self, line: _Line, planned: PlannedColumn, key: Any) -> bool:
-        """Whether a reference names a record that there is; an unknown one belongs to no project,
-        so that it stops the report."""
-        table = planned.column.of
+    def _refers(self, line: _Line, planned: PlannedColumn, record: Record) -> bool:
+        """Whether a reference names a record that there is, and how wide its signs were typed does
+        not count; an unknown one belongs to no project, so that it stops the report."""
+        table, key = planned.column.of, record[planned.name]
         known = self._keys(table)
         if known is None or isinstance(key, Missing) or str(key) in known:
+            return True
+        meant = keys.twin(str(key), known)
+        if meant is not None:
+            record[planned.name] = keys.as_written(meant, key)
             return True
         hint = nearest(str(key), known)
         message = messages.REFERENCE_UNKNOWN.format(table=table, key=key, hint=hint)
