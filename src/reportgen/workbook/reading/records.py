@@ -227,7 +227,8 @@ class RecordReader(SheetReader):
         if key in kept:
             self._tell_twice(line, self._key, key)
             return False
-        fault = keys.fault(key) or self._twin(key, kept)
+        referred_to = self.reading.edition.within(self.sheet.name)  # else a row's first text
+        fault = keys.fault(key) or self._twin(key, kept) if referred_to else ""
         if fault:
             self._tell(line, self._key, "key", fault, messages.REMEDY_KEY_TEXT)
             return False
