@@ -18,6 +18,7 @@ from reportgen.facts.content import TableContent
 from reportgen.facts.tables import table
 from reportgen.language import words
 from reportgen.language.expressions import EVERY_BRANCH, Evaluate, Language, Refused, Scope
+from reportgen.language.names import member_text
 from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, sum_of
 from reportgen.language.values import Record, Rows, Values
 
@@ -71,7 +72,7 @@ def _link(rows: Rows, sheet: Table, outer: Rows) -> None:
     the rows within P01."""
     for record in rows.items:
         key = str(record.members[sheet.key.name])
-        home = outer.keyed.get(key) or Missing(f"{outer.name}.{key}", None)
+        home = outer.keyed.get(key) or Missing(outer.name + member_text(key), None)
         cast(dict[str, Any], record.members)[sheet.parent] = home
     rows.keyed = {key: record.members[rows.name] for key, record in outer.keyed.items()}
     rows.withheld |= {
@@ -82,9 +83,9 @@ def _link(rows: Rows, sheet: Table, outer: Rows) -> None:
 def _inner(sheet: Table, rows: Rows, at: Sequence[int], key: str) -> Rows:
     """The rows within one record: as members their columns, and where they are named each of them
     by its name."""
-    name = f"{sheet.name}.{key}"
+    name = sheet.name + member_text(key)
     items = [rows.items[i] for i in at]
-    names = [r.name.split(".", 2)[2] for r in items]
+    names = [r.own for r in items]
     columns = {
         c: replace(
             v, name=f"{name}.{c}", items=[v.items[i] for i in at], keys=names, withheld=frozenset()

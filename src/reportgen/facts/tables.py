@@ -16,6 +16,7 @@ from reportgen.facts.settling import computed, emptiness, measure, settled
 from reportgen.findings import REPORT
 from reportgen.language import words
 from reportgen.language.functions import below
+from reportgen.language.names import member_text
 from reportgen.language.numbers import RATIO, Missing, Num, literal
 from reportgen.language.values import ABSENT, Blank, Record, Rows, Values
 
@@ -34,8 +35,8 @@ def table(
     a fault in a record of the table `projects` stops no other project.
     """
     everything = [
-        _record(sheet, r, name, projects)
-        for r, name in zip(read.records, names(sheet, read.records), strict=True)
+        _record(sheet, r, name, own, projects)
+        for r, (name, own) in zip(read.records, names(sheet, read.records), strict=True)
     ]
     for record in everything:
         complete(record)
@@ -67,14 +68,16 @@ def table(
     return rows
 
 
-def names(sheet: Table, records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """支出决算.2080101; of rows within a record 项目资金.P01.某单位, or their number there."""
+def names(sheet: Table, records: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """支出决算.2080101; of rows within a record 项目资金.P01.某单位, or their number there. With
+    each what the row is called within its record, nothing for a record of its own."""
     counts: Counter[str] = Counter()
     for record in records:
         key = str(record[sheet.key.name])
         counts[key] += 1
         own = record[sheet.by] if sheet.by and isinstance(record[sheet.by], str) else counts[key]
-        yield ".".join([sheet.name, key, *([str(own)] if sheet.parent else [])])
+        record_name = sheet.name + member_text(key)
+        yield (f"{record_name}.{own}", str(own)) if sheet.parent else (record_name, "")
 
 
 def _number(records: list[Record], hidden: Collection[str], sheet: Table) -> None:
@@ -104,7 +107,7 @@ def _column(
     return Values(name, items, keys, unit, prior, Missing(name, None) if unread else None, withheld)
 
 
-def _record(sheet: Table, raw: Mapping[str, Any], name: str, projects: str) -> Record:
+def _record(sheet: Table, raw: Mapping[str, Any], name: str, own: str, projects: str) -> Record:
     """One record: blank totals across the row computed, last year's numbers hung on this year's."""
     cells = dict(raw)
     rules = totals.of_records(sheet)
@@ -133,6 +136,7 @@ def _record(sheet: Table, raw: Mapping[str, Any], name: str, projects: str) -> R
         name,
         cells,
         f"project:{key}" if projects and projects in (sheet.name, sheet.parent) else REPORT,
+        own,
     )
 
 

@@ -179,7 +179,7 @@ def _compile(node: nodes.Node, lang: Language, names: Collection[str], depth: in
         case nodes.Getattr(node=inner, attr=attr):
             return _shortcut(node, _getter(sub(inner), attr, lang.members))
         case nodes.Getitem(node=inner, arg=nodes.Const(value=int() | str() as key)):
-            return _getter(sub(inner), str(key), lang.members)
+            return _entry(sub(inner), str(key), lang.members)
         case nodes.Const(value=bool() | str() as constant):
             return lambda _scope: constant
         case nodes.Const(value=int() | float() as number):
@@ -237,6 +237,18 @@ def _getter(inner: Evaluate, attr: str, members: Mapping[str, Callable[[Num], An
         if isinstance(value, Num):
             return pick(members, attr, messages.KIND_MEMBER)(value)
         return member(value, attr)
+
+    return run
+
+
+def _entry(inner: Evaluate, key: str, members: Mapping[str, Callable[[Num], Any]]) -> Evaluate:
+    """`x['k']`: of a table the record of that key, of anything else the member."""
+    as_member = _getter(inner, key, members)
+
+    def run(scope: Scope) -> Any:
+        value = inner(scope)
+        look = getattr(value.__class__, "entry", None)
+        return as_member(scope) if look is None else look(value, key)
 
     return run
 

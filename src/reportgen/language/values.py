@@ -12,17 +12,21 @@ from reportgen import messages
 from reportgen.findings import REPORT, Place
 from reportgen.language import words
 from reportgen.language.expressions import Refused, member, nearest
+from reportgen.language.names import member_text
 from reportgen.language.numbers import Missing, Num, Unit
 
 
 class Record:
-    """Values by name. `name` is its own dotted name, for messages; `scope` what a fault in it
-    stops."""
+    """Values by name. `name` says in messages whose they are, and is never taken apart; `own` is
+    what a row within a record is called there; `scope` what a fault in it stops."""
 
-    __slots__ = ("members", "name", "scope")
+    __slots__ = ("members", "name", "own", "scope")
 
-    def __init__(self, name: str, members: Mapping[str, Any], scope: str = REPORT) -> None:
+    def __init__(
+        self, name: str, members: Mapping[str, Any], scope: str = REPORT, own: str = ""
+    ) -> None:
         self.name = name
+        self.own = own
         self.members = members
         self.scope = scope
 
@@ -113,13 +117,24 @@ class Rows:
     def member(self, name: str) -> Any:
         """A column, 总计, 分级, 空表, or the record whose key is `name`; of rows within records
         those of that record."""
-        for names in (self.columns, self.extras, self.keyed):
+        for names in (self.columns, self.extras):
             if name in names:
-                if names is self.keyed and self.keyed[name].name in self.withheld:
-                    raise Refused(messages.WITHHELD.format(name=f"{self.name}.{name}"))
                 return names[name]
+        if name in self.keyed:
+            return self._record(name)
         hint = nearest(name, [*self.columns, *self.extras, *self.keyed])
         raise Refused(messages.NO_MEMBER.format(value=self.name, name=name, hint=hint), self)
+
+    def entry(self, key: str) -> Any:
+        """The record of that key, whatever else of the table is called so; else the member. Raises
+        Refused as `member` does."""
+        return self._record(key) if key in self.keyed else self.member(key)
+
+    def _record(self, key: str) -> Any:
+        found = self.keyed[key]
+        if found.name in self.withheld:
+            raise Refused(messages.WITHHELD.format(name=f"{self.name}{member_text(key)}"))
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import unicodedata
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +11,15 @@ from reportgen import messages
 from reportgen.edition.kinds import FieldKind
 from reportgen.findings import REPORT, Severity
 from reportgen.language.expressions import nearest
+from reportgen.language.names import alike
 from reportgen.language.numbers import Missing
+from reportgen.language.values import Text
 from reportgen.workbook.layout import PlannedColumn, TableLayout
 from reportgen.workbook.reading import cells
 from reportgen.workbook.reading.sheet import Entry, SheetReader
 
 Record = dict[str, Any]  # column → fact
+LONGEST = 60  # signs of a key
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Keys:
     def __init__(self, reader: SheetReader, plan: TableLayout) -> None:
         self.reader, self.reading = reader, reader.reading
         self.plan, self.sheet, self.key = plan, plan.sheet, plan.columns[0]
+        self.twins: dict[str, str] = {}  # keys by what they say, whatever the width of their signs
 
     def usable(self, records: list[tuple[Line, Record]]) -> list[Record]:
         """The records whose key can be used: present, once, and of a length that the levels of
@@ -58,11 +63,15 @@ class Keys:
                 self._compare_with_list(line, str(key), record)
         return list(kept.values())
 
-    def _sound(self, line: Line, key: str, kept: Collection[str]) -> bool:
-        """Whether no other record has the key, and it is a code of one of the levels, if any."""
+    def _sound(self, line: Line, key: str, kept: Mapping[str, Record]) -> bool:
+        """Whether the text can be a key, no other record has it, and it is a code of one of the
+        levels, if any."""
         tree = self.sheet.tree
         if key in kept:
             self._tell_twice(line, self.key, key)
+            return False
+        if fault := self._fault_of_text(key, kept):
+            self._tell(line, self.key, "key", fault, messages.REMEDY_KEY_TEXT)
             return False
         if tree and not (key.isdigit() and len(key) in tree):
             remedy = messages.REMEDY_CODE.format(lengths="、".join(map(str, tree)))
@@ -71,13 +80,29 @@ class Keys:
             return False
         return True
 
+    def _fault_of_text(self, key: str, kept: Mapping[str, Record]) -> str:
+        """What forbids a text to be the key of a record that others refer to: its length, control
+        signs, an earlier key that differs only in the width of its signs. Where nobody refers to
+        it, it is just the first text of a row."""
+        if not self.reading.edition.within(self.sheet.name):
+            return ""
+        if len(key) > LONGEST:
+            return messages.KEY_TOO_LONG.format(length=len(key), limit=LONGEST)
+        if any(unicodedata.category(sign) == "Cc" for sign in key):
+            return messages.KEY_CONTROL
+        twin = self.twins.setdefault(alike(key), key)
+        if twin == key:
+            return ""
+        place = getattr(kept[twin][self.sheet.key.name], "place", None)
+        return messages.KEY_CELL_ALIKE.format(key=key, twin=twin, place=place or "")
+
     def _sound_within(self, line: Line, record: Record, kept: Collection[str]) -> bool:
         """Whether a row within a record names a record that there is, and is the only one of its
         name in it."""
         unknown = [
             c
             for c in self.plan.columns
-            if c.column.kind is FieldKind.REF and not self._refers(line, c, record[c.name])
+            if c.column.kind is FieldKind.REF and not self._refers(line, c, record)
         ]
         if self.key in unknown:
             return False
@@ -95,12 +120,16 @@ class Keys:
             return ""
         return f"{record[self.sheet.key.name]}·{own}"
 
-    def _refers(self, line: Line, planned: PlannedColumn, key: Any) -> bool:
-        """Whether a reference names a record that there is; an unknown one belongs to no project,
-        so that it stops the report."""
-        table = planned.column.of
+    def _refers(self, line: Line, planned: PlannedColumn, record: Record) -> bool:
+        """Whether a reference names a record that there is, whatever the width of its signs; an
+        unknown one belongs to no project, so that it stops the report."""
+        table, key = planned.column.of, record[planned.name]
         known = self._keys(table)
         if known is None or isinstance(key, Missing) or str(key) in known:
+            return True
+        meant = next((other for other in known if alike(other) == alike(str(key))), None)
+        if meant is not None:
+            record[planned.name] = _as_written(meant, key)
             return True
         hint = nearest(str(key), known)
         message = messages.REFERENCE_UNKNOWN.format(table=table, key=key, hint=hint)
@@ -154,3 +183,10 @@ class Keys:
     ) -> None:
         place = self.reader.place(line.row, planned)
         self.reading.tell(id, place, message, remedy, severity, line.scope)
+
+
+def _as_written(key: str, reference: object) -> Text:
+    """The key that a reference means, at the cell of the reference."""
+    text = Text(key)
+    text.place = getattr(reference, "place", None)
+    return text

@@ -132,7 +132,8 @@ class RecordReader(SheetReader):
         return self._fact(entry, name, empty, total=True, chosen={})
 
     def _records(self, lines: list[Line], empty: Sides) -> list[tuple[Line, Record]]:
-        named = names(self.sheet, [self._named_after(line) for line in lines])
+        found = names(self.sheet, [self._named_after(line) for line in lines])
+        named = [name for name, _ in found]
         return [
             (line, self._record(line, name, empty)) for line, name in zip(lines, named, strict=True)
         ]
