@@ -57,10 +57,19 @@ FILE_MISSING = "缺少这个文件"
 NOT_UTF8 = "文件不是 UTF-8 编码，请用 UTF-8 另存"
 TOML_SYNTAX = "TOML 写法有误（{error}）。汉字作键名要加引号，字符串要成对加引号"
 LINE_COLUMN, FILE_END = "第 {line} 行第 {column} 列", "文件末尾"
-KEY_UNKNOWN = "{key}：没有这个键{hint}"
-KEY_MISSING = "{key}：缺少这个键"
-KEY_CHOICE = "{key}：不能是 {value}，可用：{known}"
-KEY_TYPE = "{key}：值的类型不对（{detail}）"
+KEY_UNKNOWN = "没有这个键{hint}"
+KEY_MISSING = "缺少这个键"
+KEY_CHOICE = "不能是 {value}，可用：{known}"
+KEY_TYPE = "值的类型不对，应为{wanted}"
+KEY_TYPES = {
+    "str": "加引号的文字",
+    "int": "整数",
+    "float": "数",
+    "Decimal": "数",
+    "bool": " true 或 false",
+}
+KEY_LIST, KEY_SO_MANY = "方括号里的一列{each}", "方括号里的 {count} 个{each}"
+KEY_TABLE, KEY_TABLE_OF, KEY_OR = "花括号里的各键", "各有名称的{each}", "或"
 NAME_TWICE = "“{name}”出现了两次，名称在一张表内（表名、导出项、审核编号在整个方案内）不能重复"
 NOT_AN_IDENTIFIER = (
     "“{name}”不能作名称：只能用汉字、字母、数字和下划线，不能以数字开头。请另写 name"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -12,6 +12,8 @@ from reportgen.edition.kinds import FieldKind
 
 class Model(msgspec.Struct, forbid_unknown_fields=True, dict=True, kw_only=True):
     """Base of what is read from TOML: an unknown key is a fault."""
+
+    NO_KEYS: ClassVar[frozenset[str]] = frozenset()  # what the program fills in, and no file
 
 
 class Field(Model, kw_only=True):

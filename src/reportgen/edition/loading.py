@@ -12,25 +12,12 @@ from typing import Any, TypeVar
 import msgspec
 
 from reportgen import messages
-from reportgen.edition.fields import Column, Model, Row
-from reportgen.edition.models import (
-    CHOICES,
-    Band,
-    Check,
-    CodeList,
-    Conventions,
-    Derived,
-    Document,
-    Edition,
-    Grade,
-    Roles,
-    Scoring,
-    UnitSpec,
-)
-from reportgen.edition.sheets import Block, Form, Sheet, Table
+from reportgen.edition.fields import Model
+from reportgen.edition.models import Check, CodeList, Edition
+from reportgen.edition.shapes import converted, mismatches
+from reportgen.edition.sheets import Form, Sheet, Table
 from reportgen.edition.soundness import across, of_sheet
 from reportgen.findings import EditionFault
-from reportgen.language import expressions
 
 
 class _Checks(Model):
@@ -92,22 +79,23 @@ def _where(path: Path) -> str:
 def _toml(path: Path, faults: list[str]) -> dict[str, Any] | None:
     where = _where(path)
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        return tomllib.loads(text)
     except FileNotFoundError:
         faults.append(f"{where}：{messages.FILE_MISSING}")
+    except tomllib.TOMLDecodeError:  # a ValueError, as the next is
+        faults.append(f"{where}：{messages.TOML_SYNTAX.format(error=_position(text))}")
     except UnicodeDecodeError:
         faults.append(f"{where}：{messages.NOT_UTF8}")
-    except tomllib.TOMLDecodeError as error:
-        faults.append(f"{where}：{messages.TOML_SYNTAX.format(error=_position(error))}")
     return None
 
 
 def _converted(path: Path, data: dict[str, Any], model: type[M], faults: list[str]) -> M | None:
-    try:
-        return msgspec.convert(data, model, strict=False)
-    except msgspec.ValidationError as error:
-        faults.append(f"{_where(path)}：{_translated(str(error), model)}")
-        return None
+    made = converted(data, model)
+    if made is None:
+        where = _where(path)
+        faults += [f"{where}：{m.key}：{m.message}" for m in mismatches(data, model)]
+    return made
 
 
 def _codes(path: Path, faults: list[str]) -> CodeList:
@@ -140,37 +128,13 @@ def _codes(path: Path, faults: list[str]) -> CodeList:
     }
 
 
-def _position(error: tomllib.TOMLDecodeError) -> str:
-    found = re.search(r"line (\d+), column (\d+)", str(error))
-    return (
-        messages.LINE_COLUMN.format(line=found[1], column=found[2]) if found else messages.FILE_END
-    )
+def _position(text: str) -> str:
+    """Where the TOML of a text is wrong, in words."""
+    import tomli  # says it as numbers; tomllib, which is loaded anyway, in English
 
-
-def _translated(error: str, model: type[Model]) -> str:
-    """msgspec's message in the user's words: the key first, then what is wrong."""
-    text, _, key = error.partition(" - at ")
-    key = key.strip("`").removeprefix("$.").removeprefix("$")
-    if unknown := re.match(r"Object contains unknown field `(.*)`", text):
-        known = [f.encode_name for kind in _models(model) for f in msgspec.structs.fields(kind)]
-        name = unknown[1]
-        return messages.KEY_UNKNOWN.format(
-            key=f"{key}.{name}".strip("."), hint=expressions.nearest(name, known)
-        )
-    if missing := re.match(r"Object missing required field `(.*)`", text):
-        return messages.KEY_MISSING.format(key=f"{key}.{missing[1]}".strip("."))
-    if value := re.match(r"Invalid enum value (.*)", text):
-        return messages.KEY_CHOICE.format(
-            key=key, value=value[1], known="、".join(CHOICES.get(key.rpartition(".")[2], ()))
-        )
-    return messages.KEY_TYPE.format(key=key, detail=text)
-
-
-def _models(model: type[Model]) -> list[type[Model]]:
-    parts: dict[type[Model], list[type[Model]]] = {
-        Form: [Block, Column, Row],
-        Table: [Column],
-        Edition: [UnitSpec, Conventions, Roles, Derived, Document, Scoring, Band, Grade],
-        _Checks: [Check],
-    }
-    return [model, *parts.get(model, [])]
+    try:
+        tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        if error.pos < len(text):
+            return messages.LINE_COLUMN.format(line=error.lineno, column=error.colno)
+    return messages.FILE_END

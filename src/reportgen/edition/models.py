@@ -10,12 +10,11 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 import msgspec
 
 from reportgen.edition.fields import Model
-from reportgen.edition.kinds import FieldKind
 from reportgen.edition.sheets import Form, Sheet, Table
 from reportgen.findings import Severity
 from reportgen.language import words
@@ -23,12 +22,6 @@ from reportgen.language.numbers import Unit
 
 Reverse = Literal["ratio", "difference"]
 Differences = Literal["printed", "exact"]
-CHOICES: dict[str, tuple[str, ...]] = {  # by key
-    "kind": tuple(FieldKind),
-    "severity": tuple(s.value for s in Severity),
-    "differences": get_args(Differences),
-    "reverse": get_args(Reverse),
-}
 
 CodeList = dict[str, dict[str, str]]
 
@@ -149,6 +142,8 @@ class Check(Model, kw_only=True):
 
 class Edition(Model, kw_only=True):
     """edition.toml, and by `load` the sheets and checks beside it."""
+
+    NO_KEYS = frozenset({"name", "sheets", "checks", "codes", "folder"})
 
     title: str
     roles: Roles

@@ -19,7 +19,7 @@ def of_sheet(sheet: Sheet) -> list[str]:
     names: list[str] = []
     for part in _parts(sheet):
         if not part.columns:
-            faults.append(messages.KEY_MISSING.format(key="columns"))
+            faults.append(f"columns：{messages.KEY_MISSING}")
             continue
         names += [f.name for f in _named(part) if f.name]
         if part.tree and part.key.kind is not FieldKind.CODE:
