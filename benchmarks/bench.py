@@ -75,7 +75,9 @@ def each_document(filing: pipeline.Filing, folder: Path) -> None:
     )
     edition, prose = filing.opened.edition, filing.prose
     seen: list[object] = []
-    for job in documents.jobs(filing, documents.templates(filing.opened)):
+    jobs = documents.jobs(filing, documents.templates(filing.opened))
+    gc.freeze()  # as the command does with what lives as long as it
+    for job in jobs:
         if job.document in seen:
             continue
         seen.append(job.document)

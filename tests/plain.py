@@ -26,7 +26,7 @@ from reportgen.tasks import opening
 from reportgen.word.printing.numbering import Numbering
 from reportgen.word.printing.render import Rendering
 from reportgen.word.source.document_files import read
-from reportgen.word.source.sections import splice
+from reportgen.word.source.joining import splice
 
 
 class Insertion(Extension):

@@ -22,7 +22,7 @@ from reportgen.word.authors.catalogue import lines
 from reportgen.word.authors.preview import preview
 from reportgen.word.authors.show import lines as shown
 from reportgen.word.source import document_files, xml
-from reportgen.word.template import compile as template
+from reportgen.word.template.compile import compiled
 
 W = xml.W
 GUIDE = ROOT / "docs" / "模板作者指南.md"
@@ -135,7 +135,7 @@ def test_a_handbook_is_never_written_over(workbook: Path, tmp_path: Path) -> Non
 def previewed(name: str, file: Path) -> list[str]:
     plan = opening.open_edition(edition_of(name))
     sources = document_files.read_one(plan.edition, file)
-    made = template.load(sources, plan.edition, plan.languages.templates)
+    made = compiled(sources, plan.edition, plan.languages.templates).ready()
     data = preview(made, plan.edition, plan.languages.prose, authors.cases(plan, sources))
     root = xml.parse(_part(data))
     return [t for p in root.iter(f"{W}p") if (t := xml.paragraph_text(p))]

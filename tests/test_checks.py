@@ -358,6 +358,17 @@ def test_a_wrong_total_is_told_once_with_place_fault_and_remedy(desk):
     )
 
 
+@pytest.mark.parametrize("name", [S + "收入总计", S + "支出总计", F + "收入总计"])
+def test_one_cell_has_one_name_whoever_tells_of_it(desk, name):
+    """Both totals of a two-sided table bear the label 总计."""
+    own = name.partition(".")[2]
+    (read, *_) = [f for f in changed(desk, (name, "见附表")).findings if f.id == "not-a-number"]
+    (told,) = [f for f in changed(desk, (name, 1)).findings if f.id == name]
+    assert read.message.startswith(f"{own} 应填数字")
+    assert told.message.startswith(f"{own} 1.00，应等于")
+    assert read.place == told.place
+
+
 def test_a_gap_that_rounding_explains_is_a_note_and_a_larger_one_an_error(desk):
     small = changed(desk, (S + "其他收入", 202.58))
     assert {f.severity.value for f in small.findings if f.id == S + "本年收入合计"} == {"note"}

@@ -63,7 +63,7 @@ def school() -> opening.OpenEdition:
 
 
 @pytest.fixture
-def read_and_check(school: opening.OpenEdition, tmp_path: Path) -> File:
+def file(school: opening.OpenEdition, tmp_path: Path) -> File:
     def make(form: dict[str, Any] = FORM, **records: list[dict[str, Any]]) -> pipeline.Filing:
         path = fill(school, empty(school, tmp_path / "课.xlsx"), form, RECORDS | records)
         return pipeline.load(path, str(COURSES))

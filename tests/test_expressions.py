@@ -16,7 +16,14 @@ from hypothesis import strategies as st
 from reportgen.edition.models import scope_names
 from reportgen.facts.samples import specimen
 from reportgen.language.comparisons import Compared
-from reportgen.language.expressions import MAX_DEPTH, MAX_LENGTH, Language, Refused, terms
+from reportgen.language.expressions import (
+    EVERY_BRANCH,
+    MAX_DEPTH,
+    MAX_LENGTH,
+    Language,
+    Refused,
+    terms,
+)
 from reportgen.language.functions import FUNCTIONS
 from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, Unit
 from reportgen.language.values import Facts, Record, Rows, Values
@@ -377,7 +384,7 @@ def test_a_branch_not_taken_is_not_needed() -> None:
     assert value("甲 if true else 未填项").value == 7
 
 
-# -- dry
+# -- every branch
 # -------------------------------------------------------------------------------------------------------------------
 
 
@@ -393,14 +400,14 @@ def test_a_branch_not_taken_is_not_needed() -> None:
         ("not (记('a') or 记('b')) and 记('c')", "abc"),
     ],
 )
-def test_dry_takes_every_branch(source: str, ran: str) -> None:
+def test_a_scope_that_asks_for_it_has_every_branch_taken(source: str, ran: str) -> None:
     seen: list[str] = []
 
     def note(text: str) -> str:
         seen.append(text)
         return text
 
-    value(source, Language({"记": note}, dry=True))
+    value(source, Language({"记": note}), **{EVERY_BRANCH: True})
     assert "".join(sorted(seen)) == ran
 
 
@@ -413,13 +420,19 @@ def test_dry_takes_every_branch(source: str, ran: str) -> None:
         "false and 收支总表.没有",
     ],
 )
-def test_dry_finds_misspelt_members_anywhere(source: str) -> None:
+def test_misspelt_members_are_found_in_every_branch(source: str) -> None:
     value(source)
-    assert "没有“没有”" in refusal(source, replace(LANGUAGE, dry=True))
+    with pytest.raises(Refused, match="没有“没有”"):
+        value(source, **{EVERY_BRANCH: True})
 
 
-def test_dry_gives_the_first_branch() -> None:
-    assert value("甲 if false else 'b'", replace(LANGUAGE, dry=True)).value == 7
+def test_what_every_branch_gives_is_the_first() -> None:
+    assert value("甲 if false else 'b'", **{EVERY_BRANCH: True}).value == 7
+
+
+def test_no_expression_can_ask_for_every_branch() -> None:
+    with pytest.raises(Refused):
+        value(EVERY_BRANCH, **{EVERY_BRANCH: True})
 
 
 # -- what it says of mistakes

@@ -93,11 +93,11 @@ File = Callable[..., pipeline.Filing]
 
 
 @pytest.fixture
-def read_and_check(press: opening.OpenEdition, blank: Path, tmp_path: Path) -> File:
+def file(press: opening.OpenEdition, blank: Path, tmp_path: Path) -> File:
     """The filing of the press with some cells otherwise (None clears), its records otherwise, its
     workbook edited."""
 
-    def file(
+    def make(
         cells: Cells = FORM, records: Cells = RECORDS, edit: Edit | None = None
     ) -> pipeline.Filing:
         path = Path(shutil.copy(blank, tmp_path / "社.xlsx"))
@@ -108,7 +108,7 @@ def read_and_check(press: opening.OpenEdition, blank: Path, tmp_path: Path) -> F
             book.save(path)
         return pipeline.read_and_check(press, Book(path))
 
-    return file
+    return make
 
 
 def told(filing: pipeline.Filing) -> list[str]:

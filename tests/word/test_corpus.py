@@ -181,6 +181,8 @@ VERSUS = """"增" = "增加{{ 差|元 }}，增长{{ 率|百分比 }}"
 "平" = "与上年持平"
 "零基数" = "增加{{ 差|元 }}"
 "变号" = "由{{ 基数|元 }}变为{{ 本数|元 }}"
+"升点" = "提高{{ 差|百分比 }}"
+"降点" = "降低{{ 差|百分比 }}"
 """
 RICH = EDITION + MORE + f'[wording."比上年"]\n{VERSUS}[wording."比较"]\n{VERSUS}'
 
@@ -961,8 +963,8 @@ def test_marks_stand_where_the_faults_are(desk: Desk, name: str) -> None:
 @pytest.mark.parametrize("name", ["hubei-2022", "tests/editions/tiny", "tests/editions/press"])
 def test_editions_have_no_faults(name: str) -> None:
     folder = name if "/" not in name else str(ROOT / name)
-    sources, faults = documents.template_faults(opening.open_edition(folder))
-    assert all(s.sections for s in sources)
+    compiled, faults = documents.template_faults(opening.open_edition(folder))
+    assert all(c.sources.sections for c in compiled)
     assert [str(f) for f in faults] == []
 
 

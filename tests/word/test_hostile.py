@@ -332,6 +332,15 @@ def test_tags_where_no_text_is(desk: Desk, hidden: str, seen: str) -> None:
         ]
 
 
+@pytest.mark.parametrize("seen", ["{{ 甲.类 }}", "{# 注 #}", "{%p if 大 %}"])
+def test_a_hidden_tag_is_the_one_fault(desk: Desk, seen: str) -> None:
+    desk.section(seen, p("前", "<w:r><w:instrText>{{ 甲.名 }}</w:instrText></w:r>", "后"))
+    with pytest.raises(EditionFault) as raised:
+        desk.tried()
+    (fault,) = raised.value.faults
+    assert "正文第2段：标签写在了图片说明等看不见的地方" in fault
+
+
 def test_many_paragraphs_with_tags(desk: Desk) -> None:
     """Fault or no fault: the time grows with the length, not with its square."""
     desk.section(*["{%p if 大 %}", "x", "{%p endif %}"] * 700, "{{ 没有 }}")

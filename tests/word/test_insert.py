@@ -128,6 +128,20 @@ def test_a_fault_in_an_inserted_file_names_that_file(desk: Desk) -> None:
     assert "甲 没有“明”" in told
 
 
+@pytest.mark.parametrize("around", ["{{ 插入('件/断') }}", "{%p if 大 %}"])
+def test_a_broken_tag_in_an_inserted_file_is_the_one_fault(desk: Desk, around: str) -> None:
+    piece(desk, "断", p("{%p endif"), p("{{ 甲.名 }}"))
+    end = p("{%p endif %}" if "if" in around else "")
+    (told,) = faults(desk, p(around), p("{{ 插入('件/断') }}"), end)
+    assert told.startswith("样/件/断.docx 正文第1段：标签没有写完整")
+
+
+def test_an_insertion_beside_another_tag_is_the_one_fault(desk: Desk) -> None:
+    piece(desk, "语", p("话"))
+    (told,) = faults(desk, p("{{ 甲.名 }}{{ 插入('件/语') }}"))
+    assert "要单独占一段" in told
+
+
 def test_what_an_inserted_file_lacks_is_told_with_its_place(desk: Desk) -> None:
     piece(desk, "缺", p("{{ 甲.名 }}"))
     desk.section(p("{{ 插入('件/缺') }}"))

@@ -55,9 +55,9 @@ from reportgen.word.authors.show import lines
 from reportgen.word.printing import contents, render
 from reportgen.word.printing.render import RenderFault
 from reportgen.word.source import document_files
-from reportgen.word.source.sections import splice
-from reportgen.word.template import compile as template
+from reportgen.word.source.joining import splice
 from reportgen.word.template import nodes
+from reportgen.word.template.compile import compiled
 from reportgen.wording.ordinals import Ordinal
 from reportgen.wording.prose import ProseReader
 
@@ -524,7 +524,7 @@ def test_the_edition_is_the_same_as_docxtpl(filing: pipeline.Filing, unmerged: E
     wording, project = filing.opened.languages, filing.facts["项目"].keyed["P18"]
     for document in unmerged.document:
         sources = document_files.read(unmerged, document)
-        made = template.load(sources, unmerged, wording.templates)
+        made = compiled(sources, unmerged, wording.templates).ready()
         record = project if document.loop else None
         ours, _ = render.render(made, unmerged, filing.prose, filing.facts, record)
         sound(ours)
@@ -552,7 +552,8 @@ def test_each_section_is_the_same_as_docxtpl(filing: pipeline.Filing) -> None:
             document,
             templates=[f.relative_to(edition.folder).with_suffix("").as_posix() for f in files],
         )
-        made = template.load(document_files.read(edition, document), edition, wording.templates)
+        sources = document_files.read(edition, document)
+        made = compiled(sources, edition, wording.templates).ready()
         ours, _ = render.render(made, edition, filing.prose, filing.facts)
         reference = Reference(edition, wording.templates, filing.facts)
         theirs = [

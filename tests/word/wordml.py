@@ -16,14 +16,14 @@ from lxml import etree
 
 from reportgen.edition import loading
 from reportgen.edition.models import Edition, scope_names
-from reportgen.findings import EditionFault, Place, Severity
+from reportgen.findings import EditionFault, Place
 from reportgen.language.numbers import Missing, Num
 from reportgen.language.values import Facts, Prose, Record, Rows, Values
 from reportgen.tasks import documents, opening
 from reportgen.word.printing import render
 from reportgen.word.printing.render import PrintedEntry
 from reportgen.word.source import document_files
-from reportgen.word.template import compile as template
+from reportgen.word.template.compile import compiled
 from reportgen.word.template.nodes import Template
 from reportgen.wording.languages import languages
 from reportgen.wording.prose import ProseReader
@@ -190,15 +190,7 @@ class Desk:
     def load(self) -> Template:
         """The template of the sections, compiled; what can be told without facts is told."""
         sources = document_files.read(self.edition, self.edition.document[0])
-        broken = [
-            str(f)
-            for s in (sources.base, *sources.sections)
-            for f in s.faults
-            if f.severity is Severity.ERROR
-        ]
-        if broken:
-            raise EditionFault(broken)
-        return template.load(sources, self.edition, self.wording.templates)
+        return compiled(sources, self.edition, self.wording.templates).ready()
 
     def attempted(self) -> Template | None:
         """The template, or None if it is refused with the place of each fault."""

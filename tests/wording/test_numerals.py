@@ -102,21 +102,6 @@ def test_cardinals(n: object, text: str) -> None:
     assert num2words(n, lang="zh") == text
 
 
-@pytest.mark.parametrize(
-    ("n", "text"), [(1, "第一"), (10, "第十"), (18, "第十八"), (101, "第一百零一")]
-)
-def test_ordinals(n: int, text: str) -> None:
-    assert num2words(n, lang="zh", to="ordinal") == num2words(n, lang="zh", ordinal=True) == text
-    assert num2words(n, lang="zh", to="ordinal_num") == f"第{n}"
-
-
-@pytest.mark.parametrize(
-    ("year", "text"), [(2022, "二〇二二"), (2000, "二〇〇〇"), (1949, "一九四九")]
-)
-def test_years_are_read_digit_by_digit(year: int, text: str) -> None:
-    assert num2words(year, lang="zh", to="year") == text
-
-
 @pytest.mark.parametrize("n", [10**16, -(10**16)])
 @pytest.mark.parametrize("to", ["cardinal", "currency"])
 def test_what_is_too_large_to_spell_is_refused(n: int, to: str) -> None:

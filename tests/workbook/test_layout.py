@@ -263,7 +263,7 @@ TEXTS = ["项", "数", "项", "数"]
 )
 def test_equal_headings_find_their_own_side(row: list[str], columns: list[int | None]) -> None:
     planned = plan(two_sides(prior=False))
-    wanted = [(c, c.heading) for c in planned.columns]
-    assert [h for _, h in wanted] == TEXTS
+    wanted = [c.heading for c in planned.columns]
+    assert wanted == TEXTS
     found = headings.match(wanted, [(i, text) for i, text in enumerate(row, 1) if text])
     assert [found.get(i) for i in range(4)] == columns

@@ -23,6 +23,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from desk import Desk
 from filling import empty
 from reportgen import messages
+from reportgen.edition.fields import Column
+from reportgen.edition.kinds import FieldKind
+from reportgen.edition.sheets import Table
 from reportgen.facts.content import FormContent, TableContent
 from reportgen.findings import Place, Unusable
 from reportgen.language import words
@@ -32,6 +35,7 @@ from reportgen.tasks import documents, opening
 from reportgen.tasks import filing as pipeline
 from reportgen.workbook.reading import read as reader
 from reportgen.workbook.reading.book import Book, edition_name
+from reportgen.workbook.reading.cells import normal
 
 GRID, TREE, SPENT, FORM, UNITS, REASONS, TEXTS = (
     "收支总表",
@@ -891,6 +895,39 @@ def test_unit_chosen_in_the_workbook(desk: Desk) -> None:
     number = desk.read().content.forms[GRID].cells[f"{GRID}.一般公共预算财政拨款收入"]
     assert (number.value, number.unit.name) == (Decimal("2985.96"), "元")
     assert number.half == Decimal("0.005")
+
+
+# -- the order of reading, and the foot of a table
+
+
+def waiting(name: str, *others: str) -> Table:
+    """A table whose records name those of others."""
+    references = [Column(name=f"见{o}", kind=FieldKind.REF, of=o) for o in others]
+    return Table(
+        title=name, name=name, columns=[Column(name="名", kind=FieldKind.TEXT), *references]
+    )
+
+
+@pytest.mark.parametrize(
+    ("sheets", "order"),
+    [
+        (["甲", "乙", "丙"], "甲乙丙"),
+        (["甲丙", "乙", "丙"], "乙丙甲"),
+        (["甲甲", "乙"], "甲乙"),
+        (["甲乙", "乙甲", "丙"], "甲乙丙"),
+        (["丁乙", "甲乙", "乙丙", "丙甲"], "甲乙丙丁"),
+        (["甲无", "乙"], "甲乙"),
+    ],
+)
+def test_sheets_are_read_after_those_that_they_wait_for(sheets: list[str], order: str) -> None:
+    """Those that wait for each other are read in their own order."""
+    assert "".join(reader.in_order([waiting(*names) for names in sheets])) == order
+
+
+def test_the_words_of_the_foot_begin_what_the_blank_workbook_writes_there() -> None:
+    written = [messages.INSERT_ABOVE, messages.SIGNATURES]
+    for text, word in zip(written, words.FOOT, strict=True):
+        assert normal(text).startswith(normal(word))
 
 
 # -- citations in prose

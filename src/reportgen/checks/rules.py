@@ -91,7 +91,7 @@ def _citable(message: str) -> None:
 
 
 def trial(rules: Sequence[Rule], names: Facts) -> Iterator[str]:
-    """Every fault that rules (compiled to take every branch) bring out over specimen facts."""
+    """Every fault that rules bring out over specimen facts, which have every branch taken."""
     for rule in rules:
         try:
             for row in look(names, rule.loop[1]).items if rule.loop else [None]:

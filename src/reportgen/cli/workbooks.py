@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import unicodedata
 from enum import StrEnum
 from pathlib import Path
@@ -61,9 +62,9 @@ def check(
 
     例：reportgen check 某局2022.xlsx
     """
-    from reportgen.tasks import filing as pipeline
+    from reportgen.tasks.rehearsal import checked
 
-    filings = [pipeline.load(path, edition) for path in workbooks]
+    filings = [checked(path, edition) for path in workbooks]
     if format is Format.JSON:
         print_json([f.record(filing.workbook.name) for filing in filings for f in filing.findings])
     else:
@@ -95,10 +96,11 @@ def build(
     from reportgen.tasks import filing as pipeline
 
     filing = pipeline.load(workbook, edition)
-    print_findings(filing.findings)
-    if any(f.severity == "error" and f.scope == REPORT for f in filing.findings):
-        raise typer.Exit(1)
+    gc.freeze()  # it lives as long as the command: no collection need walk it again
     outcome = documents.build(filing, out, force, only.value if only else "", project)
+    print_findings(outcome.findings)
+    if any(f.severity == "error" and f.scope == REPORT for f in outcome.findings):
+        raise typer.Exit(1)
     for path in outcome.written:
         typer.echo(messages.BUILT.format(file=path))
     for reason in outcome.refused:

@@ -10,22 +10,26 @@ from reportgen.facts.grids import grid
 from reportgen.facts.nesting import tables
 from reportgen.facts.tables import name_levels
 from reportgen.language import words
-from reportgen.language.expressions import Language
+from reportgen.language.expressions import EVERY_BRANCH, Language
 from reportgen.language.values import Facts
 
 
-def assemble(edition: Edition, read: Content, language: Language) -> Facts:
+def assemble(
+    edition: Edition, read: Content, language: Language, every_branch: bool = False
+) -> Facts:
     """All names of the edition over what was read. Blank totals (None) are computed here, typed
-    ones get their room."""
+    ones get their room. A trial of the edition has every branch of its formulas taken."""
     names = scope_names(edition)
     values: dict[str, Any] = {}
-    records = tables(edition, read.tables, language)
+    records = tables(edition, read.tables, language, every_branch)
     for form in edition.forms:
         values[form.name] = grid(form, read.forms[form.name])
     for table in edition.tables:
         rows = values[table.name] = records[table.name]
         if table.tree:
-            name_levels(edition, table, rows.extras[words.LEVELS], language.dry)
+            name_levels(edition, table, rows.extras[words.LEVELS], every_branch)
     values = {sheet.name: values[sheet.name] for sheet in edition.sheets}
     derived = {d.name: language.compile(d.formula, names) for d in edition.derived}
+    if every_branch:
+        values[EVERY_BRANCH] = True
     return Facts(values, derived)

@@ -17,7 +17,7 @@ from reportgen.edition.sheets import Table
 from reportgen.facts.content import TableContent
 from reportgen.facts.tables import table
 from reportgen.language import words
-from reportgen.language.expressions import Evaluate, Language, Refused
+from reportgen.language.expressions import EVERY_BRANCH, Evaluate, Language, Refused, Scope
 from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, sum_of
 from reportgen.language.values import Record, Rows, Values
 
@@ -25,13 +25,17 @@ ROW = "行"  # the record at hand, in formulas of its columns
 
 
 def tables(
-    edition: Edition, read: Mapping[str, TableContent], language: Language
+    edition: Edition,
+    read: Mapping[str, TableContent],
+    language: Language,
+    every_branch: bool = False,
 ) -> dict[str, Rows]:
     """Every table of records by name. Raises Refused for a formula that cannot be."""
+    scope = {EVERY_BRANCH: True} if every_branch else {}
     done: dict[str, Rows] = {}
     for sheet in sorted(edition.tables, key=lambda t: not t.parent):
         inner = [(s, done[s.name], _grouped(done[s.name], s)) for s in edition.within(sheet.name)]
-        made = _Made(sheet, read[sheet.name], inner, language)
+        made = _Made(sheet, read[sheet.name], inner, language, scope)
         done[sheet.name] = table(
             sheet,
             read[sheet.name],
@@ -105,6 +109,7 @@ class _Made:
         read: TableContent,
         inner: list[tuple[Table, Rows, dict[str, list[int]]]],
         language: Language,
+        scope: Scope,
     ):
         self.sheet, self.units, self.inner = sheet, read.units, inner
         self.computed: list[tuple[Column, Evaluate]] = []
@@ -113,6 +118,7 @@ class _Made:
                 self.computed.append((column, language.compile(column.computed, [ROW])))
             except Refused as refused:
                 raise _fault(sheet, column, refused) from refused
+        self.scope = scope
 
     def complete(self, record: Record) -> None:
         """Fills in what nobody types."""
@@ -127,7 +133,7 @@ class _Made:
             )
         for column, run in self.computed:
             try:
-                members[column.name] = self._named(record, column, run({ROW: record}))
+                members[column.name] = self._named(record, column, run({**self.scope, ROW: record}))
             except (NumberError, MissingValue):
                 members[column.name] = Missing(f"{record.name}.{column.name}", None)
             except Refused as refused:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -72,7 +72,7 @@ def specimen(edition: Edition, language: Language) -> Facts:
             keys = _codes(edition, sheet) or [messages.SPECIMEN_TEXT]
             named = _keyed(sheet, keys, [messages.SPECIMEN_TEXT])
             read.tables[sheet.name] = _table(edition, sheet, value, named, case)
-    return assemble(edition, read, replace(language, dry=True))
+    return assemble(edition, read, language, every_branch=True)
 
 
 def facts(edition: Edition, language: Language, case: Case) -> Facts:

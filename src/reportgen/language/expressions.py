@@ -3,8 +3,8 @@ closures.
 
 What `_compile` does not list does not exist: no attribute of Python, no index, no comprehension,
 no power. Every name is looked up when an expression is compiled; members are looked up when it
-runs, and an edition is run once over specimen facts with every branch taken (`dry`), so that its
-misspelt members are found when it is loaded.
+runs, and an edition is run once over specimen facts, whose scope asks for every branch
+(`EVERY_BRANCH`), so that its misspelt members are found when it is loaded.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ MAX_DEPTH = 40
 
 Scope = Mapping[str, Any]
 Evaluate = Callable[[Scope], Any]
+EVERY_BRANCH = "*"  # a scope that holds it, which no name can be, has every branch taken
 _SYNTAX = Environment(
     autoescape=False
 )  # lends its lexer and parser; nothing is ever compiled or rendered with it
@@ -37,7 +38,11 @@ _SYNTAX = Environment(
 
 class Refused(Exception):
     """An expression that the language does not have, or a name that does not exist. The text says
-    what to write."""
+    what to write; `about` are the values whose cells somebody may mend."""
+
+    def __init__(self, message: str, *about: Any) -> None:
+        super().__init__(message)
+        self.about = about
 
 
 def parse(source: str) -> nodes.Expr:
@@ -134,8 +139,7 @@ MEMBERS: dict[str, Callable[[Num], Any]] = {words.PRIOR: prior, words.BUDGET: bu
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What expressions may use beside names. `templates` forbids arithmetic, as templates do;
-    `dry` takes every branch."""
+    """What expressions may use beside names. `templates` forbids arithmetic, as templates do."""
 
     functions: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     filters: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
@@ -144,7 +148,6 @@ class Language:
         default_factory=lambda: MEMBERS
     )  # of numbers
     templates: bool = False
-    dry: bool = False
 
     def compile(self, source: str | nodes.Expr, names: Collection[str]) -> Evaluate:
         """A function from a scope to the value of the expression. `names` are the names that the
@@ -191,12 +194,12 @@ def _compile(node: nodes.Node, lang: Language, names: Collection[str], depth: in
         case nodes.Compare(expr=left, ops=[nodes.Operand(op=op, expr=right)]) if op in HOLDS:
             return _comparison(op, sub(left), sub(right))
         case nodes.And() | nodes.Or():
-            return _logic(isinstance(node, nodes.And), sub(node.left), sub(node.right), lang.dry)
+            return _logic(isinstance(node, nodes.And), sub(node.left), sub(node.right))
         case nodes.Not(node=inner):
             denied = sub(inner)
             return lambda scope: not denied(scope)
         case nodes.CondExpr(test=test, expr1=then, expr2=other) if other is not None:
-            return _choice(sub(test), sub(then), sub(other), lang.dry)
+            return _choice(sub(test), sub(then), sub(other))
         case nodes.Call(
             node=nodes.Name(name=name), args=args, kwargs=[], dyn_args=None, dyn_kwargs=None
         ):
@@ -318,27 +321,26 @@ def _comparison(op: str, left: Evaluate, right: Evaluate) -> Evaluate:
     return run
 
 
-def _logic(conjunction: bool, left: Evaluate, right: Evaluate, dry: bool) -> Evaluate:
-    def both(scope: Scope) -> bool:
-        bool(left(scope))
+def _logic(conjunction: bool, left: Evaluate, right: Evaluate) -> Evaluate:
+    def run(scope: Scope) -> bool:
+        first = bool(left(scope))
+        decided = first is not conjunction
+        if decided and EVERY_BRANCH not in scope:
+            return first
         return bool(right(scope))
 
-    if dry:
-        return both
-    if conjunction:
-        return lambda scope: bool(left(scope)) and bool(right(scope))
-    return lambda scope: bool(left(scope)) or bool(right(scope))
+    return run
 
 
-def _choice(test: Evaluate, then: Evaluate, other: Evaluate, dry: bool) -> Evaluate:
-    def every(scope: Scope) -> Any:
-        bool(test(scope))
+def _choice(test: Evaluate, then: Evaluate, other: Evaluate) -> Evaluate:
+    def run(scope: Scope) -> Any:
+        chosen = then if test(scope) else other
+        if EVERY_BRANCH not in scope:
+            return chosen(scope)
         other(scope)
         return then(scope)
 
-    if dry:
-        return every
-    return lambda scope: then(scope) if test(scope) else other(scope)
+    return run
 
 
 def _call(function: Callable[..., Any], name: str, args: list[Evaluate]) -> Evaluate:

@@ -3,48 +3,72 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from reportgen import messages
+from reportgen.findings import Place
 from reportgen.language import words
 from reportgen.language.expressions import filled, number_of, shown
-from reportgen.language.numbers import ZERO, Missing, Num, Unit, sum_of
-from reportgen.language.values import Values
+from reportgen.language.numbers import RATIO, ZERO, Missing, Num, Unit, sum_of
+from reportgen.language.values import Day, Prose, Rows, Text, Values
+
+
+def _first_missing(values: Iterable[Any]) -> Missing | None:
+    return next((v for v in values if isinstance(v, Missing)), None)
+
+
+def _unread(column: Values) -> Missing | None:
+    """What stands for a column of a sheet that could not be read. Raises TypeError for what is no
+    column."""
+    if not isinstance(column, Values):
+        raise TypeError(column)
+    return column.unread
+
+
+def _of_unread_sheet(value: Any) -> bool:
+    return isinstance(value, Missing) and value.place is None
+
+
+def _place(value: Any) -> Place | None:
+    """The cell of a value, None for what no cell holds."""
+    return value.place if isinstance(value, Num | Missing | Text | Day | Prose) else None
+
+
+def _exact(value: int, word: str, name: str, place: Place | None, unit: Unit = RATIO) -> Num:
+    """A number that a function finds out: nothing of it was rounded."""
+    return Num(Decimal(value), unit, word, name=name, place=place, half=ZERO)
 
 
 def _sum(*args: Any) -> Any:
-    return _over(args, lambda nums: sum_of(nums))
+    return _over(args, sum_of)
 
 
 def _over(args: tuple[Any, ...], result: Callable[[list[Num]], Num]) -> Any:
     """Columns among the arguments stand for their values; an empty one is a zero of its unit."""
-    flat: list[Any] = []
+    values: list[Any] = []
     for arg in args:
-        column = hasattr(arg, "items")
-        if getattr(arg, "unread", None) is not None:
+        if not isinstance(arg, Values):
+            values.append(arg)
+        elif arg.unread is not None:
             return arg.unread
-        flat.extend(arg.items or [Num(ZERO, arg.unit, half=ZERO)] if column else [arg])
-    missing = next((a for a in flat if isinstance(a, Missing)), None)
+        else:
+            values.extend(arg.items or [Num(ZERO, arg.unit, half=ZERO)])
+    missing = _first_missing(values)
     if missing is not None:
         return missing
-    return result([number_of(a) for a in flat])
+    return result([number_of(v) for v in values])
 
 
 def _extreme(name: str, choose: Callable[..., Num]) -> Callable[..., Any]:
-    def call(*args: Any) -> Any:
-        def result(nums: list[Num]) -> Num:
-            best, unit = (
-                choose(nums, key=lambda n: n.value),
-                sum_of(nums).unit,
-            )  # refuses units that do not fit
-            return Num(best.value, unit, name, tuple(nums))
+    def result(nums: list[Num]) -> Num:
+        unit = sum_of(nums).unit  # refuses units that do not fit
+        best = choose(nums, key=lambda n: n.value)
+        return Num(best.value, unit, name, tuple(nums))
 
-        return _over(args, result)
-
-    return call
+    return lambda *args: _over(args, result)
 
 
 def _abs(value: Any) -> Any:
@@ -65,14 +89,15 @@ def _count(column: Any, *wanted: Any) -> Any:
     """How many values of a column are filled, or are the one that is wanted; with more columns of
     the same table, each before what is wanted of it, how many rows are all of that: 计数(表.甲,
     '是', 表.乙, '否')."""
-    if getattr(column, "unread", None) is not None:
-        return column.unread
+    unread = _unread(column)
+    if unread is not None:
+        return unread
     if not wanted:
         return Num(Decimal(sum(map(filled, column.items))), op=words.COUNT, name=shown(column))
-    columns, texts = [column, *wanted[1::2]], wanted[0::2]
-    rows = zip(*(c.items for c in columns), strict=True)
-    hits = [row for row in rows if all(_says(v, text) for v, text in zip(row, texts, strict=True))]
-    name = "，".join(f"{shown(c)}＝{text}" for c, text in zip(columns, texts, strict=True))
+    asked = list(zip([column, *wanted[1::2]], wanted[0::2], strict=True))
+    rows = zip(*(c.items for c, _ in asked), strict=True)
+    hits = [row for row in rows if all(map(_says, row, wanted[0::2]))]
+    name = "，".join(f"{shown(c)}＝{text}" for c, text in asked)
     return Num(Decimal(len(hits)), op=words.COUNT, name=name)
 
 
@@ -83,60 +108,41 @@ def _says(value: Any, text: Any) -> bool:
 def _sum_if(numbers: Any, texts: Any, wanted: Any) -> Any:
     """The sum of a column over the rows where another column of the same table says what is
     `wanted`."""
-    if getattr(numbers, "unread", None) is not None:
-        return numbers.unread
+    unread = _unread(numbers)
+    if unread is not None:
+        return unread
     pairs = zip(numbers.items, texts.items, strict=True)
-    return _over(
-        (replace(numbers, items=[n for n, text in pairs if str(text) == str(wanted)]),), sum_of
-    )
+    counted = [n for n, text in pairs if str(text) == str(wanted)]
+    return _over((replace(numbers, items=counted),), sum_of)
 
 
 def _mentions(text: Any, *wanted: Any) -> Any:
     """How many of the words a text contains; what nobody filled contains none."""
-    if isinstance(text, Missing) and text.place is None:
+    if _of_unread_sheet(text):
         return text
     found = [word for word in wanted if not isinstance(text, Missing) and str(word) in str(text)]
-    return Num(
-        Decimal(len(found)),
-        op=words.MENTIONS,
-        name=shown(text),
-        place=getattr(text, "place", None),
-        half=ZERO,
-    )
+    return _exact(len(found), words.MENTIONS, shown(text), _place(text))
 
 
 def _filled_count(*values: Any) -> Any:
     """How many of some values are filled in; one that cannot be used was filled in all the same,
     and is told already."""
-    unread = next((v for v in values if isinstance(v, Missing) and v.place is None), None)
+    unread = next(filter(_of_unread_sheet, values), None)
     if unread is not None:
         return unread
     blank = [v for v in values if not (v.faulty if isinstance(v, Missing) else filled(v))]
-    place = next((getattr(v, "place", None) for v in blank), None)
-    return Num(
-        Decimal(len(values) - len(blank)),
-        op=words.FILLED_COUNT,
-        name=words.FILLED_COUNT,
-        place=place,
-        half=ZERO,
-    )
+    place = _place(blank[0]) if blank else None
+    return _exact(len(values) - len(blank), words.FILLED_COUNT, words.FILLED_COUNT, place)
 
 
 def _year_of(date: Any) -> Any:
     if isinstance(date, Missing):
         return date
-    year = Unit(words.YEAR, words.YEAR, places=0)
-    return Num(
-        Decimal(date.year),
-        year,
-        words.YEAR_OF,
-        name=words.YEAR_OF,
-        place=getattr(date, "place", None),
-        half=ZERO,
-    )
+    unit = Unit(words.YEAR, words.YEAR, places=0)
+    return _exact(date.year, words.YEAR_OF, words.YEAR_OF, _place(date), unit)
 
 
-def _lacking(*tables: Any) -> Any:
+def _lacking(*tables: Rows) -> str:
     """Which tables within a record nobody filled in, or not all of what they need:
     项目资金未填；项目指标未填全."""
     told = []
@@ -144,71 +150,77 @@ def _lacking(*tables: Any) -> Any:
         table = rows.name.split(".")[0]
         if not rows.items:
             told.append(messages.TABLE_UNFILLED.format(table=table))
-        elif any(
-            isinstance(row.members[name], Missing) for row in rows.items for name in rows.needed
-        ):
+        elif _incomplete(rows):
             told.append(messages.TABLE_INCOMPLETE.format(table=table))
     return messages.LACKING_JOIN.join(told)
 
 
+def _incomplete(rows: Rows) -> bool:
+    needed = (row.members[name] for row in rows.items for name in rows.needed)
+    return _first_missing(needed) is not None
+
+
 def _length(text: Any) -> Any:
     """How many characters a text has; blanks do not count, and what nobody filled has none."""
-    if isinstance(text, Missing) and text.place is None:  # of a sheet that could not be read
+    if _of_unread_sheet(text):
         return text
-    if not isinstance(text, Missing | str) and not hasattr(text, "text"):
+    if not isinstance(text, Missing | str | Prose):
         raise TypeError(text)
     characters = 0 if isinstance(text, Missing) else len(re.sub(r"\s", "", str(text)))
-    return Num(
-        Decimal(characters),
-        op=words.LENGTH,
-        name=shown(text),
-        place=getattr(text, "place", None),
-        half=ZERO,
-    )
+    return _exact(characters, words.LENGTH, shown(text), _place(text))
 
 
 def _days(first: Any, second: Any) -> Any:
     """How many days lie between two dates; negative where the second is the earlier."""
-    missing = next((d for d in (first, second) if isinstance(d, Missing)), None)
+    missing = _first_missing((first, second))
     if missing is not None:
         return missing
-    days = (second - first).days
-    return Num(
-        Decimal(days),
-        op=words.DAYS,
-        name=words.DAYS,
-        place=getattr(second, "place", None),
-        half=ZERO,
-    )
-
-
-FUNCTIONS: dict[str, Callable[..., Any]] = {
-    words.SUM: _sum,
-    words.MIN: _extreme(words.MIN, min),
-    words.MAX: _extreme(words.MAX, max),
-    words.ABS: _abs,
-    words.ROUND: _round,
-    words.COUNT: _count,
-    words.SUM_IF: _sum_if,
-    words.MENTIONS: _mentions,
-    words.FILLED_COUNT: _filled_count,
-    words.YEAR_OF: _year_of,
-    words.LACKING: _lacking,
-    words.LENGTH: _length,
-    words.DAYS: _days,
-}
+    return _exact((second - first).days, words.DAYS, words.DAYS, _place(second))
 
 
 def below(column: Values, code: Any) -> Any:
     """The sum of a column over the detail rows whose code begins with `code` (下级)."""
-    if column.unread is not None:
-        return column.unread
-    parts = [
-        v for v, key in zip(column.items, column.keys, strict=True) if key.startswith(str(code))
-    ]
-    missing = next((p for p in parts if isinstance(p, Missing)), None)
+    unread = _unread(column)
+    if unread is not None:
+        return unread
+    pairs = zip(column.items, column.keys, strict=True)
+    parts = [value for value, key in pairs if key.startswith(str(code))]
+    missing = _first_missing(parts)
     if missing is not None:
         return missing
     total = sum_of(parts, column.unit)
     total.name = "" if parts else column.name  # no row to name it by
     return total
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of the language: its word and what it does. What the reference page says of it
+    stands in `messages.FUNCTIONS` under its word; one that can live in a sheet has a record in
+    `workbook.live.functions` too."""
+
+    word: str
+    run: Callable[..., Any]
+
+    def __call__(self, *args: Any) -> Any:
+        """What it makes of its arguments; TypeError and its kin for those that it cannot take."""
+        return self.run(*args)
+
+
+_EVERY = (
+    Function(words.SUM, _sum),
+    Function(words.MIN, _extreme(words.MIN, min)),
+    Function(words.MAX, _extreme(words.MAX, max)),
+    Function(words.ABS, _abs),
+    Function(words.ROUND, _round),
+    Function(words.COUNT, _count),
+    Function(words.SUM_IF, _sum_if),
+    Function(words.BELOW, below),
+    Function(words.MENTIONS, _mentions),
+    Function(words.FILLED_COUNT, _filled_count),
+    Function(words.LENGTH, _length),
+    Function(words.YEAR_OF, _year_of),
+    Function(words.DAYS, _days),
+    Function(words.LACKING, _lacking),
+)
+FUNCTIONS: dict[str, Callable[..., Any]] = {function.word: function for function in _EVERY}

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from typing import Any
 
 from reportgen import messages
 from reportgen.findings import Place
@@ -23,7 +24,11 @@ _STEPS = {places: Decimal(1).scaleb(-places) for places in range(-15, 16)}
 
 class NumberError(Exception):
     """An operation that has no meaning: units that do not fit, a division by zero. Its text names
-    both operands."""
+    both operands; `about` are the values whose cells somebody may mend."""
+
+    def __init__(self, message: str, *about: Any) -> None:
+        super().__init__(message)
+        self.about = about
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,6 @@ class Num:
         "op",
         "place",
         "prior",
-        "shown",
         "unit",
         "value",
     )
@@ -119,7 +123,6 @@ class Num:
         self.half = half
         self.prior: Num | Missing | None = None
         self.budget: Num | Missing | None = None
-        self.shown: str | None = None  # as tables print it, once one has
         self._rounded: tuple[Unit, Num] | None = None
 
     def __repr__(self) -> str:
@@ -181,7 +184,8 @@ class Num:
 
     def __truediv__(self, other: Num) -> Num:
         if other.value == 0:
-            raise NumberError(messages.DIVISION_BY_ZERO.format(a=self.label(), b=other.label()))
+            message = messages.DIVISION_BY_ZERO.format(a=self.label(), b=other.label())
+            raise NumberError(message, other)
         if not other.unit.dimension:
             return Num(self.value / other.value, self.unit, "/", (self, other))
         self._fit(other)

@@ -119,7 +119,7 @@ class Rows:
                     raise Refused(messages.WITHHELD.format(name=f"{self.name}.{name}"))
                 return names[name]
         hint = nearest(name, [*self.columns, *self.extras, *self.keyed])
-        raise Refused(messages.NO_MEMBER.format(value=self.name, name=name, hint=hint))
+        raise Refused(messages.NO_MEMBER.format(value=self.name, name=name, hint=hint), self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,8 @@ CASE_CURRENT, CASE_BASE, CASE_DIFFERENCE, CASE_RATE = "本数", "基数", "差",
 # What the reading program adds to every workbook.
 GUIDE, INDEX, AUDIT, LISTS = "填表说明", "目录", "审核", "字典"
 LINE_NUMBERS = "栏次"  # the row of numbers that official tables carry under their headings
+# how the rows begin that stand under the records of a table
+FOOT = ("↑需要更多行时", "填表人：")
 CHECK_COLUMN, EDITION_LABEL = "检查", "年度方案"
 MARK = "√"
 TICKED, UNTICKED = "☑", "□"

@@ -4,6 +4,7 @@ it cannot be told yet."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.edition.models import Scoring
@@ -40,13 +41,15 @@ def _indicator(rules: Scoring, args: list[str]) -> str:
         else f"{weight}*(1-({actual}-{target})/{target})"
     )
     forward = f"{weight}*{actual}/{target}"
-    missed = f'IF({target}<=0,0,MAX(0,MIN({weight},IF({direction}="{words.AT_MOST}",{reverse},{forward}))))'
+    earned = f'IF({direction}="{words.AT_MOST}",{reverse},{forward})'
+    missed = f"IF({target}<=0,0,MAX(0,MIN({weight},{earned})))"
     met = (
         f'IF({direction}="{words.AT_LEAST}",{actual}>={target},'
         f'IF({direction}="{words.AT_MOST}",{actual}<={target},{actual}={target}))'
     )
     quantitative = f'IF(OR({",".join(blank)}),"",{_rounded(f"IF({met},{weight},{missed})")})'
-    return f'IF(ISBLANK({direction}),"",IF({direction}="{words.QUALITATIVE}",{qualitative},{quantitative}))'
+    score = f'IF({direction}="{words.QUALITATIVE}",{qualitative},{quantitative})'
+    return f'IF(ISBLANK({direction}),"",{score})'
 
 
 def _share(rules: Scoring, weight: str, band: str, share: str) -> str:
@@ -63,10 +66,22 @@ def _grade(rules: Scoring, args: list[str]) -> str:
     return text
 
 
-VERBS: dict[str, Callable[[Scoring, list[str]], str]] = {
-    words.FULL: _full,
-    words.EXECUTION_RATE: _rate,
-    words.EXECUTION_SCORE: _execution,
-    words.INDICATOR_SCORE: _indicator,
-    words.GRADE: _grade,
-}
+@dataclass(frozen=True, slots=True)
+class ScoreFormula:
+    """A verb in the sheet. `formula(rules, arguments)` is its text, of references and numbers;
+    `alike` are the places of two amounts that must count in one unit; `rate`: it gives a ratio,
+    where the others give a score in the unit of the rules."""
+
+    word: str
+    formula: Callable[[Scoring, list[str]], str]
+    alike: tuple[int, int] | None = None
+    rate: bool = False
+
+
+VERBS = (
+    ScoreFormula(words.FULL, _full),
+    ScoreFormula(words.EXECUTION_RATE, _rate, alike=(0, 1), rate=True),
+    ScoreFormula(words.EXECUTION_SCORE, _execution, alike=(0, 1)),
+    ScoreFormula(words.INDICATOR_SCORE, _indicator, alike=(2, 3)),
+    ScoreFormula(words.GRADE, _grade),
+)

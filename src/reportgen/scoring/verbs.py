@@ -43,8 +43,10 @@ def verbs(edition: Edition) -> dict[str, Callable[..., Any]]:
     }
 
 
-def full(rules: Scoring, unit: Unit, part: Any) -> Num:
-    """满分('产出指标'): the weight of a part."""
+def full(rules: Scoring, unit: Unit, part: Any) -> Any:
+    """满分('产出指标'): the weight of a part; missing where the part is."""
+    if isinstance(part, Missing):
+        return part
     weight = pick(rules.weights, str(part), messages.KIND_PART)
     return Num(weight * unit.factor, unit, "literal", half=ZERO)
 

@@ -50,22 +50,21 @@ def preview(file: Path, edition: str | None, out: Path) -> Path:
     from reportgen.word.authors import check
     from reportgen.word.authors.preview import preview as pages
     from reportgen.word.source import document_files
-    from reportgen.word.template import compile as template
+    from reportgen.word.template.compile import compiled
 
     beside = file.resolve().parent.parent
     plan = opening.open_edition(
         edition or (str(beside) if places.is_edition(beside) else places.default_edition())
     )
     sources = document_files.read_one(plan.edition, file)
-    told = check.faults(
-        sources, plan.edition, plan.languages, specimen(plan.edition, plan.languages.sheets)
-    )
+    document = compiled(sources, plan.edition, plan.languages.templates)
+    facts = specimen(plan.edition, plan.languages.sheets)
+    told = check.faults(document, plan.edition, plan.languages, facts)
     if check.stops(told):
         raise EditionFault([str(f) for f in told if f.severity is Severity.ERROR])
-    compiled = template.load(sources, plan.edition, plan.languages.templates)
     written = out / f"{file.stem}-{messages.PREVIEW}.docx"
     package.write(
-        written, pages(compiled, plan.edition, plan.languages.prose, cases(plan, sources))
+        written, pages(document.ready(), plan.edition, plan.languages.prose, cases(plan, sources))
     )
     return written
 
@@ -91,6 +90,7 @@ def catalogue(edition: str | None, workbook: Path | None) -> tuple[OpenEdition, 
     """Every tag of an edition; examples are taken from the workbook, or made up."""
     from reportgen.facts import samples
     from reportgen.word.authors.catalogue import groups
+    from reportgen.word.source import document_files
 
     if workbook is not None:
         filing = pipeline.load(workbook, edition)
@@ -98,12 +98,10 @@ def catalogue(edition: str | None, workbook: Path | None) -> tuple[OpenEdition, 
     else:
         plan = opening.open_edition(edition or places.default_edition())
         names = samples.facts(plan.edition, plan.languages.sheets, samples.CASES[0])
-    read, _ = template_faults(plan)
-    uses = {
-        s.path.stem: [t.text for tags in s.tags.values() for t in tags]
-        for r in read
-        for s in r.sections
-    }
+    uses = {}
+    for document in plan.edition.document:
+        for section in document_files.read(plan.edition, document).sections:
+            uses[section.path.stem] = [t.text for tags in section.tags.values() for t in tags]
     return plan, groups(plan.edition, plan.languages, names, uses)
 
 

@@ -3,7 +3,6 @@ record, written once all that can be told has been told."""
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
     from reportgen.tasks.filing import Filing
     from reportgen.tasks.opening import OpenEdition
     from reportgen.word.printing.render import PrintedEntry
-    from reportgen.word.source.document_files import DocumentFiles
     from reportgen.word.source.tags import Fault
+    from reportgen.word.template.compile import CompiledDocument
     from reportgen.word.template.nodes import Template
 
 Compiled = Sequence[tuple["Template", Document]]
@@ -50,42 +49,39 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build wrote, and what it could not write with the reason."""
+    """What a build found, what it wrote, and what it could not write with the reason."""
 
+    findings: list[Finding]
     written: list[Path]
     refused: list[str]
 
 
 def templates(plan: OpenEdition) -> Compiled:
     """The compiled templates of the edition's documents; all faults at once."""
-    from reportgen.word.authors import check
-    from reportgen.word.template import compile as template
-
-    read, told = template_faults(plan)
-    if check.stops(told):
-        raise EditionFault(
-            [f"{plan.edition.name}/{f}" for f in told if f.severity is Severity.ERROR]
-        )
-    compiled = [
-        (template.load(sources, plan.edition, plan.languages.templates), document)
-        for sources, document in zip(read, plan.edition.document, strict=True)
-    ]
-    # edition and templates live as long as the process: no collection need walk them again
-    gc.freeze()
-    return compiled
+    compiled, told = template_faults(plan)
+    errors = [f"{plan.edition.name}/{f}" for f in told if f.severity is Severity.ERROR]
+    if errors:
+        raise EditionFault(errors)
+    ready = [document.ready() for document in compiled]
+    return list(zip(ready, plan.edition.document, strict=True))
 
 
-def template_faults(plan: OpenEdition) -> tuple[list[DocumentFiles], list[Fault]]:
-    """The templates of every document, read; and all that is wrong with them, without a workbook."""
+def template_faults(plan: OpenEdition) -> tuple[list[CompiledDocument], list[Fault]]:
+    """The templates of every document, compiled; and all that is wrong with them, told without a
+    workbook."""
     from reportgen.word.authors import check
     from reportgen.word.source import document_files
+    from reportgen.word.template.compile import compiled
 
-    facts = specimen(plan.edition, plan.languages.sheets)
-    read = [document_files.read(plan.edition, document) for document in plan.edition.document]
-    told = [
-        f for sources in read for f in check.faults(sources, plan.edition, plan.languages, facts)
-    ]
-    return read, list(dict.fromkeys(told))
+    edition, languages = plan.edition, plan.languages
+    facts = specimen(edition, languages.sheets)
+    documents = []
+    told: list[Fault] = []
+    for document in edition.document:
+        sources = document_files.read(edition, document)
+        documents.append(compiled(sources, edition, languages.templates))
+        told += check.faults(documents[-1], edition, languages, facts)
+    return documents, list(dict.fromkeys(told))
 
 
 def jobs(filing: Filing, compiled: Compiled, only: str = "", project: str = "") -> list[Job]:
@@ -190,8 +186,12 @@ def build(
 ) -> Outcome:
     """Writes the documents, trace.json and build.json. What a finding forbids is left out and
     told; files that people edited since are refused, all told first."""
+    from reportgen.tasks.rehearsal import rehearsed
+
     built, refused = [], []
-    for job in jobs(filing, templates(filing.opened), only, project):
+    compiled = templates(filing.opened)
+    filing = rehearsed(filing, compiled)
+    for job in jobs(filing, compiled, only, project):
         if stopped := job.stopped_by(filing.findings):
             refused.append(messages.NOT_BUILT.format(file=job.path, count=len(stopped)))
             continue
@@ -200,11 +200,11 @@ def build(
         except Stopped as fault:
             refused.append(messages.NOT_RENDERED.format(file=job.path, fault=fault))
     if refused and not built:
-        raise Stopped("\n".join(refused))
+        return Outcome(filing.findings, [], refused)
     if not force and (told := list(output.edited_since(built, out))):
         raise Unusable("\n".join(told))
     output.write(filing.workbook, filing.opened.edition, built, filing.findings, out)
-    return Outcome([out / d.path for d in built], refused)
+    return Outcome(filing.findings, [out / d.path for d in built], refused)
 
 
 def printed(filing: Filing) -> Iterator[tuple[Path, PrintedEntry]]:

@@ -37,8 +37,7 @@ class Filing:
         return any(f.severity is Severity.ERROR for f in self.findings)
 
 
-# -- editions
-# --------------------------------------------------------------------------------------------------------------
+# -- editions --------------------------------------------------------------------------------------
 
 
 def new(path: Path, edition: str, year: int | None, body: str | None) -> None:
@@ -64,8 +63,7 @@ def new(path: Path, edition: str, year: int | None, body: str | None) -> None:
         raise EditionFault([f"{plan.edition.name}/checks.toml：{refused}"]) from refused
 
 
-# -- workbooks
-# -------------------------------------------------------------------------------------------------------------
+# -- workbooks -------------------------------------------------------------------------------------
 
 
 def load(workbook: Path, edition: str | None = None) -> Filing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen import messages
@@ -44,7 +44,6 @@ def open_edition(name: str) -> OpenEdition:
     _sound(edition, [*totals.faults(edition), *_syntax_faults(edition, words)])
     try:
         rules = checks.rules(edition, words.sheets)
-        trial = checks.rules(edition, replace(words.sheets, dry=True))
     except Refused as refused:
         raise EditionFault(
             [f"{edition.name}/{line}" for line in str(refused).splitlines()]
@@ -53,7 +52,7 @@ def open_edition(name: str) -> OpenEdition:
         facts = specimen(edition, words.sheets)
     except Refused as refused:  # a computed column
         raise EditionFault([f"{edition.name}/{refused}"]) from refused
-    _sound(edition, [*_derived_faults(edition, facts), *checks.trial(trial, facts)])
+    _sound(edition, [*_derived_faults(edition, facts), *checks.trial(rules, facts)])
     _sound(edition, _file_faults(edition, words, facts))
     return OpenEdition(edition, words, rules, layout(edition))
 

@@ -81,9 +81,7 @@ def _table(value: Any) -> str:
     """The bare number with the decimals of its own unit, as tables print it; nothing where the
     form has no cell."""
     if value.__class__ is Num:
-        if value.shown is None:
-            value.shown = Tabled(digits(value, value.unit, False), value)
-        return value.shown
+        return Tabled(digits(value, value.unit, trim=False), value)
     return "" if isinstance(value, Absent) else number(value, words.TABLE).name
 
 

@@ -7,14 +7,15 @@ from functools import partial
 from typing import Any
 
 from reportgen.edition.models import Edition
-from reportgen.language import expressions, words
+from reportgen.findings import EditionFault
+from reportgen.language import expressions
 from reportgen.language.expressions import Language
-from reportgen.language.functions import FUNCTIONS, below
+from reportgen.language.functions import FUNCTIONS
 from reportgen.language.numbers import Num, Unit, literal
 from reportgen.scoring import verbs as scoring
-from reportgen.wording.cases import cases
+from reportgen.wording.cases import worded
 from reportgen.wording.formats import filters, number
-from reportgen.wording.records import Use, Wording
+from reportgen.wording.records import Use
 from reportgen.wording.vocabulary import functions
 
 
@@ -30,15 +31,16 @@ class Languages:
 
 
 def languages(edition: Edition) -> Languages:
-    """Functions, filters, tests and members of an edition. Raises EditionFault for faults in its
-    wording."""
-    formats = filters(edition)
-    wording = Wording(edition, cases(edition, Language(filters=formats)))
-    own: dict[str, Any] = dict(FUNCTIONS) | scoring.verbs(edition) | {words.BELOW: below}
+    """Functions, filters, tests and members of an edition. Raises EditionFault with every fault
+    of its wording."""
+    wording, faults = worded(edition)
+    if faults:
+        raise EditionFault([f"{edition.name}/{fault}" for fault in faults])
+    own: dict[str, Any] = FUNCTIONS | scoring.verbs(edition)
     own |= {name: partial(_constructed, unit) for name, unit in edition.measures.items()}
     prose = Language(
         own | functions(wording, Use.FUNCTION),
-        formats,
+        filters(edition),
         expressions.TESTS | functions(wording, Use.TEST),
         expressions.MEMBERS | functions(wording, Use.MEMBER),
     )

@@ -27,7 +27,8 @@ def reasons(wording: Wording, texts: Any, *marks: Any) -> Sentence:
     """
     chosen = [line for text in _marked(texts, *marks) for line in _lines(text)]
     if not chosen:
-        raise Refused(messages.NO_REASON.format(column=shown(marks[0] if marks else texts)))
+        column = marks[0] if marks else texts
+        raise Refused(messages.NO_REASON.format(column=shown(column)), column)
     if len(chosen) == 1:
         return Sentence((chosen[0],))
     conventions = wording.edition.conventions
@@ -53,7 +54,7 @@ def joined(wording: Wording, text: Any) -> Sentence:
     texts = text if isinstance(text, Values) else [text]
     lines = [line for value in texts for line in _lines(value)]
     if not lines:
-        raise Refused(messages.NO_REASON.format(column=shown(text)))
+        raise Refused(messages.NO_LINE.format(column=shown(text)), text)
     pieces = [lines[0]]
     for line in lines[1:]:
         pieces += [wording.edition.conventions.item_join, line]
@@ -120,7 +121,7 @@ def items(wording: Wording, *columns: Any) -> Phrase:
                 pieces.append(edition.conventions.item_join)
             pieces += [label, in_unit(num, unit)]
     if not pieces:
-        raise Refused(messages.NO_ITEM.format(columns="、".join(map(shown, columns))))
+        raise Refused(messages.NO_ITEM.format(columns="、".join(map(shown, columns))), *columns)
     return Phrase(pieces)
 
 

@@ -1,8 +1,7 @@
 """Chinese numerals for num2words, which has none: a converter at its own extension point, under zh
 and zh_CN.
 
-`num2words(18, lang="zh", to="ordinal")` gives 第十八. Registering is idempotent and wins over a
-later num2words.
+`num2words(18, lang="zh")` gives 十八. Registering is idempotent and wins over a later num2words.
 """
 
 from __future__ import annotations
@@ -18,9 +17,8 @@ from reportgen.language.numbers import round_half_up
 
 _DIGITS, _SMALL = "零一二三四五六七八九", (("千", 1000), ("百", 100), ("十", 10))
 _BIG = (("亿", 10**8), ("万", 10**4))
-LIMIT = 10**16
+LIMIT = 10**16  # the first number that is too large to spell
 _CAPITALS = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
-_YEAR = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
 def _spelt(n: int) -> str:
@@ -34,7 +32,7 @@ def _spelt(n: int) -> str:
 
 
 class ChineseNumerals(Num2Word_Base):  # type: ignore[misc]
-    """Cardinals, ordinals, years and amounts of money in capitals (大写)."""
+    """Cardinals and amounts of money in capitals (大写). Raises OverflowError from LIMIT on."""
 
     def setup(self) -> None:
         """No word lists: spelling is by rule."""
@@ -59,18 +57,6 @@ class ChineseNumerals(Num2Word_Base):  # type: ignore[misc]
         if fraction.strip("0"):
             text += self.pointword + "".join(_DIGITS[int(d)] for d in fraction.rstrip("0"))
         return sign + text
-
-    def to_ordinal(self, value: Any) -> str:
-        """1 → 第一."""
-        return "第" + self.to_cardinal(value)
-
-    def to_ordinal_num(self, value: Any) -> str:
-        """1 → 第1."""
-        return f"第{value}"
-
-    def to_year(self, value: Any, **_: Any) -> str:
-        """2022 → 二〇二二."""
-        return str(int(value)).translate(_YEAR)
 
     def to_currency(self, value: Any, **_: Any) -> str:
         """Yuan in capitals: 31980300 → 叁仟壹佰玖拾捌万零叁佰元整."""
@@ -100,10 +86,11 @@ register()
 
 @cache
 def cardinal(n: int) -> str:
-    """十八."""
+    """18 → 十八. Raises OverflowError from LIMIT on."""
     return str(_num2words.num2words(n, lang="zh"))
 
 
 def capitals(yuan: Decimal) -> str:
-    """An amount in yuan as cheques write it: 叁拾元零伍分."""
+    """An amount in 元 as cheques write it, rounded to 分: 叁拾元零伍分. Raises OverflowError from
+    LIMIT on."""
     return str(_num2words.num2words(yuan, lang="zh", to="currency"))

@@ -1,33 +1,29 @@
 """All that is wrong with the templates of a document, told in one run and without a department's
 workbook.
 
-Every file is compiled by itself and printed over specimen facts, every branch taken: the code that
-will print the report says what it cannot print.
+The tree of every file is printed over specimen facts, every branch taken: the code that will print
+the report, and the very tree that it will print, say what cannot be printed.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
-
-from lxml import etree
 
 from reportgen import messages
 from reportgen.edition.models import Edition
 from reportgen.findings import Severity
 from reportgen.language import words
-from reportgen.language.expressions import Language
 from reportgen.language.numbers import Missing, MissingValue, Num
 from reportgen.language.values import Facts
 from reportgen.word.printing.branching import FAULTS, rows_of
 from reportgen.word.printing.contents import Contents, heading
 from reportgen.word.printing.render import Rendering
-from reportgen.word.source.document_files import DocumentFiles, names_of
-from reportgen.word.source.sections import DOCUMENT, Section
+from reportgen.word.source.sections import DOCUMENT
 from reportgen.word.source.tags import Fault, Tag
-from reportgen.word.template.compile import compile_part, compile_tags
+from reportgen.word.template.compile import CompiledDocument
 from reportgen.word.template.nodes import For, If, Node, Print
 from reportgen.wording.formats import Phrase, Printed
 from reportgen.wording.languages import Languages
@@ -49,45 +45,40 @@ _FILLING = "了约 　"  # may stand between a word and its number
 
 
 def faults(
-    sources: DocumentFiles, edition: Edition, wording: Languages, facts: Facts
+    document: CompiledDocument, edition: Edition, wording: Languages, facts: Facts
 ) -> list[Fault]:
     """Every fault of base.docx and the sections in the order of files and places; notes of what
-    was mended among them."""
-    language = replace(wording.templates, dry=True)
-    told = list(sources.faults)
-    variable, table = sources.each
-    names = names_of(edition, sources)
-    prose = ProseReader(edition, replace(wording.prose, dry=True))
-    for section in (sources.base, *sources.sections):
-        found = list(section.faults)
-        for part, tags in section.tags.items():
-            nodes = _nodes(section, part, tags, names, language, found) if tags else []
-            scope = facts.copy()
-            if variable:
-                scope[variable] = next(iter(facts[table]))
-            trial = Rendering(edition, prose, scope, branching=Trial())
+    was mended among them. `facts` are a specimen, which has every branch taken."""
+    told = list(document.sources.faults)
+    variable, table = document.sources.each
+    prose = ProseReader(edition, wording.prose)
+    for file in document.files:
+        scope = facts.copy()
+        if variable:
+            scope[variable] = next(iter(facts[table]))
+        trial = Rendering(edition, prose, scope, branching=Trial())
+        for nodes in file.trees.values():
             trial.part(nodes)
-            found += trial.faults
-        told += sorted(
-            found,
-            key=lambda f: (f.tag.part not in ("", DOCUMENT), f.tag.part, f.tag.number, f.tag.start),
-        )
-    return list({(str(f), f.tag.start): f for f in reversed(told)}.values())[::-1]
+        told += sorted([*file.faults, *trial.faults], key=_place)
+    return _once(told)
 
 
-def _nodes(
-    section: Section,
-    part: str,
-    tags: list[Tag],
-    names: list[str],
-    language: Language,
-    found: list[Fault],
-) -> list[Node]:
-    if section.loose:
-        return compile_tags(tags, names, language, found)
-    return compile_part(
-        etree.tostring(section.roots[part], encoding="unicode"), tags, names, language, found
-    )
+def _once(told: list[Fault]) -> list[Fault]:
+    """The faults without those that are told again later."""
+    later: set[tuple[str, int]] = set()
+    kept = []
+    for fault in reversed(told):
+        key = (str(fault), fault.tag.start)
+        if key not in later:
+            later.add(key)
+            kept.append(fault)
+    return kept[::-1]
+
+
+def _place(fault: Fault) -> tuple[bool, str, int, int]:
+    """For the order of faults in a file: those of the file as a whole first, then the body's."""
+    tag = fault.tag
+    return tag.part not in ("", DOCUMENT), tag.part, tag.number, tag.start
 
 
 def stops(told: list[Fault]) -> bool:

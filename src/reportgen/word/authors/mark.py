@@ -9,59 +9,45 @@ from pathlib import Path
 from lxml import etree
 
 from reportgen import files as package
-from reportgen.word.source import lint, xml
+from reportgen.word.authors.comments import Comments
+from reportgen.word.source import xml
 from reportgen.word.source.mend import mend
-from reportgen.word.source.sections import COMMENTS, DOCUMENT
+from reportgen.word.source.sections import DOCUMENT
 from reportgen.word.source.tags import Fault, paragraphs
 from reportgen.word.source.xml import Element, W
 
-_WML = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
-_RELS = "word/_rels/document.xml.rels"
-_DATE = "2000-01-01T00:00:00Z"  # no clock: the same faults give the same copy
+_PROPERTIES = f"{W}rPr"
 
 
 def marked(path: Path, faults: list[Fault]) -> bytes:
     """The file with a comment for each fault, at the runs of its tag, at its paragraph, or else at
-    the first one."""
+    the first one.
+
+    Raises Unusable for what is no package, KeyError or XMLSyntaxError for one without a document.
+    """
     parts = package.parts(path)
-    root, remarks = xml.parse(parts[DOCUMENT]), _remarks(parts)
+    root, comments = xml.parse(parts[DOCUMENT]), Comments(parts)
     content = paragraphs(root, "", DOCUMENT)
     mend(content)
-    first = max([int(c.get(f"{W}id", "0")) for c in remarks], default=-1) + 1
-    places = {f: f.tag.number if f.tag.part == DOCUMENT else -1 for f in faults}
-    for n, fault in enumerate(
-        sorted(faults, key=lambda f: (places[f], f.tag.start), reverse=True), first
-    ):
-        here = places[fault] >= 0
-        paragraph = content[places[fault]].element if here else next(root.iter(f"{W}p"), None)
-        if paragraph is None:
-            continue
-        runs = _runs(paragraph, fault.tag.start, fault.tag.end) if here and fault.tag.end else []
-        _comment(paragraph, runs, n)
-        where = "" if here else f"{fault.tag.place or fault.tag.part}："
-        remarks.append(_remark(n, where + fault.message))
-    parts[DOCUMENT] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-    parts[COMMENTS] = etree.tostring(
-        remarks, encoding="UTF-8", xml_declaration=True, standalone=True
-    )
-    return package.normalised(_registered(parts))
+    elements = [paragraph.element for paragraph in content]
+    for fault in sorted(faults, key=_place, reverse=True):  # a cut moves only what stands after it
+        _mark(fault, elements, comments)
+    return package.normalised({**parts, DOCUMENT: xml.part(root), **comments.written()})
 
 
-def _remarks(parts: dict[str, bytes]) -> Element:
-    if COMMENTS in parts:
-        return xml.parse(parts[COMMENTS])
-    return etree.Element(f"{W}comments", nsmap={"w": W[1:-1]})
+def _place(fault: Fault) -> tuple[int, int]:
+    """The paragraph of a fault in the body and where it begins in it; -1 of a fault elsewhere."""
+    number = fault.tag.number if fault.tag.part == DOCUMENT else -1
+    return number, fault.tag.start
 
 
-def _remark(n: int, text: str) -> Element:
-    comment = etree.Element(
-        f"{W}comment",
-        {f"{W}id": str(n), f"{W}author": lint.AUTHOR, f"{W}date": _DATE, f"{W}initials": "rg"},
-    )
-    run = etree.SubElement(etree.SubElement(comment, f"{W}p"), f"{W}r")
-    etree.SubElement(run, f"{W}t", {xml.SPACE: "preserve"}).text = text
-    return comment
+def _mark(fault: Fault, elements: list[Element], comments: Comments) -> None:
+    tag, (number, start) = fault.tag, _place(fault)
+    if number >= 0:
+        runs = _runs(elements[number], start, tag.end) if tag.end else []
+        _comment(elements[number], runs, comments.add(fault.message))
+    elif elements:
+        _comment(elements[0], [], comments.add(f"{tag.place or tag.part}：{fault.message}"))
 
 
 def _runs(paragraph: Element, start: int, end: int) -> list[Element]:
@@ -83,69 +69,53 @@ def _runs(paragraph: Element, start: int, end: int) -> list[Element]:
 
 def _cut(run: Element, text: Element, first: int, last: int) -> Element:
     """Takes what stands before and after the characters of one text out into runs of their own."""
-    before, after = deepcopy(run), deepcopy(run)
-    n = list(run).index(text)
-    whole = text.text or ""
-    for piece, kept, content in (
-        (before, range(n + 1), whole[:first]),
-        (after, range(n, len(run)), whole[last:]),
-    ):
-        for i, child in enumerate(list(piece)):
-            if child.tag != f"{W}rPr" and i not in kept:
-                piece.remove(child)
-            elif i == n:
-                child.text = content
-                child.set(xml.SPACE, "preserve")
-    for child in [c for c in run if c is not text and c.tag != f"{W}rPr"]:
-        run.remove(child)
-    text.text = whole[first:last]
-    text.set(xml.SPACE, "preserve")
-    if first or n > (run[0].tag == f"{W}rPr"):
+    whole, position, size = text.text or "", run.index(text), len(run)
+    before = _piece(run, position, range(position + 1), whole[:first])
+    after = _piece(run, position, range(position, size), whole[last:])
+    others = [c for c in run if c is not text and c.tag != _PROPERTIES]
+    follows = any(run.index(other) < position for other in others)
+    for other in others:
+        run.remove(other)
+    _write(text, whole[first:last])
+    if first > 0 or follows:
         run.addprevious(before)
     run.addnext(after)
     return run
 
 
-def _comment(paragraph: Element, runs: list[Element], n: int) -> None:
-    begin, end = (
-        etree.Element(f"{W}commentRange{side}", {f"{W}id": str(n)}) for side in ("Start", "End")
-    )
-    reference = etree.Element(f"{W}r")
-    etree.SubElement(reference, f"{W}commentReference", {f"{W}id": str(n)})
+def _piece(run: Element, position: int, kept: range, content: str) -> Element:
+    """A run like this one with the children at the `kept` positions only, and other content in the
+    text at `position`."""
+    piece = deepcopy(run)
+    _write(piece[position], content)
+    for i, child in enumerate(list(piece)):
+        if child.tag != _PROPERTIES and i not in kept:
+            piece.remove(child)
+    return piece
+
+
+def _write(text: Element, content: str) -> None:
+    text.text = content
+    text.set(xml.SPACE, "preserve")
+
+
+def _comment(paragraph: Element, runs: list[Element], number: str) -> None:
+    """Puts the marks of a comment round the runs, or round the whole paragraph."""
+    begin, end = _mark_of("commentRangeStart", number), _mark_of("commentRangeEnd", number)
+    properties = paragraph.find(f"{W}pPr")
     if runs:
         runs[0].addprevious(begin)
         runs[-1].addnext(end)
     else:
-        properties = paragraph.find(f"{W}pPr")
-        paragraph.insert(0, begin) if properties is None else properties.addnext(begin)
+        if properties is None:
+            paragraph.insert(0, begin)
+        else:
+            properties.addnext(begin)
         paragraph.append(end)
+    reference = etree.Element(f"{W}r")
+    reference.append(_mark_of("commentReference", number))
     end.addnext(reference)
 
 
-def _registered(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """The package with its comments part known to the content types and to the document."""
-    types, relations = xml.parse(parts["[Content_Types].xml"]), _relations(parts)
-    if not any(o.get("PartName") == f"/{COMMENTS}" for o in types):
-        override = etree.SubElement(types, f"{{{etree.QName(types).namespace}}}Override")
-        override.set("PartName", f"/{COMMENTS}")
-        override.set("ContentType", _WML)
-    if not any(r.get("Type") == _RELATION for r in relations):
-        known = {r.get("Id") for r in relations}
-        free = next(f"rId{i}" for i in range(1, len(known) + 2) if f"rId{i}" not in known)
-        relation = etree.SubElement(
-            relations, f"{{{etree.QName(relations).namespace}}}Relationship"
-        )
-        for key, value in (("Id", free), ("Type", _RELATION), ("Target", "comments.xml")):
-            relation.set(key, value)
-    written = {"[Content_Types].xml": types, _RELS: relations}
-    return parts | {
-        name: etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-        for name, root in written.items()
-    }
-
-
-def _relations(parts: dict[str, bytes]) -> Element:
-    if _RELS in parts:
-        return xml.parse(parts[_RELS])
-    namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
-    return etree.Element(f"{{{namespace}}}Relationships", nsmap={None: namespace})  # type: ignore[dict-item]
+def _mark_of(name: str, number: str) -> Element:
+    return etree.Element(f"{W}{name}", {f"{W}id": number})

@@ -20,8 +20,10 @@ from reportgen.wording.prose import ProseReader
 _BODY = re.compile(r"(.*<w:body>)(.*?)(<w:sectPr\b(?:(?!<w:sectPr\b).)*</w:body>.*)", re.S)
 _PAGE = re.compile(r"<w:sectPr\b.*?</w:sectPr>", re.S)
 _LABEL = (
-    '<w:p><w:pPr><w:keepNext/><w:pBdr><w:top w:val="single" w:sz="6" w:space="4" w:color="2E74B5"/></w:pBdr>'
-    '<w:spacing w:before="{space}" w:after="60"/></w:pPr><w:r><w:rPr><w:b/><w:color w:val="{color}"/><w:sz w:val="21"/></w:rPr>'
+    "<w:p><w:pPr><w:keepNext/><w:pBdr>"
+    '<w:top w:val="single" w:sz="6" w:space="4" w:color="2E74B5"/></w:pBdr>'
+    '<w:spacing w:before="{space}" w:after="60"/></w:pPr>'
+    '<w:r><w:rPr><w:b/><w:color w:val="{color}"/><w:sz w:val="21"/></w:rPr>'
     '<w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
 )
 _BLUE, _RED = "2E74B5", "C00000"
@@ -39,7 +41,7 @@ def preview(
     parts: dict[str, str] = {}
     reader = ProseReader(edition, prose)
     for n, (case, names) in enumerate(cases, 1):
-        rendering = Rendering(edition, reader, names.copy(), ledger, headings=template.headings)
+        rendering = Rendering(edition, reader, names.copy(), template.headings, ledger=ledger)
         parts = {name: rendering.part(nodes) for name, nodes in template.nodes.items()}
         found = _BODY.fullmatch(parts[DOCUMENT])
         assert found is not None
@@ -48,10 +50,10 @@ def preview(
         content = _PAGE.sub("", body) + "".join(told)
         known = re.sub(r"_rg\d+|w:id=\"\d+\"", "", content)
         same = seen.setdefault(known, case)
-        text = messages.PREVIEW_CASE if same == case else messages.PREVIEW_SAME
-        blocks.append(
-            label(text.format(n=n, case=case, same=same)) + (content if same == case else "")
-        )
+        if same == case:
+            blocks += [label(messages.PREVIEW_CASE.format(n=n, case=case)), content]
+        else:
+            blocks.append(label(messages.PREVIEW_SAME.format(n=n, case=case, same=same)))
     parts[DOCUMENT] = f"{head}{''.join(blocks)}{tail}"
     members = {name: Member(name, text.encode()) for name, text in parts.items()}
     return archive(members.get(name) or template.fixed[name] for name in template.order)

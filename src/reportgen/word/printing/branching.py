@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from reportgen import messages
@@ -36,8 +37,21 @@ class Branching(Protocol):
         of the loops round it, each with its number, outermost first."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unprinted:
+    """What facts do not give: the fault as authors of templates read it, the error, and the record
+    at hand of the innermost loop round the tag."""
+
+    fault: Fault
+    error: Exception
+    record: Record | None
+
+
 class Printing:
     """Printing goes where the facts lead, and tells everything that they lack."""
+
+    def __init__(self) -> None:
+        self.unprinted: list[Unprinted] = []
 
     def value(self, node: Print, rendering: Rendering) -> Any:
         """What the expression of the tag gives."""
@@ -65,7 +79,10 @@ class Printing:
 
     def fault(self, tag: Tag, error: Exception, loops: Sequence[tuple[int, Any]]) -> Fault:
         """The error, and the rows that caused it."""
-        return tag.fault(str(error) + "".join(_row(n, item) for n, item in loops))
+        fault = tag.fault(str(error) + "".join(_row(n, item) for n, item in loops))
+        records = [item for _, item in loops if isinstance(item, Record)]
+        self.unprinted.append(Unprinted(fault, error, records[-1] if records else None))
+        return fault
 
 
 def _row(n: int, item: Any) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from reportgen import messages
 from reportgen.language import words
+from reportgen.language.expressions import Refused
 from reportgen.language.numbers import literal
 from reportgen.language.values import Record
-from reportgen.word.source.tags import Fault
+from reportgen.word.source.tags import Tag
 from reportgen.word.template.nodes import For
 
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
@@ -44,14 +46,15 @@ def _titles(text: str, headings: Mapping[str, int]) -> Iterator[tuple[int, int, 
 
 
 def forlorn(
-    out: list[str], empty: list[tuple[int, For]], headings: Mapping[str, int]
-) -> Iterator[Fault]:
+    out: list[str], empty: list[tuple[int, For, Any]], headings: Mapping[str, int]
+) -> Iterator[tuple[Tag, Refused]]:
     """Headings that stand alone because a loop under them had no rows: the reader would look for
-    what is not there."""
+    what is not there. `empty` are these loops, where in `out` they stand and what they went over;
+    each fault is told at its loop."""
     text = "".join(out)
     titles = list(_titles(text, headings))
     told = set()
-    for n, node in empty:
+    for n, node, rows in empty:
         at = sum(map(len, out[:n]))
         before = [t for t in titles if t[1] < at]
         after = next((t for t in titles if t[0] > at), (len(text), 0, "", 0))
@@ -59,4 +62,5 @@ def forlorn(
             continue
         if not "".join(_TEXT.findall(text, before[-1][1], after[0])).strip():
             told.add(before[-1])
-            yield node.tag.fault(messages.HEADING_FORLORN.format(heading=before[-1][2]))
+            message = messages.HEADING_FORLORN.format(heading=before[-1][2])
+            yield node.tag, Refused(message, rows)

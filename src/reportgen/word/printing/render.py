@@ -11,7 +11,7 @@ from reportgen.edition.models import Edition
 from reportgen.files import Member, archive
 from reportgen.language import words
 from reportgen.language.values import Facts, Prose, Record, Rows
-from reportgen.word.printing.branching import FAULTS, Branching, Printing
+from reportgen.word.printing.branching import FAULTS, Branching, Printing, Unprinted
 from reportgen.word.printing.contents import Contents, contents, forlorn
 from reportgen.word.printing.merging import MergeState
 from reportgen.word.printing.numbering import Numbering
@@ -30,9 +30,10 @@ class RenderFault(Exception):
     """Values that the template needs and the facts do not give, each with its place and the row
     that caused it."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[Fault], unprinted: list[Unprinted]) -> None:
         super().__init__("\n".join(map(str, faults)))
         self.faults = faults
+        self.unprinted = unprinted
 
 
 class PrintedEntry(NamedTuple):
@@ -50,7 +51,7 @@ class Output(list[str]):
     def __init__(self) -> None:
         super().__init__()
         self.contents: list[tuple[int, For, Facts]] = []  # loops over the headings
-        self.empty: list[tuple[int, For]] = []  # loops over no rows
+        self.empty: list[tuple[int, For, Any]] = []  # loops over no rows, and these
 
 
 @dataclass(slots=True)
@@ -61,9 +62,9 @@ class Rendering:
     edition: Edition
     prose: ProseReader
     scope: Facts
-    ledger: list[PrintedEntry] = field(default_factory=list)
     headings: Mapping[str, int] = field(default_factory=dict)
     branching: Branching = field(default_factory=Printing)
+    ledger: list[PrintedEntry] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     numbering: Numbering = field(default_factory=Numbering)
     merges: MergeState = field(default_factory=MergeState)
@@ -77,7 +78,8 @@ class Rendering:
         if out.contents:
             self._list_headings(out)
         if out.empty and self.headings:
-            self.faults += forlorn(out, out.empty, self.headings)
+            for tag, error in forlorn(out, out.empty, self.headings):
+                self.tell(tag, error)
         return "".join(out)
 
     def _list_headings(self, out: Output) -> None:
@@ -194,7 +196,7 @@ class Rendering:
         self.merges = outer
         self.scope.pop(node.variable, None)
         if n == 0:
-            out.empty.append((len(out), node))
+            out.empty.append((len(out), node, rows))
 
 
 def render(
@@ -205,15 +207,43 @@ def render(
     record: Record | None = None,
 ) -> tuple[bytes, list[PrintedEntry]]:
     """The document (for a `record`, if it is written for each) and its ledger. `prose` reads the
-    texts of the filing. Raises RenderFault with every value that is missing or cannot be printed."""
-    rendering = Rendering(edition, prose, names.copy(), headings=template.headings)
-    if record is not None:
-        rendering.scope[template.variable] = record
+    texts of the filing. Raises RenderFault with every value that is missing or cannot be
+    printed."""
+    printing = Printing()
+    rendering = _rendering(template, edition, prose, names, record, printing)
     parts = {
         name: Member(name, rendering.part(nodes).encode()) for name, nodes in template.nodes.items()
     }
     if rendering.faults:
-        raise RenderFault(list(dict.fromkeys(rendering.faults)))
-    return archive(
-        parts.get(name) or template.fixed[name] for name in template.order
-    ), rendering.ledger
+        raise RenderFault(list(dict.fromkeys(rendering.faults)), printing.unprinted)
+    members = (parts.get(name) or template.fixed[name] for name in template.order)
+    return archive(members), rendering.ledger
+
+
+def rehearse(
+    template: Template,
+    edition: Edition,
+    prose: ProseReader,
+    names: Facts,
+    record: Record | None = None,
+) -> list[Unprinted]:
+    """What `render` would refuse to print, without writing anything; an outline will do."""
+    printing = Printing()
+    rendering = _rendering(template, edition, prose, names, record, printing)
+    for nodes in template.nodes.values():
+        rendering.part(nodes)
+    return printing.unprinted
+
+
+def _rendering(
+    template: Template,
+    edition: Edition,
+    prose: ProseReader,
+    names: Facts,
+    record: Record | None,
+    printing: Printing,
+) -> Rendering:
+    rendering = Rendering(edition, prose, names.copy(), template.headings, printing)
+    if record is not None:
+        rendering.scope[template.variable] = record
+    return rendering

@@ -26,7 +26,7 @@ class DocumentFiles:
 
 
 def read(edition: Edition, document: Document) -> DocumentFiles:
-    """Opens base.docx and the sections of a document; what is wrong with them is in their faults."""
+    """Opens base.docx and the sections of a document; what is wrong is in their faults."""
     base = opened(edition.folder / "base.docx", "base.docx")
     library = Library(edition, base)
     files = section_files(edition, document)

@@ -15,7 +15,8 @@ from reportgen import messages
 from reportgen.edition.models import Edition
 from reportgen.language import words
 from reportgen.language.expressions import nearest
-from reportgen.word.source.sections import DOCUMENT, Section, opened, page_of
+from reportgen.word.source.joining import page_of
+from reportgen.word.source.sections import DOCUMENT, Section, opened
 from reportgen.word.source.tags import Fault, Tag
 from reportgen.word.source.xml import Element, W
 
@@ -94,7 +95,6 @@ class Library:
             message = messages.INSERT_CIRCLE.format(name=name)
         if message is not None:
             faults.append(tag.fault(message))
-            section.loose = True  # its blocks cannot be told from each other
             _plain(paragraph, "")
             return None
         if name not in self.known:

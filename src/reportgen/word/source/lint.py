@@ -78,20 +78,23 @@ def whole(file: str, part: str = "") -> Tag:
     return Tag("", file, "", "", part)
 
 
-def visible(root: Element, places: Places) -> Iterator[Fault]:
-    """What no part of a template may hold, a header no more than a section: tags that nothing
-    fills in, revisions, fields that fetch."""
+def hidden(root: Element, places: Places) -> Iterator[Fault]:
+    """Tags where nothing fills them in: in attributes, comments, and texts that are not printed."""
     for element in root.iter():
-        inner = element.text or "" if element.tag not in _SEEN else ""
-        marked = [
-            inner,
-            element.tail or "",
-            *(map(str, element.attrib.values()) if isinstance(element.tag, str) else ()),
-        ]
-        if any(BRACES.search(text) for text in marked):
+        texts = [element.tail or ""]
+        if element.tag not in _SEEN:
+            texts.append(element.text or "")
+        if isinstance(element.tag, str):
+            texts += map(str, element.attrib.values())
+        if any(BRACES.search(text) for text in texts):
             yield places.fault(element, messages.TAG_IN_ATTRIBUTE)
-        if element.tag in _TRACKED:
-            yield places.fault(element, messages.TRACKED_CHANGE)
+
+
+def unfit(root: Element, places: Places) -> Iterator[Fault]:
+    """What no part of a template may hold, a header no more than a section: revisions, fields that
+    fetch."""
+    for element in root.iter(*_TRACKED):
+        yield places.fault(element, messages.TRACKED_CHANGE)
     for element, code in _fields(root):
         if found := _FETCHING.match(code):
             yield places.fault(element, messages.FIELD_FETCHES.format(field=found[1].upper()))

@@ -20,10 +20,8 @@ _TAG_LIMIT = 600
 _WORD = re.compile(r"\{%[-+]?(?:(?:tr|tc|p|r)\s)?\s*(\w*)")
 _WORDS = ("for", "if", "elif", "else", "endfor", "endif")
 _LIFT = re.compile(r"\{([{%#])(tr|tc|p)\s")
-_AROUND, _SHOWN = (
-    30,
-    120,
-)  # characters of the paragraph that a message shows before and after a tag; of the tag itself
+_AROUND = 30  # characters of the paragraph that a message shows before and after a tag
+_SHOWN = 120  # characters of the tag itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +48,13 @@ class Tag:
 
     def around(self) -> str:
         """The text of the paragraph round the tag."""
-        end = (
-            min(self.end, self.start + _SHOWN) if self.end else 2 * _AROUND
-        )  # of no tag: the beginning
+        end = 2 * _AROUND  # of no tag: the beginning
+        if self.end:
+            end = min(self.end, self.start + _SHOWN)
         first, last = max(0, self.start - _AROUND), end + _AROUND
-        return "…" * (first > 0) + self.paragraph[first:last] + "…" * (last < len(self.paragraph))
+        before = "…" if first > 0 else ""
+        after = "…" if last < len(self.paragraph) else ""
+        return before + self.paragraph[first:last] + after
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,11 @@ def parse(data: bytes) -> Element:
     return root
 
 
+def part(root: Element) -> bytes:
+    """A part as programs write it, with its declaration."""
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
 def text_runs(root: Element) -> Iterator[tuple[Element, Element]]:
     """Every w:t of a part with its own (innermost) paragraph, in document order."""
     for text in root.iter(f"{W}t"):
@@ -77,7 +82,8 @@ def _boxes(root: Element) -> dict[Element, int]:
     found: dict[Element, int] = {}
     n = 0
     for box in root.iter(f"{W}txbxContent"):
-        n += next(box.iterancestors(_FALLBACK), None) is None
+        if next(box.iterancestors(_FALLBACK), None) is None:
+            n += 1
         found[box] = max(n, 1)
     return found
 

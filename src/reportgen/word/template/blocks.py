@@ -19,6 +19,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reportgen import messages
 from reportgen.language.expressions import Evaluate, Language, Refused, Scope
@@ -43,10 +44,17 @@ _MAX_NESTING = 4  # loops within loops
 _MAX_DEPTH = 40  # blocks within blocks
 
 
+class Tree(NamedTuple):
+    """The nodes of a file's part, and all that is wrong with its tags."""
+
+    nodes: list[Node]
+    faults: list[Fault]
+
+
 def build(
     tokens: Sequence[Token], names: Sequence[str], language: Language, loose: bool = False
-) -> tuple[list[Node], list[Fault]]:
-    """The tree of a file's tokens, and all that is wrong with its tags.
+) -> Tree:
+    """The tree of a file's tokens.
 
     `names` are those that expressions may begin with. Of `loose` tokens some tags are missing:
     blocks may not fit, and nothing is said of that.
@@ -54,8 +62,8 @@ def build(
     builder = _Builder(Cursor(tokens), list(names), language, loose)
     deep = _too_deep(tokens)
     if deep is not None:
-        return [], [deep.fault(messages.BLOCKS_TOO_DEEP.format(limit=_MAX_DEPTH))]
-    return builder.walled(), builder.faults
+        return Tree([], [deep.fault(messages.BLOCKS_TOO_DEEP.format(limit=_MAX_DEPTH))])
+    return Tree(builder.walled(), builder.faults)
 
 
 def _too_deep(tokens: Sequence[Token]) -> Tag | None:

@@ -124,7 +124,7 @@ def tokens(
     root: Element, sources: Sequence[str], tags: Sequence[Tag], sites: Sequence[Site]
 ) -> Iterator[tuple[int, Token]]:
     """The tokens of a part in order, each with the number of the tag that it belongs to: a text to
-    the tag after it, the last text to the last tag.
+    the tag after it, the last text to one that would follow.
 
     `sources` and `tags` are in the order of their numbers, `sites` as `runs.split` gives them.
     """
@@ -148,7 +148,7 @@ def tokens(
                 yield number, Wall()
             case _:
                 yield number, token(source, tag, number, site, paths[number])
-    yield max(len(tags) - 1, 0), flat[at:]
+    yield len(tags), flat[at:]
 
 
 def _number(mark: Element) -> int:

@@ -6,7 +6,8 @@ room that rounding leaves. Decimals are rounded before they are compared, so flo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from jinja2 import nodes
 
@@ -14,9 +15,11 @@ from reportgen import messages
 from reportgen.checks.rules import Rule, parts
 from reportgen.language import words
 from reportgen.language.expressions import Refused
+from reportgen.workbook.live.emptiness import text, unfilled
+from reportgen.workbook.live.formula import added, alike, reads_of
 from reportgen.workbook.live.operands import Operand
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
-from reportgen.workbook.live.translate import SIGNS, Translation
+from reportgen.workbook.live.translate import SIGNS, Translation, chosen_units
 
 ROUNDED = ("eq", "lteq", "gteq")  # the comparisons that rounding may explain
 LIMIT = 8000  # Excel takes 8,192 characters
@@ -24,8 +27,8 @@ LIMIT = 8000  # Excel takes 8,192 characters
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """A rule as four formulas without `=`: left, right, room for rounding, and the state that goes
-    before comparing."""
+    """A rule as four formulas without `=`: left, right and room for rounding, in one unit; and the
+    state that goes before comparing."""
 
     left: str
     right: str
@@ -34,7 +37,8 @@ class Sides:
 
 
 def sides(rule: Rule, sums: SheetFormulas, row: int = 0) -> Sides:
-    """A rule over the cells of a workbook; `row` is the record's, for a rule that holds for each."""
+    """A rule over the cells of a workbook; `row` is the record's, for a rule that holds for each.
+    Raises Refused, with the id of the rule, for what cannot live in a sheet."""
     try:
         return _sides(rule, sums, row)
     except Refused as refused:
@@ -44,21 +48,27 @@ def sides(rule: Rule, sums: SheetFormulas, row: int = 0) -> Sides:
 def _sides(rule: Rule, sums: SheetFormulas, row: int) -> Sides:
     condition, comparison = parts(rule.tree)
     env = Translation(sums, rule, row)
-    left, right = env.value(comparison.expr), env.value(comparison.ops[0].expr)
-    atoms = env.atoms(comparison.expr) + env.atoms(comparison.ops[0].expr)
-    linear = env.linear(comparison)
-    sums.one_unit(
-        [atom for _, atom in linear],
-        {n.node.name for n in comparison.find_all(nodes.Call) if isinstance(n.node, nodes.Name)},
-    )
-    slack = sums.slack(linear) if comparison.ops[0].op in ROUNDED else "0"
-    state = _state(sums, atoms, '""')
+    env = replace(env, units=chosen_units(env, condition))
+    operand = comparison.ops[0]
+    left, right = alike(env.value(comparison.expr), env.value(operand.expr))
+    terms = added(left, right, -1)
+    if terms is None:
+        raise Refused(messages.NOT_LINEAR)
+    sums.one_unit([o for _, o in terms], _called(comparison))
+    slack = sums.slack(list(terms)) if operand.op in ROUNDED else "0"
+    state = _state(sums, reads_of([left, right]), '""')
     if condition is not None:
-        state = _guarded(sums, env, condition, state)
-    for formula in (left, right, slack, state):
+        state = _guarded(sums, replace(env, units={}), condition, state)
+    for formula in (left.text, right.text, slack, state):
         if len(formula) > LIMIT:
             raise Refused(messages.FORMULA_TOO_LONG.format(length=len(formula), limit=LIMIT))
-    return Sides(left, right, slack, state)
+    return Sides(left.text, right.text, slack, state)
+
+
+def _called(comparison: nodes.Compare) -> set[str]:
+    """The functions and units that a comparison calls."""
+    calls = comparison.find_all(nodes.Call)
+    return {call.node.name for call in calls if isinstance(call.node, nodes.Name)}
 
 
 def _guarded(sums: SheetFormulas, env: Translation, node: nodes.Node, holds: str) -> str:
@@ -69,14 +79,16 @@ def _guarded(sums: SheetFormulas, env: Translation, node: nodes.Node, holds: str
     test, otherwise = node, f'"{words.MET}"'
     if isinstance(node, nodes.Or):
         test, otherwise = node.left, _guarded(sums, env, node.right, holds)
-    decided = f"IF({env.condition(test)},{holds},{otherwise})"
-    return _state(sums, env.atoms(test), decided) if env.atoms(test) else decided
+    condition = env.condition(test)
+    decided = f"IF({condition.text},{holds},{otherwise})"
+    return _state(sums, condition.reads, decided) if condition.reads else decided
 
 
-def _state(sums: SheetFormulas, atoms: list[Operand], otherwise: str) -> str:
+def _state(sums: SheetFormulas, reads: Sequence[Operand], otherwise: str) -> str:
     """What can be said before comparing: text where a number should be, or a cell that nobody
     filled."""
-    return f'IF({sums.text(atoms)},"{words.TEXT_NUMBER}",IF({sums.unfilled(atoms)},"{words.UNFILLED}",{otherwise}))'
+    filled = f'IF({unfilled(sums, reads)},"{words.UNFILLED}",{otherwise})'
+    return f'IF({text(sums, reads)},"{words.TEXT_NUMBER}",{filled})'
 
 
 def conclusion(rule: Rule, of: Sides) -> str:
@@ -84,9 +96,10 @@ def conclusion(rule: Rule, of: Sides) -> str:
     op = parts(rule.tree)[1].ops[0].op
     good, bad = (words.BALANCED, words.OFF) if op == "eq" else (words.MET, words.NOT_MET)
     gap = f"ROUND(({of.left})-({of.right}),6)"
-    if op not in ROUNDED:
-        return f'IF({of.state}<>"",{of.state},IFERROR(IF({gap}{SIGNS[op]},"{good}","{bad}"),"{words.NOT_COMPUTABLE}"))'
-    room = (
-        f'IF(ABS({gap})<=({of.slack})+1E-9,"{words.ROUNDING} ","{bad} ")&FIXED(ABS({gap}),2,TRUE)'
-    )
-    return f'IF({of.state}<>"",{of.state},IFERROR(IF({gap}{SIGNS[op]},"{good}",{room}),"{words.NOT_COMPUTABLE}"))'
+    otherwise = f'"{bad}"'
+    if op in ROUNDED:
+        explained = f"ABS({gap})<=({of.slack})+1E-9"
+        word = f'IF({explained},"{words.ROUNDING} ","{bad} ")'
+        otherwise = f"{word}&FIXED(ABS({gap}),2,TRUE)"
+    verdict = f'IF({gap}{SIGNS[op]},"{good}",{otherwise})'
+    return f'IF({of.state}<>"",{of.state},IFERROR({verdict},"{words.NOT_COMPUTABLE}"))'

@@ -6,6 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from openpyxl.utils import quote_sheetname
+from openpyxl.utils.cell import coordinate_from_string
+
 from reportgen.workbook.layout import Slot
 
 
@@ -48,7 +51,7 @@ class Span:
         return [(sign, self._of(letter)) for sign, letter in every]
 
     def _of(self, letter: str) -> str:
-        return f"{quoted(self.sheet)}!${letter}${self.first}:${letter}${self.last}"
+        return f"{quote_sheetname(self.sheet)}!${letter}${self.first}:${letter}${self.last}"
 
     @property
     def picks(self) -> str:
@@ -122,17 +125,17 @@ class Cell:
     @property
     def column(self) -> str:
         """Its column's letter."""
-        return "".join(filter(str.isalpha, self.address))
+        return coordinate_from_string(self.address)[0]
 
     @property
     def row(self) -> int:
         """Its row."""
-        return int("".join(filter(str.isdigit, self.address)))
+        return coordinate_from_string(self.address)[1]
 
     @property
     def ref(self) -> str:
         """'收支'!C37."""
-        return self.found or f"{quoted(self.sheet)}!{self.address}"
+        return self.found or f"{quote_sheetname(self.sheet)}!{self.address}"
 
 
 Operand = Cell | Span
@@ -144,14 +147,14 @@ def compact(parts: Sequence[Signed]) -> list[Signed]:
     a formula over them stays short."""
     done: list[Signed] = []
     run: list[Cell] = []
-    for sign, atom in parts:
-        if sign > 0 and isinstance(atom, Cell) and _across(atom):
-            if run and not _follows(run[-1], atom):
+    for sign, operand in parts:
+        if sign > 0 and isinstance(operand, Cell) and _across(operand):
+            if run and not _follows(run[-1], operand):
                 done += _spanned(run)
                 run = []
-            run.append(atom)
+            run.append(operand)
         else:
-            done += [*_spanned(run), (sign, atom)]
+            done += [*_spanned(run), (sign, operand)]
             run = []
     return done + _spanned(run)
 
@@ -186,11 +189,6 @@ def _spanned(run: list[Cell]) -> list[Signed]:
     ]
 
 
-def quoted(sheet: str) -> str:
-    """A sheet's name as formulas write it."""
-    return "'" + sheet.replace("'", "''") + "'"
-
-
 def joined_ranges(refs: list[str]) -> str:
     """References as arguments, neighbours in a column joined to ranges: C5,C6,C7 → C5:C7."""
     runs: list[tuple[str, str, int, int]] = []  # sheet, column, first row, last row
@@ -200,10 +198,7 @@ def joined_ranges(refs: list[str]) -> str:
         if ":" in address:
             whole.append(ref)
             continue
-        column, row = (
-            "".join(filter(str.isalpha, address)),
-            int("".join(filter(str.isdigit, address))),
-        )
+        column, row = coordinate_from_string(address)
         if runs and runs[-1][:2] == (sheet, column) and runs[-1][3] == row - 1:
             runs[-1] = (sheet, column, runs[-1][2], row)
         else:

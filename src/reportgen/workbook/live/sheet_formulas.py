@@ -1,5 +1,5 @@
-"""What cells and totals are worth in a formula: their value, the room that rounding leaves them,
-what is text or blank.
+"""What cells and totals are worth in a formula: their value, their unit, the room that rounding
+leaves them.
 
 A total that equals the sum of its own parts to the cent has their room, any other half a step; so
 no function of Excel 2013 is needed to tell a typed total from a computed one.
@@ -7,8 +7,10 @@ no function of Excel 2013 is needed to tell a typed total from a computed one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+
+from openpyxl.utils import quote_sheetname
 
 from reportgen import messages
 from reportgen.edition import totals
@@ -18,10 +20,10 @@ from reportgen.edition.models import Edition
 from reportgen.edition.units import choices_of
 from reportgen.language import words
 from reportgen.language.expressions import Refused
-from reportgen.workbook.layout import Layout, PlannedColumn, SheetLayout, Slot, TableLayout
-from reportgen.workbook.live.operands import Cell, Operand, Span, compact, joined_ranges, quoted
-
-INDEX_FIRST = 5  # the first line of the index sheet, where each sheet has its flags
+from reportgen.language.numbers import ANY, Unit
+from reportgen.workbook.layout import Layout, PlannedColumn, Slot, TableLayout
+from reportgen.workbook.live.measures import Choice, Measure, of_unit
+from reportgen.workbook.live.operands import Cell, Operand, Span, compact, joined_ranges
 
 
 @dataclass(frozen=True)
@@ -39,46 +41,6 @@ class SheetFormulas:
         """What the total in column `name` of a record computes."""
         cell = self.record_cell(plan, name, row)
         return self.joined(cell.parts) if isinstance(cell, Cell) else cell.sum
-
-    def empty(self, plan: SheetLayout, prior: bool) -> str:
-        """Whether this year's (last year's) numbers of a table are all blank: no input, and no
-        total but 0."""
-        inputs, sums = self._regions(plan, prior)
-        zero = "".join(
-            f",IFERROR(SUMPRODUCT(--({ref}<>0),--ISNUMBER({ref}))=0,FALSE)" for ref in sums
-        )
-        return f"AND(COUNT({joined_ranges(inputs)})=0{zero})" if inputs else "FALSE"
-
-    def anything(self, plan: SheetLayout) -> str:
-        """How many input cells of a sheet are filled."""
-        if isinstance(plan, TableLayout):
-            letters = [c.letter for c in plan.columns if c.typed]
-            refs = [
-                Span(plan.sheet.name, letter, plan.guard, plan.foot - 1).range for letter in letters
-            ]
-        else:
-            refs = [Cell(s.sheet, s.cell).ref for s in plan.slots.values() if not s.sums]
-        return f"COUNTA({joined_ranges(refs)})"
-
-    def filled(self, plan: SheetLayout) -> tuple[int, str]:
-        """(how many cells of a form must be filled, how many of those are)."""
-        refs = [Cell(s.sheet, s.cell).ref for s in plan.slots.values() if s.field.required]
-        return len(refs), f"COUNTA({joined_ranges(refs)})" if refs else "0"
-
-    def _regions(self, plan: SheetLayout, prior: bool) -> tuple[list[str], list[str]]:
-        """The references of a sheet's numbers, inputs and totals apart."""
-        inputs: list[str] = []
-        sums: list[str] = []
-        table = isinstance(plan, TableLayout)
-        if isinstance(plan, TableLayout):
-            for c in plan.columns:
-                if c.column.numeric and c.prior == prior and not c.column.derived:
-                    ref = Span(plan.sheet.name, c.letter, plan.guard, plan.foot).range
-                    (sums if c.column.formula and not prior else inputs).append(ref)
-        for slot in plan.slots.values():
-            if slot.field.numeric and slot.name.endswith(f".{words.PRIOR}") == prior:
-                (sums if slot.sums or table else inputs).append(Cell(slot.sheet, slot.cell).ref)
-        return inputs, sums
 
     def cell(self, slot: Slot) -> Cell:
         """The cell of a fixed slot."""
@@ -130,7 +92,7 @@ class SheetFormulas:
 
     def key_cell(self, plan: TableLayout, row: int) -> str:
         """The cell that names a record, as formulas anywhere write it."""
-        return f"{quoted(plan.sheet.name)}!${plan.columns[0].letter}{row}"
+        return f"{quote_sheetname(plan.sheet.name)}!${plan.columns[0].letter}{row}"
 
     def outer_cell(self, plan: TableLayout, name: str, key: str) -> Cell | Span:
         """A cell of the record of another table whose key stands in the cell `key`."""
@@ -140,7 +102,8 @@ class SheetFormulas:
         if column.column.gathers:
             return self.span(plan, name, key=key)
         keys = Span(plan.sheet.name, plan.columns[0].letter, plan.guard, plan.foot).range
-        found = f"INDEX({Span(plan.sheet.name, column.letter, plan.guard, plan.foot).range},MATCH({key},{keys},0))"
+        values = Span(plan.sheet.name, column.letter, plan.guard, plan.foot).range
+        found = f"INDEX({values},MATCH({key},{keys},0))"
         return Cell(
             plan.sheet.name,
             f"{column.letter}{plan.guard}",
@@ -177,18 +140,18 @@ class SheetFormulas:
         ]
         return [(sign, column) for sign, column in named if column]
 
-    def value(self, atom: Operand) -> str:
+    def value(self, operand: Operand) -> str:
         """The number of a cell or the sum of a span; a cleared total counts as its parts."""
-        if isinstance(atom, Span):
-            return atom.sum
+        if isinstance(operand, Span):
+            return operand.sum
         return (
-            f"IF(ISBLANK({atom.ref}),{self.joined(atom.parts)},{atom.ref})"
-            if atom.parts
-            else atom.ref
+            f"IF(ISBLANK({operand.ref}),{self.joined(operand.parts)},{operand.ref})"
+            if operand.parts
+            else operand.ref
         )
 
     def joined(self, parts: Sequence[tuple[int, Operand]]) -> str:
-        """Signed atoms as one sum."""
+        """Signed operands as one sum."""
         plain = [a.ref for sign, a in parts if sign > 0 and isinstance(a, Cell) and not a.parts]
         if len(plain) == len(parts) > 2:
             return f"SUM({joined_ranges(plain)})"
@@ -200,167 +163,116 @@ class SheetFormulas:
         """Σ |coefficient| × half a step, over the cells that hold a number; a cell on both sides
         cancels."""
         merged: dict[Operand, float] = {}
-        for k, atom in terms:
-            merged[atom] = merged.get(atom, 0) + k
+        for k, operand in terms:
+            merged[operand] = merged.get(operand, 0) + k
         texts = []
         plain: dict[float, list[str]] = {}
-        for atom, k in merged.items():
-            if k and isinstance(atom, Cell) and not atom.parts:
-                plain.setdefault(abs(k) * self._half(atom), []).append(atom.ref)
+        for operand, k in merged.items():
+            if k and isinstance(operand, Cell) and not operand.parts:
+                plain.setdefault(abs(k) * self._half(operand), []).append(operand.ref)
             elif k:
-                texts.append(f"{abs(k):g}*({self._room(atom)})")
+                texts.append(f"{abs(k):g}*({self._room(operand)})")
         texts += [f"{half:g}*COUNT({joined_ranges(refs)})" for half, refs in plain.items() if half]
         return "+".join(texts) or "0"
 
-    def _room(self, atom: Operand) -> str:
-        half = self._half(atom)
-        if isinstance(atom, Span):
-            return f"{half:g}*({atom.filled})"
-        computed = f"ISBLANK({atom.ref})"
-        if atom.widens:  # of a total that equals its parts nobody can tell whether it was typed
-            computed = (
-                f"IFERROR(OR({computed},ROUND({atom.ref}-({self.joined(atom.parts)}),6)=0),FALSE)"
-            )
-        return f"IF({computed},{self.slack([(sign, a) for sign, a in atom.parts])},{half:g})"
+    def _room(self, operand: Operand) -> str:
+        half = self._half(operand)
+        if isinstance(operand, Span):
+            return f"{half:g}*({operand.filled})"
+        computed = f"ISBLANK({operand.ref})"
+        if operand.widens:  # of a total that equals its parts nobody can tell whether it was typed
+            equal = f"ROUND({operand.ref}-({self.joined(operand.parts)}),6)=0"
+            computed = f"IFERROR(OR({computed},{equal}),FALSE)"
+        room = self.slack([(sign, part) for sign, part in operand.parts])
+        return f"IF({computed},{room},{half:g})"
 
-    def _half(self, atom: Operand) -> float:
+    def _half(self, operand: Operand) -> float:
         """Half a step of the last declared decimal, in the sheet's own unit; 0 for numbers that
         are exact."""
-        if atom.derived:
+        field = self.field(operand)
+        if operand.derived or field is None or field.own_unit:
             return 0.0
-        places = (self._unit(atom) or ("", 0))[1]
-        return 0.5 * 10.0**-places if places else 0.0
-
-    def _unit(self, atom: Operand) -> tuple[str, int] | None:
-        """The unit of an atom as its edition names it, and its decimals; None where it has none."""
-        field = self.field(atom)
-        if field is None or not field.numeric:
-            return None
-        if field.own_unit:
-            # the record's choice: exact, and its condition must know what it compares with
-            return None
-        name = field.unit or (
-            self.edition.sheet(atom.sheet).unit if field.kind is FieldKind.MONEY else ""
-        )
-        choices = (
-            choices_of(self.edition, self.edition.sheet(atom.sheet), name[1:])
-            if name.startswith("=")
-            else [name]
-        )
-        places = {self.edition.units[c].places for c in choices if c in self.edition.units}
+        places = {unit.places for unit in self._units(operand)}
         if len(places) > 1:
-            raise Refused(messages.UNIT_PLACES_DIFFER.format(name=name[1:]))
-        return (name, places.pop()) if places else None
+            name = self._unit_name(operand)[1:]
+            raise Refused(messages.UNIT_PLACES_DIFFER.format(name=name))
+        decimals = places.pop() if places else 0
+        return 0.5 * 10.0**-decimals if decimals else 0.0
 
-    def field(self, atom: Operand) -> Field | None:
-        """What the edition says of the cell or column behind an atom."""
-        if isinstance(atom, Cell) and atom.slot is not None:
-            return atom.slot.field
-        letter = (
-            atom.column if isinstance(atom, Span) else "".join(filter(str.isalpha, atom.address))
-        )
-        plan = self.layout.sheets[atom.sheet]
-        return next((c.column for c in plan.columns if c.letter == letter), None)
+    def _unit_name(self, operand: Operand) -> str:
+        """The unit of an operand as its edition names it, =表.项 where the workbook chooses; ""
+        where it has none."""
+        field = self.field(operand)
+        if field is None or not field.numeric:
+            return ""
+        money = field.kind is FieldKind.MONEY
+        return field.unit or (self.edition.sheet(operand.sheet).unit if money else "")
 
-    def one_unit(self, atoms: list[Operand], called: Collection[str] = ()) -> None:
-        """Refuses a check over several units, those of numbers written in it, 万元(5), among them."""
-        units = {u[0] for a in atoms if (u := self._unit(a))} | {
-            name for name in called if name in self.edition.units
-        }
-        if len(units) > 1:
-            raise Refused(messages.UNITS_IN_CHECK.format(units="、".join(sorted(units))))
+    def _units(self, operand: Operand) -> list[Unit]:
+        """The unit of an operand; all that may be chosen, where the workbook chooses."""
+        name = self._unit_name(operand)
+        names = [name]
+        if name.startswith("="):
+            names = choices_of(self.edition, self.edition.sheet(operand.sheet), name[1:])
+        return [self.edition.measures[n] for n in names if n in self.edition.measures]
 
-    def text(self, atoms: list[Operand]) -> str:
-        """Whether a cell behind the atoms holds anything but a number."""
-        within = [a for a in atoms if isinstance(a, Span) and a.key]
-        tests = [
-            f"SUMPRODUCT({a.picks}--ISTEXT({a.range}))>0"
-            for a in dict.fromkeys(within)
-            if not a.derived and self._numeric(a)
-        ]
-        refs = joined_ranges(self._leaf_refs([a for a in atoms if a not in within], set()))
-        tests += [f"COUNTA({refs})>COUNT({refs})"] if refs else []
-        return f"OR({','.join(tests)})" if len(tests) > 1 else (tests or ["FALSE"])[0]
+    def measure(self, operand: Operand) -> Measure:
+        """What an operand counts in."""
+        field, name = self.field(operand), self._unit_name(operand)
+        if field is not None and field.own_unit:
+            return self._own_measure(operand, field.own_unit)
+        if name.startswith("="):
+            return self.chosen(name[1:])
+        if field is not None and field.kind is FieldKind.YEAR and not name:
+            name = words.YEAR
+        return of_unit(self.edition.measures.get(name))
 
-    def _leaf_refs(self, atoms: list[Operand], seen: set[Operand]) -> list[str]:
-        refs: list[str] = []
-        for atom in atoms:
-            if atom in seen or atom.derived or (isinstance(atom, Cell) and not self._numeric(atom)):
-                continue
-            seen.add(atom)
-            if isinstance(atom, Span):
-                refs += [atom.range, *(ref for _, ref in atom.part_ranges)]
-            else:
-                refs += [atom.ref, *self._leaf_refs([a for _, a in atom.parts], seen)]
-        return refs
+    def _own_measure(self, operand: Operand, column: str) -> Measure:
+        """That of a record which chooses its unit; of cells in several records nobody knows it."""
+        plan = self.layout.tables[operand.sheet]
+        chooser = plan.by_name(column)
+        if isinstance(operand, Span) or operand.found or chooser is None:
+            return Measure(ANY)
+        cell = self.record_cell(plan, column, operand.row)
+        assert isinstance(cell, Cell)
+        return Measure(ANY, choice=Choice(cell, tuple(self._units(operand)), own=True))
 
-    def _is_prior(self, atom: Operand) -> bool:
-        letter = (
-            atom.column if isinstance(atom, Span) else "".join(filter(str.isalpha, atom.address))
-        )
-        return any(c.prior and c.letter == letter for c in self.layout.sheets[atom.sheet].columns)
+    def chooses(self, name: str) -> bool:
+        """Whether a cell of a form chooses the unit of something."""
+        slot = self.layout.slots.get(name)
+        return slot is not None and set(slot.field.choices or "-") <= self.edition.units.keys()
 
-    def _numeric(self, atom: Operand) -> bool:
-        field = self.field(atom)
-        return field is not None and (field.numeric or field.kind is FieldKind.DATE)
+    def chosen(self, name: str) -> Measure:
+        """What is chosen in the cell of a form by full name."""
+        slot = self.layout.slots[name]
+        units = tuple(self.edition.measures[choice] for choice in slot.field.choices)
+        choice = Choice(Cell(slot.sheet, slot.cell, slot, blank_is_zero=False), units)
+        return Measure(units[0].dimension, choice=choice)
 
-    def unfilled(self, atoms: list[Operand]) -> str:
-        """Whether a table behind the atoms is empty without leave, or a cell of a form is blank."""
-        tests = []
-        for name in dict.fromkeys(a.sheet for a in atoms):
-            sheet = self.edition.sheet(name)
-            if sheet.received and not sheet.empty:
-                priors = {self._is_prior(a) for a in atoms if a.sheet == name}
-                tests += [empty_flag(self.edition, name, prior) for prior in sorted(priors)]
-        for atom in self._inputs(atoms):
-            if atom.derived:
-                picks = atom.picks if isinstance(atom, Span) else ""
-                tests.append(
-                    f'SUMPRODUCT({picks}--({atom.range}=""))>0'
-                    if isinstance(atom, Span)
-                    else f'{atom.ref}=""'
-                )
-            elif isinstance(atom, Cell) and not atom.blank_is_zero:
-                tests.append(f"ISBLANK({atom.ref})")
-            elif (
-                isinstance(atom, Span)
-                and not self.edition.sheet(atom.sheet).received
-                and atom.sheet in self.layout.tables
-            ):
-                tests += self._blanks(atom)
-        return f"OR({','.join(dict.fromkeys(tests))})" if tests else "FALSE"
+    def one_unit(self, operands: Sequence[Operand], called: Collection[str]) -> None:
+        """Refuses a check that adds up or compares cells of several units, or a cell with a number
+        of another one (万元(5)). Where the workbook chooses, a number may be of any unit."""
+        names = {self._told(o): self._unit_name(o) for o in operands if self._told(o)}
+        dimensions = {measure.dimension for measure in names if measure}
+        constants = {of_unit(u.unit(n)): n for n, u in self.edition.units.items() if n in called}
+        constants = {m: n for m, n in constants.items() if m.dimension in dimensions}
+        chosen = len(names) == 1 and all(m and m.choice for m in names)
+        if len(names) > 1 or (not chosen and len({*names, *constants}) > 1):
+            told = sorted({*names.values(), *constants.values()})
+            raise Refused(messages.UNITS_IN_CHECK.format(units="、".join(told)))
 
-    def _blanks(self, atom: Span) -> list[str]:
-        """Whether a record that somebody began has a blank cell in a column where blank is no
-        number."""
-        field = self.field(atom)
-        if field is not None and field.blank == 0:
-            return []
-        if atom.parts:
-            return [
-                test
-                for _, letter in atom.parts
-                for test in self._blanks(replace(atom, column=letter, parts=()))
-            ]
-        cells = replace(atom, last=atom.last - 1)
-        begun = Span(
-            atom.sheet, self.layout.sheets[atom.sheet].columns[0].letter, cells.first, cells.last
-        )
-        return [
-            f"SUMPRODUCT({cells.picks}--NOT(ISBLANK({begun.range})),--ISBLANK({cells.range}))>0"
-        ]
+    def _told(self, operand: Operand) -> Measure | None:
+        """The measure of an operand that has a unit of its own, not one that its record chooses."""
+        measure = self.measure(operand)
+        return None if measure.open or not self._units(operand) else measure
 
-    def _inputs(self, atoms: Sequence[Operand]) -> Iterator[Operand]:
-        """The atoms, in place of a form's total the cells that it adds up: nobody types that
-        total."""
-        for atom in atoms:
-            if isinstance(atom, Cell) and atom.parts and not atom.blank_is_zero:
-                yield from self._inputs([part for _, part in atom.parts])
-            else:
-                yield atom
+    def unit_names(self, operands: Sequence[Operand]) -> list[str]:
+        """The units of several operands, for a message."""
+        return sorted({self._unit_name(operand) for operand in operands})
 
-
-def empty_flag(edition: Edition, sheet: str, prior: bool) -> str:
-    """The cell of the index that says whether this year's (last year's) side of a table is empty."""
-    row = next(i for i, s in enumerate(edition.sheets) if s.name == sheet)
-    return f"{quoted(words.INDEX)}!${'G' if prior else 'F'}${INDEX_FIRST + row}"
+    def field(self, operand: Operand) -> Field | None:
+        """What the edition says of the cell or column behind an operand."""
+        if isinstance(operand, Cell) and operand.slot is not None:
+            return operand.slot.field
+        plan = self.layout.sheets[operand.sheet]
+        return next((c.column for c in plan.columns if c.letter == operand.column), None)

@@ -1,347 +1,194 @@
-"""One rule as Excel formulas: its syntax tree walked over the cells of the layout.
+"""One rule as Excel formulas: its syntax tree walked once over the cells of the layout.
 
-What is not listed here cannot live in a sheet and is refused when the workbook is made.
+What is not listed here or in `functions` cannot live in a sheet and is refused when the workbook
+is made.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from jinja2 import nodes
 
-from reportgen import messages
-from reportgen.checks.rules import Rule
-from reportgen.edition import totals
 from reportgen.language import words
-from reportgen.language.expressions import Refused
-from reportgen.scoring import formulas as scores
-from reportgen.workbook.layout import FormLayout, TableLayout
-from reportgen.workbook.live.operands import Cell, Operand, Signed, Span, compact, quoted
-from reportgen.workbook.live.sheet_formulas import SheetFormulas
-
-_NO_INPUT = (
-    words.COUNT,
-    words.LENGTH,
-    words.MENTIONS,
-    words.FULL,
-    words.FILLED_COUNT,
-    words.LACKING,
-)  # read blank cells as well as any
-_EXACT = (
-    words.FILLED_COUNT,
-    words.ROUND,
-    words.COUNT,
-    words.LENGTH,
-    words.DAYS,
-    words.MENTIONS,
-    words.YEAR_OF,
-    *scores.VERBS,
+from reportgen.workbook.live.formula import (
+    Formula,
+    added,
+    alike,
+    converted,
+    reads_of,
+    scaled,
+    times,
+    together,
 )
+from reportgen.workbook.live.functions import LIVE, operand_formula
+from reportgen.workbook.live.measures import PLAIN, Measure, of_unit
+from reportgen.workbook.live.names import Names, dotted, refused
+from reportgen.workbook.live.operands import Cell, Operand
+
 SIGNS = {"eq": "=0", "ne": "<>0", "lt": "<0", "lteq": "<=0", "gt": ">0", "gteq": ">=0"}
 
 
-def dotted(node: nodes.Node) -> str:
-    """表.项.上年 of a name with members, "" for anything else."""
-    path: list[str] = []
-    while isinstance(node, nodes.Getattr):
-        path.insert(0, node.attr)
-        node = node.node
-    return ".".join([node.name, *path]) if isinstance(node, nodes.Name) else ""
-
-
 @dataclass(frozen=True)
-class Translation:
-    """One rule being translated: names resolve to cells, those of the loop variable to the
-    record's row."""
+class Translation(Names):
+    """One rule being translated. `units` are those that the condition says a record has chosen (by
+    the reference of the cell that chooses); `column` is true for a computed column."""
 
-    sums: SheetFormulas
-    rule: Rule
-    row: int
+    units: Mapping[str, Measure] = field(default_factory=dict)
+    column: bool = False
 
-    def resolve(self, node: nodes.Node) -> Operand | None:
-        """The cell or span that a dotted name means; None for what is no name."""
-        first, _, rest = dotted(node).partition(".")
-        if not first:
-            return None
-        layout = self.sums.layout
-        if self.rule.loop and first == self.rule.loop[0]:
-            table, _, block = self.rule.loop[1].partition(".")
-            plan = layout.sheets[table]
-            if isinstance(plan, TableLayout):
-                return self._of_record(plan, rest)
-            return self._line_cell(plan, block, rest)
-        if dotted(node) in layout.slots:
-            return self.sums.cell(layout.slots[dotted(node)])
-        at = layout.tables.get(first)
-        if at is not None:
-            return self.sums.span(at, rest)
-        raise Refused(messages.NOT_LIVE.format(what=dotted(node)))
+    def measure(self, operand: Operand) -> Measure:
+        """What an operand counts in: that which the condition says where each record chooses."""
+        measure = self.sums.measure(operand)
+        if measure.choice is None:
+            return measure
+        return self.units.get(measure.choice.cell.ref, measure)
 
-    def _of_record(self, plan: TableLayout, name: str) -> Operand:
-        """A cell of the record at hand, of the record that it belongs to, or a column of the rows
-        within it."""
-        first, _, rest = name.partition(".")
-        other = self.sums.layout.tables.get(first)
-        if plan.sheet.parent == first and other is not None:
-            return self.sums.outer_cell(other, rest, self.sums.key_cell(plan, self.row))
-        if other is not None and other.sheet.parent == plan.sheet.name:
-            return self.sums.span(other, rest, key=self.sums.key_cell(plan, self.row))
-        return self._row_cell(plan, name)
-
-    def _row_cell(self, plan: TableLayout, name: str) -> Operand:
-        slot = plan.slots.get(f"{plan.sheet.name}.{words.TOTALS}.{name}")
-        if slot is not None and self.row == plan.total_row:
-            return self.sums.cell(slot)
-        return self.sums.record_cell(plan, name, self.row)
-
-    def _line_cell(self, plan: FormLayout, block: str, name: str) -> Cell:
-        row, (column, _, prior) = plan.lines(block)[self.row], name.partition(".")
-        found = next(b for b in plan.sheet.blocks if b.name == block)
-        field = next((c for c in found.values if c.name == column), None)
-        slot = (
-            plan.slots.get(totals.name(plan.sheet, found, row, field, prior == words.PRIOR))
-            if field
-            else None
-        )
-        if slot is None or prior not in ("", words.PRIOR):
-            raise Refused(messages.NOT_LIVE.format(what=f"{plan.sheet.name}.{row.name}.{name}"))
-        return self.sums.cell(slot)
-
-    def value(self, node: nodes.Node) -> str:
-        """A number as a formula."""
+    def value(self, node: nodes.Node) -> Formula:
+        """A number as a formula. Raises Refused for what cannot live in a sheet."""
         match node:
             case nodes.Const(value=bool() | str()):
-                raise Refused(messages.NOT_LIVE.format(what=str(node.value)))
+                raise refused(str(node.value))
             case nodes.Const(value=value):
-                return f"{value}"
+                return Formula(f"{value}", constant=Decimal(repr(value)))
             case nodes.Name() | nodes.Getattr():
-                atom = self.resolve(node)
-                assert atom is not None
-                return self.sums.value(atom)
+                operand = self.resolve(node)
+                assert operand is not None
+                return operand_formula(self, operand)
             case nodes.Neg(node=inner):
-                return f"-({self.value(inner)})"
+                of = self.value(inner)
+                return Formula(f"-({of.text})", of.measure, of.reads, scaled(of.terms, -1))
             case nodes.Add() | nodes.Sub():
-                sign = "+" if isinstance(node, nodes.Add) else "-"
-                return f"({self.value(node.left)}){sign}({self.value(node.right)})"
-            case nodes.Mul() | nodes.Div():
-                sign = "*" if isinstance(node, nodes.Mul) else "/"
-                return f"({self.value(node.left)}){sign}({self.value(node.right)})"
+                return self._sum(node, 1 if isinstance(node, nodes.Add) else -1)
+            case nodes.Mul():
+                return self._product(node)
+            case nodes.Div():
+                return self._quotient(node)
             case nodes.Call(node=nodes.Name(name=name), args=args):
                 return self._call(name, args)
             case nodes.CondExpr(test=test, expr1=then, expr2=other) if other is not None:
-                return f"IF({self.condition(test)},{self.value(then)},{self.value(other)})"
-        raise Refused(messages.NOT_LIVE.format(what=type(node).__name__))
+                return self._choice(self.condition(test), self.value(then), self.value(other))
+        raise refused(type(node).__name__)
 
-    def _call(self, name: str, args: list[nodes.Expr]) -> str:
-        if name == words.BELOW:
-            return self._below(args).sum
-        if name == words.COUNT and all(isinstance(a, nodes.Const) for a in args[1:]):
-            return self._count(*args)
-        if name == words.LENGTH:
-            return self._length(args)
-        if name == words.MENTIONS:
-            return self._mentions(args)
-        if name == words.SUM_IF:
-            return self._sum_if(args).sum
-        if name == words.FILLED_COUNT:
-            return f"COUNTA({','.join(self._cell(a).ref for a in args)})"
-        if name in self.sums.edition.units and isinstance(args[0], nodes.Const):
-            return f"{args[0].value}"
-        if name == words.YEAR_OF:
-            return f"YEAR({self.value(args[0])})"
-        if name in scores.VERBS and self.sums.edition.scoring is not None:
-            return scores.VERBS[name](self.sums.edition.scoring, [self.argument(a) for a in args])
-        if name == words.DAYS:
-            return f"INT({self.value(args[1])})-INT({self.value(args[0])})"
-        if name == words.ROUND:
-            return f"ROUND(ROUND({self.value(args[0])},9),{self.value(args[1])})"
-        if name == words.SUM:
-            return self.sums.joined(self._summed(args))
-        if name in (words.MIN, words.MAX, words.ABS):
-            return f"{name.upper()}({','.join(self.value(a) for a in args)})"
-        raise Refused(messages.NOT_LIVE.format(what=name))
+    def _sum(self, node: nodes.BinExpr, sign: int) -> Formula:
+        left, right = together([self.value(node.left), self.value(node.right)])
+        text = f"({left.text}){'+' if sign > 0 else '-'}({right.text})"
+        measure = right.measure if left.constant == 0 else left.measure
+        return Formula(text, measure, reads_of([left, right]), added(left, right, sign))
 
-    def _summed(self, args: list[nodes.Expr]) -> list[Signed]:
-        """The signed names in sum(…); anything else in it cannot live in a sheet."""
-        parts: list[Signed] = []
-        for arg in args:
-            sign, inner = (-1, arg.node) if isinstance(arg, nodes.Neg) else (1, arg)
-            atom = self.resolve(inner)
-            if atom is None:
-                raise Refused(messages.NOT_LIVE.format(what=type(inner).__name__))
-            parts.append((sign, atom))
-        return compact(parts)
+    def _product(self, node: nodes.Mul) -> Formula:
+        """In the measure of the factor that has a dimension; the other one counts as a ratio."""
+        left, right = self.value(node.left), self.value(node.right)
+        measure, ratio = left.measure, right.measure
+        if not measure.dimension:
+            measure, ratio = ratio, measure
+        terms = None
+        if isinstance(node.left, nodes.Const):
+            terms = scaled(right.terms, float(node.left.value))
+        elif isinstance(node.right, nodes.Const):
+            terms = scaled(left.terms, float(node.right.value))
+        text = f"({left.text})*({right.text})"
+        product = Formula(text, measure, reads_of([left, right]), terms)
+        return product if ratio.dimension else times(product, ratio.factor, measure)
 
-    def _count(self, column: nodes.Expr, *wanted: nodes.Expr) -> str:
-        span = self.resolve(column)
-        assert isinstance(span, Span)
-        texts = [w.value for w in wanted if isinstance(w, nodes.Const)]
-        cells = replace(span, last=span.last - 1)  # the last row says where to insert
-        hit = f'EXACT({cells.range},"{texts[0]}")' if texts else f"NOT(ISBLANK({cells.range}))"
-        return f"SUMPRODUCT({cells.picks}--{hit})"
+    def _quotient(self, node: nodes.Div) -> Formula:
+        left, right = self.value(node.left), self.value(node.right)
+        terms = None
+        if isinstance(node.right, nodes.Const):
+            terms = scaled(left.terms, 1 / float(node.right.value))
+        ratio = not right.measure.dimension
+        if not ratio:
+            right = converted(right, left.measure)
+        text = f"({left.text})/({right.text})"
+        made = Formula(text, left.measure if ratio else PLAIN, reads_of([left, right]), terms)
+        return times(made, 1 / right.measure.factor, left.measure) if ratio else made
 
-    def _cell(self, node: nodes.Expr) -> Cell:
-        cell = self.resolve(node)
-        if not isinstance(cell, Cell):
-            raise Refused(messages.NOT_LIVE.format(what=dotted(node)))
-        return cell
+    def _choice(self, test: Formula, then: Formula, other: Formula) -> Formula:
+        then, other = together([then, other])
+        text = f"IF({test.text},{then.text},{other.text})"
+        return Formula(text, then.measure, reads_of([test, then, other]), None)
 
-    def _worded(self, *sides: nodes.Expr) -> bool:
-        """Whether all of them are cells with texts."""
-        fields = [self.sums.field(atom) for side in sides if (atom := self.resolve(side))]
-        return len(fields) == len(sides) and not any(
-            field is None or field.numeric for field in fields
-        )
+    def _call(self, name: str, args: list[nodes.Expr]) -> Formula:
+        unit = self.sums.edition.measures.get(name)
+        if unit is not None and args and isinstance(args[0], nodes.Const):
+            constant = Decimal(repr(args[0].value))
+            return Formula(f"{args[0].value}", of_unit(unit), constant=constant)
+        function = LIVE.get(name)
+        if function is None or not (function.in_checks or self.column):
+            raise refused(name)
+        return function.formula(self, args)
 
-    def argument(self, node: nodes.Expr) -> str:
+    def argument(self, node: nodes.Expr) -> Formula:
         """What a verb of scoring gets: the reference of a cell, a number, a text."""
         if isinstance(node, nodes.Const) and isinstance(node.value, str):
-            return node.value
-        atom = self.resolve(node)
-        return atom.ref if isinstance(atom, Cell) else self.value(node)
+            return Formula(node.value)
+        operand = self.resolve(node)
+        if isinstance(operand, Cell):
+            return Formula(operand.ref, self.measure(operand), (operand,))
+        return self.value(node)
 
-    def _mentions(self, args: list[nodes.Expr]) -> str:
-        cell = self._cell(args[0])
-        if not all(isinstance(a, nodes.Const) for a in args[1:]):
-            raise Refused(messages.NOT_LIVE.format(what=words.MENTIONS))
-        return "+".join(
-            f'ISNUMBER(FIND("{a.value}",{cell.ref}))'
-            for a in args[1:]
-            if isinstance(a, nodes.Const)
-        )
-
-    def _sum_if(self, args: list[nodes.Expr]) -> Span:
-        numbers, texts = self.resolve(args[0]), self.resolve(args[1])
-        if not (
-            isinstance(numbers, Span)
-            and isinstance(texts, Span)
-            and isinstance(args[2], nodes.Const)
-        ):
-            raise Refused(messages.NOT_LIVE.format(what=words.SUM_IF))
-        return replace(numbers, where=(texts.column, str(args[2].value)))
-
-    def _length(self, args: list[nodes.Expr]) -> str:
-        text = self._cell(args[0]).ref
-        for blank in ('" "', '"　"', '"\u00a0"', "CHAR(9)", "CHAR(10)"):
-            text = f'SUBSTITUTE({text},{blank},"")'
-        return f"LEN({text})"
-
-    def _below(self, args: list[nodes.Expr]) -> Span:
-        span = self.resolve(args[0])
-        assert isinstance(span, Span)
-        plan, column = self.sums.layout.tables[span.sheet], dotted(args[0]).partition(".")[2]
-        return self.sums.span(plan, column, under=self._code(args[1]))
-
-    def _code(self, node: nodes.Expr) -> str:
-        """The code that rows stand under: a text, the code of a fixed row, or that in a record's
-        cell."""
-        if isinstance(node, nodes.Const):
-            return f'"{node.value}"'
-        variable, source = self.rule.loop or ("", "")
-        table, _, block = source.partition(".")
-        form = self.sums.layout.forms.get(table)
-        if form is not None and dotted(node) == f"{variable}.{words.CODE}":
-            return f'"{form.lines(block)[self.row].code}"'
-        code = self.resolve(node)
-        assert isinstance(code, Cell)
-        return f"{quoted(code.sheet)}!${code.address}"
-
-    def condition(self, node: nodes.Node) -> str:
+    def condition(self, node: nodes.Node) -> Formula:
         """A condition as a formula: comparisons of numbers, of a text with another or a literal,
         joined by and, or, not."""
         match node:
-            case nodes.Compare(
-                expr=left, ops=[nodes.Operand(op=op, expr=nodes.Const(value=str() as text))]
-            ):
-                atom = self.resolve(left)
-                assert isinstance(atom, Cell)
-                return f'{"" if op == "eq" else "NOT"}(EXACT({atom.ref},"{text}"))'
-            case nodes.Compare(
-                expr=nodes.Getattr(attr=words.LEVEL),
-                ops=[nodes.Operand(op="gt", expr=nodes.Const(value=0))],
-            ):
-                return f"{self.row}<>{self._total_row()}"
-            case nodes.Compare(
-                expr=left, ops=[nodes.Operand(op=("eq" | "ne") as op, expr=right)]
-            ) if self._worded(left, right):
-                return f"{'' if op == 'eq' else 'NOT'}(EXACT({self._cell(left).ref},{self._cell(right).ref}))"
             case nodes.Compare(expr=left, ops=[nodes.Operand(op=op, expr=right)]):
-                return f"ROUND(({self.value(left)})-({self.value(right)}),6){SIGNS[op]}"
+                return self._comparison(left, op, right)
             case nodes.And(left=left, right=right):
-                return f"AND({self.condition(left)},{self.condition(right)})"
+                return self._joined("AND", left, right)
             case nodes.Or(left=left, right=right):
-                return f"OR({self.condition(left)},{self.condition(right)})"
+                return self._joined("OR", left, right)
             case nodes.Not(node=inner):
-                return f"NOT({self.condition(inner)})"
-        raise Refused(messages.NOT_LIVE.format(what=type(node).__name__))
+                of = self.condition(inner)
+                return Formula(f"NOT({of.text})", reads=of.reads)
+        raise refused(type(node).__name__)
 
-    def _total_row(self) -> int:
-        assert self.rule.loop is not None
-        return self.sums.layout.tables[self.rule.loop[1].split(".")[0]].total_row or 0
+    def _joined(self, word: str, *nodes_: nodes.Node) -> Formula:
+        parts = [self.condition(node) for node in nodes_]
+        return Formula(f"{word}({','.join(p.text for p in parts)})", reads=reads_of(parts))
 
-    def atoms(self, node: nodes.Node) -> list[Operand]:
-        """The cells and spans that a formula reads."""
-        match node:
-            case nodes.Name() | nodes.Getattr():
-                atom = self.resolve(node)
-                return [atom] if atom else []
-            case nodes.Call(node=nodes.Name(name=words.BELOW), args=args):
-                return [self._below(args)]
-            case nodes.Call(node=nodes.Name(name=name)) if (
-                name in _NO_INPUT or name in self.sums.edition.units
-            ):
-                return []
-            case nodes.Call(node=nodes.Name(name=words.SUM_IF), args=args):
-                return [self._sum_if(args)]
-            case nodes.Call(node=nodes.Name(name=words.SUM), args=args):
-                return [atom for _, atom in self._summed(args)]
-            case nodes.Call(args=args):
-                return [atom for arg in args for atom in self.atoms(arg)]
-            case nodes.CondExpr(expr1=then, expr2=other) if other is not None:
-                return self.atoms(then) + self.atoms(other)
-            case nodes.BinExpr(left=left, right=right):
-                return self.atoms(left) + self.atoms(right)
-            case nodes.Neg(node=inner) | nodes.Not(node=inner):
-                return self.atoms(inner)
-            case nodes.Compare(expr=nodes.Getattr(attr=words.LEVEL)):
-                return []
-            case nodes.Compare(expr=left, ops=[nodes.Operand(expr=right)]):
-                return self.atoms(left) + self.atoms(right)
-        return []
+    def _comparison(self, left: nodes.Expr, op: str, right: nodes.Expr) -> Formula:
+        if isinstance(right, nodes.Const) and isinstance(right.value, str):
+            return self._same_text(op, [self.cell(left)], f'"{right.value}"')
+        if isinstance(left, nodes.Getattr) and left.attr == words.LEVEL:
+            return self._level(op, right)
+        if op in ("eq", "ne") and self._worded(left, right):
+            cells = [self.cell(left), self.cell(right)]
+            return self._same_text(op, cells, cells[1].ref)
+        a, b = alike(self.value(left), self.value(right))
+        return Formula(f"ROUND(({a.text})-({b.text}),6){SIGNS[op]}", reads=reads_of([a, b]))
 
-    def linear(self, comparison: nodes.Compare) -> list[tuple[float, Operand]]:
-        """Left minus right as coefficients of cells and spans; what is not linear must stand under
-        round()."""
-        return self._terms(comparison.expr, 1.0) + self._terms(comparison.ops[0].expr, -1.0)
+    def _same_text(self, op: str, cells: list[Cell], other: str) -> Formula:
+        denied = "" if op == "eq" else "NOT"
+        return Formula(f"{denied}(EXACT({cells[0].ref},{other}))", reads=tuple(cells))
 
-    def _terms(self, node: nodes.Node, k: float) -> list[tuple[float, Operand]]:
-        match node:
-            case nodes.Name() | nodes.Getattr():
-                atom = self.resolve(node)
-                return [(k, atom)] if atom else []
-            case nodes.Neg(node=inner):
-                return self._terms(inner, -k)
-            case nodes.Add(left=left, right=right):
-                return self._terms(left, k) + self._terms(right, k)
-            case nodes.Sub(left=left, right=right):
-                return self._terms(left, k) + self._terms(right, -k)
-            case (
-                nodes.Mul(left=nodes.Const(value=factor), right=inner)
-                | nodes.Mul(left=inner, right=nodes.Const(value=factor))
-            ):
-                return self._terms(inner, k * float(factor))
-            case nodes.Div(left=inner, right=nodes.Const(value=factor)):
-                return self._terms(inner, k / float(factor))
-            case nodes.Call(node=nodes.Name(name=words.BELOW), args=args):
-                return [(k, self._below(args))]
-            case nodes.Call(node=nodes.Name(name=words.SUM), args=args):
-                return [(k * sign, atom) for sign, atom in self._summed(args)]
-            case nodes.Call(node=nodes.Name(name=words.SUM_IF), args=args):
-                return [(k, self._sum_if(args))]
-            case nodes.Const():
-                return []
-            case nodes.Call(node=nodes.Name(name=name)) if (
-                name in _EXACT or name in self.sums.edition.units
-            ):
-                return []
-        raise Refused(messages.NOT_LINEAR)
+    def _level(self, op: str, other: nodes.Expr) -> Formula:
+        """`行.层级 > 0`: every row but that of the total."""
+        if op != "gt" or not (isinstance(other, nodes.Const) and other.value == 0):
+            raise refused(words.LEVEL)
+        return Formula(f"{self.row}<>{self.table().total_row or 0}")
+
+    def _worded(self, *sides: nodes.Expr) -> bool:
+        """Whether all of them are cells with texts."""
+        operands = [self.resolve(side) for side in sides]
+        fields = [self.sums.field(operand) for operand in operands if operand is not None]
+        return len(fields) == len(sides) and not any(f is None or f.numeric for f in fields)
+
+
+def chosen_units(translation: Translation, condition: nodes.Node | None) -> dict[str, Measure]:
+    """The units that a condition says a record has chosen: 行.单位 == '百分比', or == the cell of a
+    form that chooses one. By the reference of the record's own cell."""
+    if isinstance(condition, nodes.And):
+        left = chosen_units(translation, condition.left)
+        return left | chosen_units(translation, condition.right)
+    if not isinstance(condition, nodes.Compare) or condition.ops[0].op != "eq":
+        return {}
+    own, said = translation.resolve(condition.expr), condition.ops[0].expr
+    if not isinstance(own, Cell):
+        return {}
+    if isinstance(said, nodes.Const):
+        unit = translation.sums.edition.measures.get(str(said.value))
+        return {own.ref: of_unit(unit)} if unit else {}
+    chooser = dotted(said)
+    return {own.ref: translation.sums.chosen(chooser)} if translation.sums.chooses(chooser) else {}

@@ -81,7 +81,8 @@ def _fault(place: Place, id: str, message: str, remedy: str) -> tuple[CellRead, 
 
 
 def _text(value: Any) -> str:
-    """The text of a cell; its lines without the indents that people paste, and without blank ones."""
+    """The text of a cell: its lines without the indents that people paste, the blank ones left
+    out."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")

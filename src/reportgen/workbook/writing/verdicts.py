@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jinja2 import nodes
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen import messages
@@ -20,15 +20,16 @@ from reportgen.checks.rules import Rule, parts
 from reportgen.language import words
 from reportgen.workbook.layout import FormLayout, SheetLayout, Slot, TableLayout
 from reportgen.workbook.live.formulas import Sides, conclusion, sides
-from reportgen.workbook.live.operands import quoted
+from reportgen.workbook.live.names import dotted
 from reportgen.workbook.live.rule_text import worded
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
-from reportgen.workbook.live.translate import dotted
 from reportgen.workbook.writing import style
 
 FIRST_LINE = 4  # of the list of checks
 VERDICT_COLUMN = 7
 BAD = (words.TEXT_NUMBER, f"{words.OFF} *", f"{words.NOT_MET}*", words.NOT_COMPUTABLE)
+
+SheetRow = tuple[str, int]  # sheet, row
 
 
 @dataclass
@@ -37,9 +38,7 @@ class Verdicts:
 
     rules: Sequence[Rule]
     sums: SheetFormulas
-    fixed: dict[tuple[str, int], list[int]] = field(
-        default_factory=dict
-    )  # (sheet, row) → lines of the list
+    fixed: dict[SheetRow, list[int]] = field(default_factory=dict)  # → lines of the list
     each: dict[str, list[Rule]] = field(default_factory=dict)  # sheet → rules for its records
 
     def __post_init__(self) -> None:
@@ -97,7 +96,8 @@ class Verdicts:
         lines = self.fixed.get((plan.sheet.name, row), [])
         letter = get_column_letter(VERDICT_COLUMN)
         found = {
-            start + i: f"{quoted(words.AUDIT)}!${letter}${line}" for i, line in enumerate(lines)
+            start + i: f"{quote_sheetname(words.AUDIT)}!${letter}${line}"
+            for i, line in enumerate(lines)
         }
         if isinstance(plan, FormLayout):
             return found | {
@@ -150,7 +150,9 @@ class Verdicts:
         if rule.loop:
             plan = self.sums.layout.sheets[rule.loop[1].split(".")[0]]
             letter = get_column_letter(self.column(plan, rule))
-            cells = f"{quoted(plan.sheet.name)}!${letter}${plan.first}:${letter}${plan.foot}"
+            cells = (
+                f"{quote_sheetname(plan.sheet.name)}!${letter}${plan.first}:${letter}${plan.foot}"
+            )
             page.cell(line, VERDICT_COLUMN, f"={worst(cells)}")
             return
         four = sides(rule, self.sums)
@@ -169,7 +171,8 @@ def worst(cells: str) -> str:
     """The gravest verdict among cells in one row or column, as a formula."""
 
     def pick(pattern: str, otherwise: str) -> str:
-        return f'IF(COUNTIF({cells},"{pattern}")>0,INDEX({cells},MATCH("{pattern}",{cells},0)),{otherwise})'
+        first = f'INDEX({cells},MATCH("{pattern}",{cells},0))'
+        return f'IF(COUNTIF({cells},"{pattern}")>0,{first},{otherwise})'
 
     text = '""'
     for pattern in (

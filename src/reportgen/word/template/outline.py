@@ -1,0 +1,89 @@
+"""The files of a document as a template without its looks: paragraphs, headings, words and tags.
+
+What it prints is no document, but whatever can or cannot be printed is the same, at a third of the
+cost: so a workbook is checked for what a build would refuse of it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from itertools import accumulate
+from xml.sax.saxutils import escape
+
+from reportgen.edition.models import Edition
+from reportgen.language.expressions import Language
+from reportgen.word.source.document_files import DocumentFiles, names_of
+from reportgen.word.source.sections import DOCUMENT, Section
+from reportgen.word.source.tags import Fault, Paragraph, Tag, paragraphs, tags_of
+from reportgen.word.source.xml import W
+from reportgen.word.template import dialect
+from reportgen.word.template.blocks import build
+from reportgen.word.template.compile import heading_levels
+from reportgen.word.template.nodes import Node, Template
+from reportgen.word.template.runs import Site
+from reportgen.word.template.tokens import Token, token
+
+_SITE = Site("<w:t>", "</w:t>", "</w:p><w:p>", "</w:p><w:p>", "")
+_Event = tuple[tuple[int, int], str | None]  # where in the part; a text, or None for the next tag
+
+
+def outline(files: DocumentFiles, edition: Edition, language: Language) -> Template:
+    """The outline of sound files: its nodes by part, the sections of the body one after another."""
+    names, headings = names_of(edition, files), heading_levels(files.base.parts)
+    nodes: dict[str, list[Node]] = {DOCUMENT: []}
+    for section in (files.base, *files.sections):
+        for part, tags in section.tags.items():
+            found = list(_tokens(section, part, tags, headings))
+            nodes.setdefault(part, []).extend(_built(found, names, language))
+    return Template(files.each[0], nodes, {}, [], headings)
+
+
+def _built(tokens: list[Token], names: list[str], language: Language) -> list[Node]:
+    faults: list[Fault]
+    nodes, faults = build(tokens, names, language, loose=True)
+    return [] if faults else nodes
+
+
+def _tokens(
+    section: Section, part: str, tags: list[Tag], headings: Mapping[str, int]
+) -> Iterator[Token]:
+    """The tags of a part, comments left out, and the words between them."""
+    events: list[_Event] = []
+    for paragraph in paragraphs(section.roots[part], section.file, part):
+        events += _events(paragraph, headings)
+    events.sort(key=lambda event: event[0])
+    following = iter(tags)
+    for n, (_, text) in enumerate(events):
+        if text is not None:
+            yield text
+            continue
+        tag = next(following)
+        if not tag.text.startswith("{#"):
+            yield token(dialect.source_of(tag), tag, n, _SITE, ())
+
+
+def _events(paragraph: Paragraph, headings: Mapping[str, int]) -> Iterator[_Event]:
+    """A paragraph's begin, its words, its tags and its end, each with its place among the runs of
+    the part: the paragraphs of a text box lie between the runs of another."""
+    if not paragraph.runs:
+        return
+    ends = list(accumulate(len(run.text or "") for _, run in paragraph.runs))
+
+    def place(at: int) -> tuple[int, int]:
+        return paragraph.runs[min(bisect_right(ends, at), len(ends) - 1)][0], at
+
+    style = paragraph.element.find(f"{W}pPr/{W}pStyle")
+    name = style.get(f"{W}val", "") if style is not None else ""
+    yield (paragraph.runs[0][0], -1), f'<w:pStyle w:val="{name}"/>' if name in headings else ""
+    at = 0
+    for start, end in tags_of(paragraph.text):
+        yield place(at), _words(paragraph.text[at:start])
+        yield place(start), None
+        at = end
+    yield place(at), _words(paragraph.text[at:])
+    yield (paragraph.runs[-1][0], len(paragraph.text)), "</w:p>"
+
+
+def _words(text: str) -> str:
+    return f"<w:t>{escape(text)}</w:t>" if text else ""

@@ -1,0 +1,146 @@
+"""Reads a form: its rows found by their codes or labels, its cells under their full names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+
+from reportgen import messages
+from reportgen.edition import totals
+from reportgen.edition.fields import Row
+from reportgen.edition.kinds import FieldKind
+from reportgen.edition.sheets import Block, Form
+from reportgen.facts.content import FormContent
+from reportgen.language.numbers import Missing
+from reportgen.workbook.layout import FormLayout, PlannedColumn
+from reportgen.workbook.reading import cells
+from reportgen.workbook.reading.sheet import Entry, SheetReader, Wanted
+
+
+def nothing(form: Form, unread: bool) -> FormContent:
+    """What is known of a form that was not read: everything in it is missing."""
+    names = [totals.name(form, *slot) for slot in totals.slots(form)]
+    return FormContent({name: Missing(name, None) for name in names}, unread=unread)
+
+
+class FormReader(SheetReader):
+    """Reads a form, and official tables with fixed rows."""
+
+    plan: FormLayout
+    sheet: Form
+
+    def content(self) -> FormContent:
+        """What the form says; a row that is not there is told, and what stands in it missing."""
+        found = dict(self._entries())
+        empty = self.emptiness([entry for entry in found.values() if entry])
+        content = FormContent(empty=empty[False])
+        for name, entry in found.items():
+            if entry is None:
+                content.cells[name] = Missing(name, None)
+                continue
+            unit = self.reading.unit(self.sheet, entry.wanted.field)
+            content.cells[name] = self.value(entry, name, empty, entry.wanted.total, unit)
+        return content
+
+    def _entries(self) -> Iterator[tuple[str, Entry | None]]:
+        """Every cell by its full name, None where its row is not there."""
+        for i, block in enumerate(self.sheet.blocks):
+            rows = self._line_across(block) if block.across else self._rows(i)
+            for line in block.lines:
+                for planned in self._columns(i, line):
+                    name = totals.name(self.sheet, block, line, planned.column, planned.prior)
+                    wanted = self._wanted(name, block, line, planned)
+                    row = rows.get(line.name)
+                    yield name, self.entry(row, planned, wanted) if row else None
+
+    def _columns(self, block: int, line: Row) -> list[PlannedColumn]:
+        """The columns that hold a value of a line."""
+        captions = self.sheet.blocks[block].captions
+        return [
+            c
+            for c in self.plan.columns
+            if c.block == block
+            and not line.gap
+            and not captions(c.column)
+            and (c.row is None or c.row is line)
+        ]
+
+    def _wanted(self, name: str, block: Block, line: Row, planned: PlannedColumn) -> Wanted:
+        label = self._called(line)
+        if len(block.values) > 1:
+            label += f"·{planned.heading}"
+        elif planned.prior:
+            label += messages.PRIOR_HEADING
+        computed = bool(self.plan.slots[name].sums)
+        return Wanted(block.slot(line, planned.column), label, planned.prior, computed)
+
+    def _called(self, line: Row) -> str:
+        """What findings call a line: its label, or the name that checks call it by where the label
+        stands twice in the form."""
+        return line.name if self._labels[line.label] > 1 else line.label
+
+    @cached_property
+    def _labels(self) -> Counter[str]:
+        return Counter(line.label for block in self.sheet.blocks for line in block.lines)
+
+    # -- rows
+
+    def _line_across(self, block: Block) -> dict[str, int]:
+        """The one row of a block laid across, past the numbers that official tables carry under
+        their headings."""
+        columns = [c for c in self.plan.columns if c.row is not None]
+        row = self.headings.row + 1
+        numbers = [self.text(row, c) for c in columns]
+        numbered = numbers == [str(i) for i in range(1, len(columns) + 1)]
+        # with nothing under them they are the line itself
+        if numbered and any(self.text(row + 1, c) for c in columns):
+            row += 1
+        return dict.fromkeys([line.name for line in block.lines], row)
+
+    def _rows(self, block: int) -> dict[str, int]:
+        """The row of each line of a block, by its name; one that is not there is told."""
+        labels = self._caption(block, FieldKind.LABEL)
+        assert labels is not None
+        texts, codes = self._texts(labels), self._codes(block)
+        lines = self.sheet.blocks[block].lines
+        coded = any(line.code in codes for line in lines if line.code)
+        found: dict[str, int] = {}
+        for expected, line in enumerate(lines, self.headings.row + 1):
+            if line.gap:
+                continue
+            row = codes.get(line.code) if line.code else None
+            if row is None and not (line.code and coded):
+                row = texts.get(cells.normal(line.label))
+            if row is None:
+                self._tell_missing(line, expected, labels)
+            else:
+                found[line.name] = row
+        return found
+
+    def _caption(self, block: int, kind: FieldKind) -> PlannedColumn | None:
+        columns = (c for c in self.plan.columns if c.block == block and c.column.kind is kind)
+        return next(columns, None)
+
+    def _texts(self, labels: PlannedColumn) -> dict[str, int]:
+        """The first row of each label."""
+        texts: dict[str, int] = {}
+        for row in range(self.headings.row + 1, self.page.last_row + 1):
+            texts.setdefault(self.text(row, labels), row)
+        return texts
+
+    def _codes(self, block: int) -> dict[str, int]:
+        """The first row of each code, none where the block has no codes."""
+        codes: dict[str, int] = {}
+        column = self._caption(block, FieldKind.CODE)
+        if column:
+            for row in range(self.headings.row + 1, self.page.last_row + 1):
+                codes.setdefault(self.text(row, column) + self.code(row, column), row)
+        return codes
+
+    def _tell_missing(self, line: Row, expected: int, labels: PlannedColumn) -> None:
+        text = self.text(expected, labels)
+        here = messages.ROW_IS_OTHER.format(text=text) if text else ""
+        message = messages.ROW_MISSING.format(label=line.label, here=here)
+        place = self.place(expected, labels)
+        self.reading.tell("row-missing", place, message, messages.REMEDY_ROW)

@@ -1,0 +1,156 @@
+"""The keys of a table's records: present, known, once, and as the code list has them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from reportgen import messages
+from reportgen.edition.kinds import FieldKind
+from reportgen.findings import REPORT, Severity
+from reportgen.language.expressions import nearest
+from reportgen.language.numbers import Missing
+from reportgen.workbook.layout import PlannedColumn, TableLayout
+from reportgen.workbook.reading import cells
+from reportgen.workbook.reading.sheet import Entry, SheetReader
+
+Record = dict[str, Any]  # column → fact
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row with a record: its key, "" where it has none, what its faults stop, and its cells by
+    column."""
+
+    row: int
+    key: str
+    scope: str
+    entries: dict[str, Entry]
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The texts of the row, by column: among them the unit that it chooses."""
+        reads = {name: entry.read.value for name, entry in self.entries.items()}
+        return {name: value for name, value in reads.items() if isinstance(value, str)}
+
+
+class Keys:
+    """Tells what is wrong with the keys of the records that a reader has read."""
+
+    def __init__(self, reader: SheetReader, plan: TableLayout) -> None:
+        self.reader, self.reading = reader, reader.reading
+        self.plan, self.sheet, self.key = plan, plan.sheet, plan.columns[0]
+
+    def usable(self, records: list[tuple[Line, Record]]) -> list[Record]:
+        """The records whose key can be used: present, once, and of a length that the levels of
+        codes know."""
+        kept: dict[str, Record] = {}
+        for line, record in records:
+            key = record[self.sheet.key.name]
+            if isinstance(key, Missing):
+                self._tell_no_key(line)
+            elif self.sheet.parent:
+                if self._sound_within(line, record, kept):
+                    kept[self._within(record) or str(line.row)] = record
+            elif self._sound(line, str(key), kept):
+                kept[str(key)] = record
+                self._compare_with_list(line, str(key), record)
+        return list(kept.values())
+
+    def _sound(self, line: Line, key: str, kept: Collection[str]) -> bool:
+        """Whether no other record has the key, and it is a code of one of the levels, if any."""
+        tree = self.sheet.tree
+        if key in kept:
+            self._tell_twice(line, self.key, key)
+            return False
+        if tree and not (key.isdigit() and len(key) in tree):
+            remedy = messages.REMEDY_CODE.format(lengths="、".join(map(str, tree)))
+            message = messages.CODE_LENGTH.format(code=key)
+            self._tell(line, self.key, "code-length", message, remedy)
+            return False
+        return True
+
+    def _sound_within(self, line: Line, record: Record, kept: Collection[str]) -> bool:
+        """Whether a row within a record names a record that there is, and is the only one of its
+        name in it."""
+        unknown = [
+            c
+            for c in self.plan.columns
+            if c.column.kind is FieldKind.REF and not self._refers(line, c, record[c.name])
+        ]
+        if self.key in unknown:
+            return False
+        name = self._within(record)
+        if name in kept:
+            by = next(c for c in self.plan.columns if c.name == self.sheet.by)
+            self._tell_twice(line, by, name)
+            return False
+        return True
+
+    def _within(self, record: Record) -> str:
+        """What tells a row from the others within its record, "" where nothing must."""
+        own = record[self.sheet.by] if self.sheet.by else None
+        if own is None or isinstance(own, Missing):
+            return ""
+        return f"{record[self.sheet.key.name]}·{own}"
+
+    def _refers(self, line: Line, planned: PlannedColumn, key: Any) -> bool:
+        """Whether a reference names a record that there is; an unknown one belongs to no project,
+        so that it stops the report."""
+        table = planned.column.of
+        known = self._keys(table)
+        if known is None or isinstance(key, Missing) or str(key) in known:
+            return True
+        hint = nearest(str(key), known)
+        message = messages.REFERENCE_UNKNOWN.format(table=table, key=key, hint=hint)
+        remedy = messages.REMEDY_REFERENCE.format(table=table)
+        place = self.reader.place(line.row, planned)
+        self.reading.tell("reference", place, message, remedy, scope=REPORT)
+        return False
+
+    def _keys(self, table: str) -> list[str] | None:
+        """The keys of a table that was read; None where it was not, or is not asked for."""
+        sheet, read = self.reading.edition.table(table), self.reading.content.tables.get(table)
+        if read is None or read.unread or not self.reading.asked(sheet):
+            return None
+        return [str(record[sheet.key.name]) for record in read.records]
+
+    def _compare_with_list(self, line: Line, code: str, record: Record) -> None:
+        """Tells a code that the edition's list does not have, and a name that differs from the
+        list's."""
+        known = self.reading.edition.codes.get(self.sheet.codes)
+        if known is None:
+            return
+        if code not in known:
+            message = messages.CODE_UNKNOWN.format(code=code, list=self.sheet.codes)
+            remedy = messages.REMEDY_CODE_UNKNOWN
+            self._tell(line, self.key, "code-unknown", message, remedy, Severity.WARNING)
+            return
+        name = self.sheet.named.name if self.sheet.named else ""
+        text, listed = record.get(name), known[code].get(name)
+        if isinstance(text, str) and listed and cells.normal(text) != cells.normal(listed):
+            message = messages.CODE_NAME.format(code=code, text=text, listed=listed)
+            remedy = messages.REMEDY_CODE_NAME
+            self._tell(line, self.key, "code-name", message, remedy, Severity.WARNING)
+
+    def _tell_no_key(self, line: Line) -> None:
+        if not self.sheet.key.required:  # else that it is required is told already
+            message = messages.KEY_CELL_MISSING.format(label=self.sheet.key.label)
+            self._tell(line, self.key, "key-missing", message, messages.REMEDY_KEY)
+
+    def _tell_twice(self, line: Line, planned: PlannedColumn, key: str) -> None:
+        message = messages.KEY_CELL_TWICE.format(key=key)
+        self._tell(line, planned, "key-twice", message, messages.REMEDY_TWICE)
+
+    def _tell(
+        self,
+        line: Line,
+        planned: PlannedColumn,
+        id: str,
+        message: str,
+        remedy: str,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        place = self.reader.place(line.row, planned)
+        self.reading.tell(id, place, message, remedy, severity, line.scope)

@@ -1,0 +1,185 @@
+"""Reads a table: its records between headings and foot, each with what tells it from the others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from reportgen import messages
+from reportgen.edition import totals
+from reportgen.edition.kinds import FieldKind
+from reportgen.edition.sheets import Table
+from reportgen.edition.units import unit_of
+from reportgen.facts.content import TableContent
+from reportgen.facts.tables import names
+from reportgen.findings import REPORT
+from reportgen.language import words
+from reportgen.language.numbers import RATIO, ZERO, Missing, Num, Unit
+from reportgen.workbook.layout import PlannedColumn, TableLayout
+from reportgen.workbook.reading import cells
+from reportgen.workbook.reading.keys import Keys, Line, Record
+from reportgen.workbook.reading.sheet import Entry, Reading, SheetReader, Sides, Wanted
+
+_FOOT = tuple(cells.normal(text) for text in words.FOOT)
+
+
+def nothing(reading: Reading, plan: TableLayout, unread: bool) -> TableContent:
+    """What is known of a table that was not read: no records, and totals that are missing."""
+    total = {
+        c.name: Missing(f"{plan.sheet.name}.{words.TOTALS}.{c.name}", None) for c in plan.columns
+    }
+    return TableContent(total=total, units=units(reading, plan), unread=unread)
+
+
+def units(reading: Reading, plan: TableLayout) -> dict[str, Unit]:
+    """The unit of each column; of one without a unit that of rates."""
+    return {c.column.name: reading.unit(plan.sheet, c.column) or RATIO for c in plan.columns}
+
+
+class RecordReader(SheetReader):
+    """Reads a table of records."""
+
+    plan: TableLayout
+    sheet: Table
+
+    def content(self) -> TableContent:
+        """What the table says. A record whose key cannot be used is told and left out."""
+        first, last, total_row = self._extent()
+        lines = list(self._lines(first, last))
+        total = self._total_row(total_row) if total_row else {}
+        inputs = [e for line in lines for e in line.entries.values() if not e.wanted.field.derived]
+        empty = self.emptiness([*inputs, *total.values()])
+        content = TableContent(units=units(self.reading, self.plan), empty=empty[False])
+        content.total = {name: self._total(name, e, empty) for name, e in total.items()}
+        content.records = Keys(self, self.plan).usable(self._records(lines, empty))
+        if self.sheet.required and not lines and self.asked:
+            message = messages.NO_RECORDS.format(title=self.sheet.title)
+            place = self.place(first, self._key)
+            self.reading.tell("required", place, message, messages.REMEDY_NO_RECORDS)
+        return content
+
+    # -- rows
+
+    @property
+    def _key(self) -> PlannedColumn:
+        return self.plan.columns[0]
+
+    @cached_property
+    def _sums(self) -> Collection[str]:
+        """The columns that are sums of others of the same row."""
+        return totals.of_records(self.sheet)
+
+    def _extent(self) -> tuple[int, int, int | None]:
+        """(first, last, total row) of the records, from the total's label and the foot's words."""
+        first, total_row = self.headings.row + 1, None
+        labels = [c for c in self.plan.columns if not c.column.numeric and not c.prior]
+        for row in range(self.headings.row + 1, self.page.last_row + 1):
+            texts = {self.text(row, column) for column in labels}
+            if self.sheet.total and not total_row and cells.normal(self.sheet.total) in texts:
+                total_row, first = row, row + 1
+            if any(text.startswith(_FOOT) for text in texts):
+                return first, row - 1, total_row
+        return first, self.page.last_row, total_row
+
+    def _lines(self, first: int, last: int) -> Iterator[Line]:
+        """The rows in which anything stands, but for one of column numbers."""
+        for row in range(first, last + 1):
+            if words.LINE_NUMBERS in [text for _, text in self.page.row(row)]:
+                continue
+            line = self._line(row)
+            if any(entry.read.filled for entry in line.entries.values()):
+                yield line
+
+    def _line(self, row: int) -> Line:
+        """A row, its key first: a fault in the row of a project stops that project alone."""
+        first = self.entry(row, self._key, self._wanted(self._key, REPORT))
+        if first.read.value and self.sheet.key.kind is FieldKind.CODE:
+            code = first.read.value + self.code(row, self._key)
+            first = replace(first, read=replace(first.read, value=code))
+        key = str(first.read.value or "")
+        scope = self._scope(key)
+        entries = {self._key.name: replace(first, wanted=self._wanted(self._key, scope))}
+        for planned in self.plan.columns[1:]:
+            entries[planned.name] = self.entry(row, planned, self._wanted(planned, scope))
+        return Line(row, key, scope, entries)
+
+    def _wanted(self, planned: PlannedColumn, scope: str) -> Wanted:
+        computed = planned.name in self._sums or planned.column.derived
+        return Wanted(planned.column, planned.heading, planned.prior, computed, scope)
+
+    def _scope(self, key: str) -> str:
+        """What a fault in the row of that key stops."""
+        projects = self.reading.edition.roles.projects
+        of_project = projects and projects in (self.sheet.name, self.sheet.parent)
+        return f"project:{key}" if key and of_project else REPORT
+
+    def _total_row(self, row: int) -> dict[str, Entry]:
+        summed = {c.name for c in totals.summed(self.sheet)}
+        found = {}
+        for planned in self.plan.columns:
+            if planned.column.name in summed:
+                label = f"{self.sheet.total}·{planned.heading}"
+                wanted = Wanted(planned.column, label, planned.prior, computed=True)
+                found[planned.name] = self.entry(row, planned, wanted)
+        return found
+
+    # -- facts
+
+    def _total(self, column: str, entry: Entry, empty: Sides) -> Any:
+        name = f"{self.sheet.name}.{words.TOTALS}.{column}"
+        return self._fact(entry, name, empty, total=True, chosen={})
+
+    def _records(self, lines: list[Line], empty: Sides) -> list[tuple[Line, Record]]:
+        named = names(self.sheet, [self._named_after(line) for line in lines])
+        return [
+            (line, self._record(line, name, empty)) for line, name in zip(lines, named, strict=True)
+        ]
+
+    def _named_after(self, line: Line) -> dict[str, str | None]:
+        """The texts that a record is named after; without its key, its row."""
+        own: dict[str, str | None] = {self.sheet.key.name: line.key.strip() or str(line.row)}
+        if self.sheet.by:
+            text = str(line.entries[self.sheet.by].read.value or "").strip()
+            own[self.sheet.by] = text or None
+        return own
+
+    def _record(self, line: Line, name: str, empty: Sides) -> Record:
+        subtotal = len(line.key.strip()) in self.sheet.tree[:-1]
+        chosen = line.chosen
+        record = {}
+        for planned in self.plan.columns:
+            entry = line.entries[planned.name]
+            total = planned.name in self._sums or (subtotal and planned.helper)
+            full = f"{name}.{planned.name}"
+            record[planned.name] = self._fact(entry, full, empty, total, chosen)
+        return record
+
+    def _fact(
+        self, entry: Entry, name: str, empty: Sides, total: bool, chosen: Mapping[str, str]
+    ) -> Any:
+        """A fact of a record. A number in a unit of the record's own is exact, and printed in
+        it; without the unit it is missing."""
+        own = entry.wanted.field.own_unit
+        if not own:
+            unit = self.reading.unit(self.sheet, entry.wanted.field)
+            return self.value(entry, name, empty, total, unit)
+        if entry.read.number and own not in chosen and not self.sheet.column(own).required:
+            self._tell_without_unit(entry)
+            return Missing(name, entry.read.place)
+        unit = unit_of(self.reading.edition, self.sheet, entry.wanted.field, chosen)
+        unit = replace(unit, printed=True) if unit else None
+        fact = self.value(entry, name, empty, total, unit)
+        if isinstance(fact, Num):
+            fact.half = ZERO
+        return fact
+
+    def _tell_without_unit(self, entry: Entry) -> None:
+        self.reading.tell(
+            "unit-missing",
+            entry.read.place,
+            messages.UNIT_CELL_MISSING.format(label=entry.wanted.field.label),
+            messages.REMEDY_UNIT_CELL,
+            scope=entry.wanted.scope,
+        )

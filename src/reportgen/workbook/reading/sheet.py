@@ -1,0 +1,197 @@
+"""What reading a form and reading a table have in common: a workbook while it is read, its cells,
+and what they are worth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from reportgen import messages
+from reportgen.edition.fields import Field
+from reportgen.edition.models import Edition
+from reportgen.edition.sheets import Sheet
+from reportgen.edition.units import unit_of
+from reportgen.facts.content import Content
+from reportgen.findings import REPORT, Finding, Place, Severity
+from reportgen.language.numbers import Missing, Unit
+from reportgen.workbook.layout import PlannedColumn, SheetLayout
+from reportgen.workbook.reading import cells
+from reportgen.workbook.reading.book import Book, Page
+from reportgen.workbook.reading.cells import CellRead
+from reportgen.workbook.reading.headings import Headings
+
+Sides = dict[bool, bool]  # of this year's side of a table (False) and of last year's (True)
+
+
+@dataclass(slots=True)
+class Reading:
+    """A workbook while it is read: what was read, what is wrong, and what was chosen in its forms
+    (full name → text) so far."""
+
+    book: Book
+    edition: Edition
+    content: Content = field(default_factory=Content)
+    findings: list[Finding] = field(default_factory=list)
+    chosen: dict[str, str] = field(default_factory=dict)
+
+    def asked(self, sheet: Sheet) -> bool:
+        """Whether the choices made so far ask for a sheet; a choice that nobody made does."""
+        return all(
+            self.chosen.get(name) in (*choices, None) for name, choices in sheet.when.items()
+        )
+
+    def unit(self, sheet: Sheet, spec: Field) -> Unit | None:
+        """The unit of a field, None of one that has none."""
+        return unit_of(self.edition, sheet, spec, self.chosen)
+
+    def tell(
+        self,
+        id: str,
+        place: Place,
+        message: str,
+        remedy: str,
+        severity: Severity = Severity.ERROR,
+        scope: str = REPORT,
+    ) -> None:
+        """Notes what is wrong."""
+        self.findings.append(Finding(id, severity, place, message, remedy, scope=scope))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is read from a cell: what belongs there, what findings call it, whether it is last
+    year's, whether the program computes it, and what a fault of it stops."""
+
+    field: Field
+    label: str
+    prior: bool
+    computed: bool
+    scope: str = REPORT
+
+    @property
+    def total(self) -> bool:
+        """Whether it is a sum of cells of the same sheet: to be computed where it is blank."""
+        return self.computed and not self.field.derived
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cell as it was read."""
+
+    wanted: Wanted
+    read: CellRead
+
+    @property
+    def fills(self) -> bool:
+        """Whether a table with it is not empty: a total of 0 is what an empty table computes."""
+        return self.read.number and (not self.wanted.total or self.read.value != 0)
+
+
+class SheetReader:
+    """Reads a sheet whose headings were found."""
+
+    def __init__(self, reading: Reading, plan: SheetLayout, page: Page, headings: Headings) -> None:
+        self.reading, self.plan, self.page, self.headings = reading, plan, page, headings
+        self.sheet = plan.sheet
+        self.asked = reading.asked(plan.sheet)
+
+    def text(self, row: int, planned: PlannedColumn) -> str:
+        """The text of a cell for comparison."""
+        return self.page.text(row, self.headings.column(planned))
+
+    def code(self, row: int, planned: PlannedColumn) -> str:
+        """The rest of a code that goes on in the cells to its right, where no heading claims them:
+        302 | 12."""
+        rest, column = "", self.headings.column(planned) + 1
+        while column not in self.headings.columns.values() and column <= self.page.last_column:
+            piece = self.page.text(row, column)
+            if piece.isdigit() and len(piece) < 3:
+                rest += piece.zfill(2)
+            column += 1
+        return rest
+
+    def place(self, row: int, planned: PlannedColumn) -> Place:
+        """【收支总表】C37."""
+        letter = get_column_letter(self.headings.column(planned))
+        return Place(sheet=self.sheet.name, cell=f"{letter}{row}")
+
+    def entry(self, row: int, planned: PlannedColumn, wanted: Wanted) -> Entry:
+        """One cell as it stands. Our own totals are never believed in: a formula there is as good
+        as a blank."""
+        place = self.place(row, planned)
+        cell = self.page.cells.get((row, self.headings.column(planned)))
+        if cell is None or (cell.data_type == "f" and wanted.computed):
+            return Entry(wanted, CellRead(None, place))
+        value: Any = cell.value
+        if cell.data_type == "f":
+            value = self.reading.book.cached(self.sheet.name, cell.row, cell.column)
+        if value is None:
+            return self._uncalculated(wanted, place)
+        if wanted.computed and not self.sheet.received:
+            return self._typed_over(wanted, place)
+        percent = "%" in str(cell.number_format)
+        read, fault = cells.parse(value, wanted.field, wanted.label, place, percent)
+        if fault is not None:
+            self.reading.findings.append(replace(fault, scope=wanted.scope))
+        return Entry(wanted, read)
+
+    def _uncalculated(self, wanted: Wanted, place: Place) -> Entry:
+        message = messages.FORMULA_UNCALCULATED.format(name=wanted.label)
+        self.reading.tell(
+            "formula-uncalculated", place, message, messages.REMEDY_FORMULA, scope=wanted.scope
+        )
+        return Entry(wanted, CellRead(None, place, faulty=True))
+
+    def _typed_over(self, wanted: Wanted, place: Place) -> Entry:
+        message = messages.TOTAL_TYPED.format(name=wanted.label)
+        self.reading.tell(
+            "total-typed", place, message, messages.REMEDY_TOTAL_TYPED, scope=wanted.scope
+        )
+        return Entry(wanted, CellRead(None, place))
+
+    def emptiness(self, entries: Sequence[Entry]) -> Sides:
+        """Which sides of a received table are empty: no input holds a number and no total another
+        number than 0. Told once, where the edition does not allow it."""
+        empty = {False: False, True: False}
+        for prior in self._sides():
+            side = [entry for entry in entries if entry.wanted.prior == prior]
+            empty[prior] = not any(entry.fills for entry in side)
+            told = prior and empty[False]
+            if empty[prior] and not told and not any(entry.read.faulty for entry in side):
+                self._tell_empty(prior)
+        return empty
+
+    def _sides(self) -> list[bool]:
+        if not self.sheet.received:
+            return []
+        return [False, True] if any(c.prior for c in self.plan.columns) else [False]
+
+    def _tell_empty(self, prior: bool) -> None:
+        if self.sheet.empty or not self.asked:
+            return
+        message, remedy = messages.TABLE_EMPTY, messages.REMEDY_TABLE_EMPTY
+        place = Place(sheet=self.sheet.name)
+        if prior:
+            message, remedy = messages.PRIOR_EMPTY, messages.REMEDY_PRIOR_EMPTY
+            columns = [c for c in self.plan.columns if c.prior and c.column.numeric]
+            place = self.place(self.headings.row, columns[0]) if columns else place
+        self.reading.tell("table-empty", place, message.format(title=self.sheet.title), remedy)
+
+    def value(self, entry: Entry, name: str, empty: Sides, total: bool, unit: Unit | None) -> Any:
+        """The fact of that name which a cell gives: blank is 0 in a received table, to be computed
+        in a total, missing elsewhere."""
+        spec, read = entry.wanted.field, entry.read
+        if empty[entry.wanted.prior] and not self.sheet.empty and spec.numeric:
+            return Missing(name, read.place)
+        zero = self.sheet.received or spec.blank == 0
+        fact = cells.fact(read, spec, unit, name, total, zero)
+        if isinstance(fact, Missing) and spec.required and not read.faulty and self.asked:
+            message = messages.REQUIRED.format(label=spec.label)
+            scope = entry.wanted.scope
+            self.reading.tell(
+                "required", read.place, message, messages.REMEDY_REQUIRED, scope=scope
+            )
+        return fact

@@ -1,0 +1,45 @@
+"""A cell for a value: how it looks, and what may be typed into it."""
+
+from __future__ import annotations
+
+from openpyxl.utils import quote_sheetname
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reportgen import messages
+from reportgen.edition.fields import Column, Field
+from reportgen.edition.kinds import FieldKind
+from reportgen.language import words
+from reportgen.workbook.layout import TableLayout
+from reportgen.workbook.writing import style
+from reportgen.workbook.writing.build import Build
+
+
+def dress(build: Build, page: Worksheet, address: str, spec: Field, total: bool) -> None:
+    """Gives a cell its looks, and to one that people fill the choices or numbers that it takes."""
+    style.value(page[address], spec, total)
+    choices = tuple(spec.choices) or ((words.MARK,) if spec.kind is FieldKind.MARK else ())
+    if choices:
+        name = build.lists.setdefault(choices, f"{words.LISTS}{len(build.lists) + 1}")
+        build.allow(page, address, f"list:{name}", type="list", formula1=f"={name}")
+    elif isinstance(spec, Column) and spec.kind is FieldKind.REF:
+        keys = f"={_keys(build.layout.tables[spec.of])}"
+        build.allow(page, address, f"ref:{spec.of}", type="list", formula1=keys)
+    elif spec.kind is FieldKind.YEAR:
+        _between(build, page, address, "whole", "1990", "2100")
+    elif spec.numeric and not total:
+        told = {"errorTitle": messages.NUMBER_WANTED, "error": messages.NUMBER_WANTED_HELP}
+        _between(build, page, address, "decimal", "-1E+14", "1E+14", **told)
+
+
+def _between(
+    build: Build, page: Worksheet, address: str, kind: str, least: str, most: str, **told: str
+) -> None:
+    limits = {"type": kind, "operator": "between", "formula1": least, "formula2": most}
+    build.allow(page, address, kind, **limits, **told)
+
+
+def _keys(table: TableLayout) -> str:
+    """The cells that name the records of a table."""
+    letter = table.columns[0].letter
+    cells = f"${letter}${table.guard + 1}:${letter}${table.foot - 1}"
+    return f"{quote_sheetname(table.sheet.name)}!{cells}"
