@@ -93,7 +93,8 @@ class Stopped(Unusable):
 
 
 class EditionFault(Unusable):
-    """Faults of an edition, all that were found in one look; each names file and key or paragraph."""
+    """Faults of an edition, all that were found in one look; each names file and key or
+    paragraph."""
 
     def __init__(self, faults: list[str]) -> None:
         super().__init__("\n".join(faults))

@@ -106,7 +106,7 @@ def trial(rules: Sequence[Rule], names: Facts) -> Iterator[str]:
 
 
 def parts(tree: nodes.Expr) -> tuple[nodes.Expr | None, nodes.Compare]:
-    """The condition (or None) and the comparison of a check's formula; refuses every other shape."""
+    """The condition (or None) and the comparison of a check's formula; refuses any other."""
     condition: nodes.Expr | None = None
     if isinstance(tree, nodes.CondExpr):
         otherwise = tree.expr2

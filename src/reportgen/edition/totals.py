@@ -114,7 +114,8 @@ def faults(edition: Edition) -> Iterator[str]:
         for total, sums in rules.items():
             for _, part in (p for parts in sums for p in parts):
                 if part not in fields or not fields[part].numeric:
-                    yield f"{sheet.file}：{messages.TOTAL_OF_NO_NUMBER.format(total=total, part=part)}"
+                    fault = messages.TOTAL_OF_NO_NUMBER.format(total=total, part=part)
+                    yield f"{sheet.file}：{fault}"
                 elif _dimension(edition, sheet, fields[part]) != _dimension(
                     edition, sheet, fields[total]
                 ):

@@ -52,7 +52,7 @@ def tables(
 def _withheld(
     edition: Edition, sheet: Table, read: Mapping[str, TableContent]
 ) -> Callable[[Record], bool]:
-    """Whether a record is never to be printed: it is marked so, or the record that it belongs to."""
+    """Whether a record is never to be printed: it is marked so, or the one that it belongs to."""
     outer = edition.table(sheet.parent) if sheet.parent else sheet
     mark, key = outer.withheld, outer.key.name
     hidden = {str(r[key]) for r in read[outer.name].records if mark and r[mark] == words.MARK}

@@ -30,7 +30,8 @@ Value = Callable[[Field, Unit | None, str, Decimal], Any]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A department that never was. Last year's numbers and budgets are so many times this year's."""
+    """A department that never was. Last year's numbers and budgets are so many times this year's
+    numbers."""
 
     name: str
     prior: Decimal = Decimal("0.8")
