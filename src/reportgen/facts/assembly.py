@@ -17,7 +17,7 @@ from reportgen.language.values import Facts
 def assemble(
     edition: Edition, read: Content, language: Language, every_branch: bool = False
 ) -> Facts:
-    """All names of the edition over what was read. Blank totals (None) are computed here, typed
+    """All names of the edition over what was read. Blank totals are computed here, typed
     ones get their room. A trial of the edition has every branch of its formulas taken."""
     names = scope_names(edition)
     values: dict[str, Any] = {}
