@@ -3,6 +3,7 @@ business."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -78,6 +79,12 @@ class Finding:
             "expected": self.expected,
             "remedy": self.remedy,
         }
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings by severity; those of one severity in the order they came in."""
+    order = list(Severity)
+    return sorted(findings, key=lambda finding: order.index(finding.severity))
 
 
 class Unusable(Exception):

@@ -51,7 +51,7 @@ def _places(compared: Compared) -> list[Place]:
 def _finding(verdict: Verdict, compared: Compared) -> Finding:
     check = verdict.rule.check
     places = _places(compared)
-    here = places[0] if places else _home(verdict.row)
+    here = places[0] if places else home(verdict.row)
     left, right = _side(compared.left, here), _side(compared.right, here)
     texts = {"left": left, "right": right, "found": "", "expected": "", "gap": ""}
     if isinstance(compared.left, Num):
@@ -87,7 +87,7 @@ def _finding(verdict: Verdict, compared: Compared) -> Finding:
     )
 
 
-def _home(row: Record | None) -> Place:
+def home(row: Record | None) -> Place:
     """Where a record begins, for a fault of what it lacks."""
     cells = row.members.values() if row else []
     return next((place for value in cells if (place := getattr(value, "place", None))), Place())

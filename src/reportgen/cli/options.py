@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    pass
-
 
 Workbook = Annotated[Path, typer.Argument(help="填好的工作簿（.xlsx）", metavar="工作簿")]
 

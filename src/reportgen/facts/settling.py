@@ -1,8 +1,5 @@
-"""What expressions reach by name: records, tables and their columns, texts; totals settled,
-budgets hung on numbers.
-
-Nothing here knows where a value lies but the `Place` that each carries.
-"""
+"""Totals settled: computed where nobody typed them, given the room of their parts where somebody
+did; budgets hung on the numbers that are measured against them."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from reportgen.checks.telling import findings
 from reportgen.checks.verdicts import Verdict, verdicts
 from reportgen.edition.models import scope_names
 from reportgen.facts.assembly import assemble
-from reportgen.findings import EditionFault, Finding, Severity, Unusable
+from reportgen.findings import EditionFault, Finding, Severity, Unusable, worst_first
 from reportgen.language.expressions import Refused
 from reportgen.language.values import Facts
 from reportgen.tasks.opening import OpenEdition, open_edition
@@ -85,9 +85,7 @@ def read_and_check(plan: OpenEdition, book: Any) -> Filing:
     told = list(verdicts(plan.rules, names))
     unread = {f.place.sheet for f in result.findings if f.severity is Severity.ERROR}
     found = [*result.findings, *findings(told), *unprintable(names, prose, unread)]
-    order = list(Severity)
-    found.sort(key=lambda f: order.index(f.severity))
-    return Filing(plan, book.path, names, found, told, prose)
+    return Filing(plan, book.path, names, worst_first(found), told, prose)
 
 
 def value_of(filing: Filing, source: str) -> Any:

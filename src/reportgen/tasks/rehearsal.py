@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen import messages
-from reportgen.findings import REPORT, Finding, Place, Severity
+from reportgen.checks.telling import home
+from reportgen.findings import REPORT, Finding, Place, Severity, worst_first
 from reportgen.language.numbers import Missing, MissingValue, Num
-from reportgen.language.values import Record, Rows, Values
+from reportgen.language.values import Rows, Values
 from reportgen.tasks.documents import Compiled, jobs
 
 if TYPE_CHECKING:
@@ -53,9 +54,7 @@ def rehearsed(filing: Filing, compiled: Compiled) -> Filing:
     for told in _told(filing, compiled):
         grouped.setdefault((told.place, told.fault), []).append(told)
     found = [_finding(same) for same in grouped.values()]
-    order = list(Severity)
-    everything = sorted([*filing.findings, *found], key=lambda f: order.index(f.severity))
-    return replace(filing, findings=everything)
+    return replace(filing, findings=worst_first([*filing.findings, *found]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +152,3 @@ def _places(value: Any) -> Iterator[Place]:
 
 def _sheet(name: str) -> Place:
     return Place(sheet=name.partition(".")[0])
-
-
-def home(record: Record | None) -> Place:
-    """The first cell of a record, no place where there is none."""
-    values = record.members.values() if record else ()
-    return next((place for v in values if (place := getattr(v, "place", None))), Place())
