@@ -4,6 +4,7 @@ need LibreOffice."""
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from reportgen.tasks import filing as pipeline
 from reportgen.tasks import opening
 
 ROOT = Path(__file__).resolve().parent.parent
+# what is proved of an edition is remembered for these tests alone; workers and commands share it
+os.environ.setdefault("TEST_CACHE", tempfile.mkdtemp())
+os.environ["XDG_CACHE_HOME"] = os.environ["TEST_CACHE"]
 LEFT_OUT = pytest.StashKey[list[str]]()
 
 

@@ -83,15 +83,14 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _edition_digest(edition: Edition) -> str:
-    files = sorted(
-        p for p in edition.folder.rglob("*") if p.is_file() and not p.name.startswith(("~$", "."))
-    )
+def folder_digest(folder: Path) -> str:
+    """The digest of an edition's folder: of the names and contents of its files, those of editors'
+    locks and hidden ones left out."""
+    found = (p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(("~$", ".")))
     whole = hashlib.sha256()
-    for path in files:
-        whole.update(
-            f"{path.relative_to(edition.folder).as_posix()}\0{_digest(path.read_bytes())}\n".encode()
-        )
+    for path in sorted(found):
+        name = path.relative_to(folder).as_posix()
+        whole.update(f"{name}\0{_digest(path.read_bytes())}\n".encode())
     return whole.hexdigest()
 
 
@@ -136,7 +135,7 @@ def record(
     return {
         "version": __version__,
         "workbook": {"file": workbook.name, "sha256": _digest(workbook.read_bytes())},
-        "edition": {"name": edition.name, "sha256": _edition_digest(edition)},
+        "edition": {"name": edition.name, "sha256": folder_digest(edition.folder)},
         "outputs": [
             Output(str(d.path), _digest(d.data), edited.fingerprint(d.data)) for d in built
         ],

@@ -17,6 +17,7 @@ from reportgen.language.expressions import Refused, nearest
 from reportgen.language.numbers import MissingValue, NumberError
 from reportgen.language.values import Record, Rows, look
 from reportgen.ledger import build_record as output
+from reportgen.tasks.proofs import TEMPLATES, Proof
 from reportgen.wording.patterns import pattern
 
 if TYPE_CHECKING:
@@ -57,30 +58,42 @@ class Outcome:
 
 
 def templates(plan: OpenEdition) -> Compiled:
-    """The compiled templates of the edition's documents; all faults at once."""
-    compiled, told = template_faults(plan)
-    errors = [f"{plan.edition.name}/{f}" for f in told if f.severity is Severity.ERROR]
-    if errors:
-        raise EditionFault(errors)
+    """The compiled templates of the edition's documents; raises EditionFault with all faults at
+    once. What was proved before is not tried again."""
+    proof = Proof(plan.edition.folder, TEMPLATES)
+    if proof.known:
+        compiled = _compiled(plan)
+    else:
+        compiled, told = template_faults(plan)
+        errors = [f"{plan.edition.name}/{f}" for f in told if f.severity is Severity.ERROR]
+        if errors:
+            raise EditionFault(errors)
+        proof.keep()
     ready = [document.ready() for document in compiled]
     return list(zip(ready, plan.edition.document, strict=True))
+
+
+def _compiled(plan: OpenEdition) -> list[CompiledDocument]:
+    from reportgen.word.source import document_files
+    from reportgen.word.template.compile import compiled
+
+    edition, language = plan.edition, plan.languages.templates
+    read = (document_files.read(edition, document) for document in edition.document)
+    return [compiled(sources, edition, language) for sources in read]
 
 
 def template_faults(plan: OpenEdition) -> tuple[list[CompiledDocument], list[Fault]]:
     """The templates of every document, compiled; and all that is wrong with them, told without a
     workbook."""
     from reportgen.word.authors import check
-    from reportgen.word.source import document_files
-    from reportgen.word.template.compile import compiled
 
-    edition, languages = plan.edition, plan.languages
-    facts = specimen(edition, languages.sheets)
-    documents = []
-    told: list[Fault] = []
-    for document in edition.document:
-        sources = document_files.read(edition, document)
-        documents.append(compiled(sources, edition, languages.templates))
-        told += check.faults(documents[-1], edition, languages, facts)
+    facts = specimen(plan.edition, plan.languages.sheets)
+    documents = _compiled(plan)
+    told = [
+        fault
+        for document in documents
+        for fault in check.faults(document, plan.edition, plan.languages, facts)
+    ]
     return documents, list(dict.fromkeys(told))
 
 

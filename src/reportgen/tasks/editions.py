@@ -17,7 +17,7 @@ def faults(name: str) -> tuple[list[str], list[str]]:
     from reportgen.workbook.live.proof import refused
 
     try:
-        opened = open_edition(name)
+        opened = open_edition(name, anew=True)
     except EditionFault as fault:
         return fault.faults, []
     edition = opened.edition

@@ -17,6 +17,7 @@ from reportgen.findings import EditionFault
 from reportgen.language.expressions import Refused
 from reportgen.language.numbers import NumberError
 from reportgen.language.values import Facts
+from reportgen.tasks.proofs import NAMES, Proof
 from reportgen.wording.languages import Languages, languages
 from reportgen.wording.patterns import pattern
 
@@ -34,12 +35,14 @@ class OpenEdition:
     layout: Layout
 
 
-def open_edition(name: str) -> OpenEdition:
-    """Loads an edition and proves its names: every check and derived name is tried over specimen
-    facts."""
+def open_edition(name: str, anew: bool = False) -> OpenEdition:
+    """Loads an edition and proves its names, unless they were proved before and need not be proved
+    `anew`. Raises EditionFault with what is wrong, Unusable where there is no such edition."""
     from reportgen.workbook.layout import layout
 
-    edition = loading.load(find_edition(name))
+    folder = find_edition(name)
+    proof = Proof(folder, NAMES)
+    edition = loading.load(folder)
     words = languages(edition)
     _sound(edition, [*totals.faults(edition), *_syntax_faults(edition, words)])
     try:
@@ -48,13 +51,20 @@ def open_edition(name: str) -> OpenEdition:
         raise EditionFault(
             [f"{edition.name}/{line}" for line in str(refused).splitlines()]
         ) from refused
+    if anew or not proof.known:
+        _try(edition, words, rules)
+        proof.keep()
+    return OpenEdition(edition, words, rules, layout(edition))
+
+
+def _try(edition: Edition, words: Languages, rules: list[Rule]) -> None:
+    """Tries every check, derived name and file name over specimen facts."""
     try:
         facts = specimen(edition, words.sheets)
     except Refused as refused:  # a computed column
         raise EditionFault([f"{edition.name}/{refused}"]) from refused
     _sound(edition, [*_derived_faults(edition, facts), *checks.trial(rules, facts)])
     _sound(edition, _file_faults(edition, words, facts))
-    return OpenEdition(edition, words, rules, layout(edition))
 
 
 def _sound(edition: Edition, faults: Iterable[str]) -> None:

@@ -13,7 +13,8 @@ from reportgen.checks.telling import home
 from reportgen.findings import REPORT, Finding, Place, Severity, worst_first
 from reportgen.language.numbers import Missing, MissingValue, Num
 from reportgen.language.values import Rows, Values
-from reportgen.tasks.documents import Compiled, jobs
+from reportgen.tasks.documents import Compiled, jobs, templates
+from reportgen.tasks.proofs import TEMPLATES, Proof
 
 if TYPE_CHECKING:
     from reportgen.tasks.filing import Filing
@@ -42,9 +43,18 @@ def checked(workbook: Path, edition: str | None = None) -> Filing:
     from reportgen.tasks import filing as reading
 
     filing = reading.load(workbook, edition)
+    compiled = _rehearsable(filing.opened)
     if any(f.severity is Severity.ERROR and f.scope == REPORT for f in filing.findings):
         return filing  # no document would be written
-    return rehearsed(filing, outlines(filing.opened))
+    return rehearsed(filing, compiled)
+
+
+def _rehearsable(opened: OpenEdition) -> Compiled:
+    """Outlines of templates that were proved before; else the templates, proved now: what build
+    refuses of an edition, check refuses."""
+    if Proof(opened.edition.folder, TEMPLATES).known:
+        return outlines(opened)
+    return templates(opened)
 
 
 def rehearsed(filing: Filing, compiled: Compiled) -> Filing:
