@@ -46,22 +46,9 @@ def made(plan: opening.OpenEdition, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture
-def desk(made: Desk) -> Iterator[Desk]:
+def qinghe_desk(made: Desk) -> Iterator[Desk]:
     yield made
     made.undo()
-
-
-@pytest.fixture(scope="module")
-def real_desk(
-    plan: opening.OpenEdition, workbook: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Desk:
-    return Desk(plan, workbook, tmp_path_factory.mktemp("real"))
-
-
-@pytest.fixture
-def real(real_desk: Desk) -> Iterator[Desk]:
-    yield real_desk
-    real_desk.undo()
 
 
 def errors(filing: Filing) -> list[Finding]:
@@ -79,8 +66,10 @@ def changed(desk: Desk, changes: Mapping[str, Any]) -> Filing:
     return desk.filing()
 
 
-def test_a_workbook_that_builds_has_nothing_to_tell(real: Desk, desk: Desk, outlined) -> None:
-    for filing in (real.filing(), desk.filing()):
+def test_a_workbook_that_builds_has_nothing_to_tell(
+    desk: Desk, qinghe_desk: Desk, outlined
+) -> None:
+    for filing in (desk.filing(), qinghe_desk.filing()):
         assert rehearsed(filing, outlined).findings == filing.findings
 
 
@@ -92,30 +81,34 @@ def small(desk: Desk) -> dict[str, Any]:
     return cells | {f"基本支出明细.{name}": 40 for name in ("办公费", "水费")}
 
 
-def test_amounts_that_all_round_to_nothing_are_told_at_their_cells(desk: Desk, outlined) -> None:
-    filing = without_findings(changed(desk, small(desk)))
+def test_amounts_that_all_round_to_nothing_are_told_at_their_cells(
+    qinghe_desk: Desk, outlined
+) -> None:
+    filing = without_findings(changed(qinghe_desk, small(qinghe_desk)))
     told = [f for f in errors(rehearsed(filing, outlined)) if "都是 0" in f.message]
     assert len(told) == 1
-    place = desk.cell("基本支出明细.办公费").coordinate
+    place = qinghe_desk.cell("基本支出明细.办公费").coordinate
     assert f"【基本支出明细】{place}" in f"{told[0].place}{told[0].remedy}"
     assert told[0].place.sheet == "基本支出明细"
     assert "report/36-" in told[0].message
 
 
-def test_a_value_that_a_document_needs_is_told_once_at_its_cell(desk: Desk, outlined) -> None:
-    filing = changed(desk, {"整体绩效.报告日期": None})
+def test_a_value_that_a_document_needs_is_told_once_at_its_cell(
+    qinghe_desk: Desk, outlined
+) -> None:
+    filing = changed(qinghe_desk, {"整体绩效.报告日期": None})
     before = errors(filing)
     told = errors(rehearsed(without_findings(filing), outlined))
-    place = f"【整体绩效】{desk.cell('整体绩效.报告日期').coordinate}"
+    place = f"【整体绩效】{qinghe_desk.cell('整体绩效.报告日期').coordinate}"
     assert [str(f.place) for f in told] == [place]
     assert told[0].message.startswith("整体绩效.报告日期 未填")
     assert errors(rehearsed(filing, outlined)) == before  # 必填 tells it already
 
 
-def test_a_fault_in_a_project_stops_that_project_only(real: Desk, outlined) -> None:
-    key = real.cell("项目.编号", row=2).value
-    place = real.put("项目.名称", None, row=2)
-    told = errors(rehearsed(without_findings(real.filing()), outlined))
+def test_a_fault_in_a_project_stops_that_project_only(desk: Desk, outlined) -> None:
+    key = desk.cell("项目.编号", row=2).value
+    place = desk.put("项目.名称", None, row=2)
+    told = errors(rehearsed(without_findings(desk.filing()), outlined))
     assert {str(f.place) for f in told} == {place}
     assert {f.scope for f in told} == {f"project:{key}"}
 
@@ -137,8 +130,8 @@ def spoilt(desk: Desk, seed: int) -> Filing:
 
 
 @pytest.mark.parametrize("seed", range(INPUTS))
-def test_an_outline_refuses_what_the_document_refuses(real: Desk, outlined, compiled, seed) -> None:
-    filing = spoilt(real, seed)
+def test_an_outline_refuses_what_the_document_refuses(desk: Desk, outlined, compiled, seed) -> None:
+    filing = spoilt(desk, seed)
     for (bare, document), (full, _) in zip(outlined, compiled, strict=True):
         _, table = document.each
         for record in list(filing.facts[table])[:3] if table else [None]:
@@ -154,9 +147,9 @@ def test_an_outline_refuses_what_the_document_refuses(real: Desk, outlined, comp
             assert sorted(one) == sorted(other)
 
 
-def test_check_and_build_tell_the_same(real: Desk, outlined, tmp_path: Path) -> None:
-    real.put("整体绩效.报告日期", None)
-    filing = real.filing()
+def test_check_and_build_tell_the_same(desk: Desk, outlined, tmp_path: Path) -> None:
+    desk.put("整体绩效.报告日期", None)
+    filing = desk.filing()
     outcome = documents.build(filing, tmp_path / "out")
     assert outcome.findings == rehearsed(filing, outlined).findings
 

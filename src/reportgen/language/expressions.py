@@ -45,6 +45,7 @@ class Refused(Exception):
         self.about = about
 
 
+@lru_cache(maxsize=1024)  # templates say the same in many places; nobody changes a tree
 def parse(source: str) -> nodes.Expr:
     """The syntax tree of one expression. Refuses what is too long, too deep or more than one
     expression."""

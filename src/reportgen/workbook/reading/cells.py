@@ -44,7 +44,10 @@ class CellRead:
 
 def normal(value: Any) -> str:
     """A heading or label for comparison: half-width, without any blanks."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", str(value))) if value is not None else ""
+    text = "" if value is None else str(value)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return "".join(text.split())
 
 
 def parse(
