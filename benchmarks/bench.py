@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 import plain
 from reportgen.ledger import build_record as output
-from reportgen.tasks import documents
+from reportgen.tasks import compiling, jobs
 from reportgen.tasks import filing as pipeline
 from reportgen.word.printing import contents, render
 
@@ -75,9 +75,9 @@ def each_document(filing: pipeline.Filing, folder: Path) -> None:
     )
     edition, prose = filing.opened.edition, filing.prose
     seen: list[object] = []
-    jobs = documents.jobs(filing, documents.templates(filing.opened))
+    found = jobs.jobs(filing, compiling.templates(filing.opened))
     gc.freeze()  # as the command does with what lives as long as it
-    for job in jobs:
+    for job in found:
         if job.document in seen:
             continue
         seen.append(job.document)

@@ -14,7 +14,7 @@ import pytest
 from filling import empty, fill
 from reportgen.findings import EditionFault
 from reportgen.language.expressions import Refused
-from reportgen.tasks import documents, opening
+from reportgen.tasks import compiling, documents, jobs, opening
 from reportgen.tasks import filing as pipeline
 from reportgen.word.authors.show import lines
 
@@ -72,7 +72,7 @@ def file(school: opening.OpenEdition, tmp_path: Path) -> File:
 
 
 def texts(filing: pipeline.Filing, folder: Path) -> Iterator[tuple[str, list[str]]]:
-    for built in documents.render_all(filing, documents.templates(filing.opened)):
+    for built in documents.render_all(filing, compiling.templates(filing.opened)):
         path = folder / "x.docx"
         path.write_bytes(built.data)
         yield str(built.path), list(lines(path))
@@ -152,8 +152,8 @@ def test_a_fault_in_a_course_stops_that_course(file: File) -> None:
     filing = file(要求=goals)
     told = {(f.id, f.scope) for f in filing.findings if f.severity == "error"}
     assert told == {("K1", "project:A"), ("K1", "project:B")}
-    jobs = documents.jobs(filing, documents.templates(filing.opened))
-    assert [bool(job.stopped_by(filing.findings)) for job in jobs] == [True, True, False]
+    found = jobs.jobs(filing, compiling.templates(filing.opened))
+    assert [bool(job.stopped_by(filing.findings)) for job in found] == [True, True, False]
 
 
 def test_what_a_course_lacks_is_said(file: File) -> None:
@@ -198,6 +198,6 @@ def test_an_edition_with_a_fault_is_refused_by_file_and_key(
     assert old in path.read_text()
     path.write_text(path.read_text().replace(old, new))
     with pytest.raises(EditionFault) as fault:
-        documents.templates(opening.open_edition(str(folder)))
+        compiling.templates(opening.open_edition(str(folder)))
     assert named in str(fault.value)
     assert path.name in str(fault.value)

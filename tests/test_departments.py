@@ -18,7 +18,7 @@ from departments import qinghe, scan, unit
 from departments.cases import CASES, G
 from filling import address
 from reportgen.findings import Unusable
-from reportgen.tasks import documents, opening
+from reportgen.tasks import compiling, documents, jobs, opening
 from reportgen.tasks import filing as pipeline
 from reportgen.word.authors.show import lines
 from reportgen.workbook.reading.book import Book
@@ -88,7 +88,7 @@ def reports(plan, workbook, tmp_path_factory) -> dict[str, Report]:
     paths = {name: made(plan, folder / f"{name}.xlsx") for name, made in MADE.items()} | {
         "real": workbook
     }
-    templates = documents.templates(plan)
+    templates = compiling.templates(plan)
     return {
         name: Report(plan, templates, path, load_workbook(path), folder)
         for name, path in paths.items()
@@ -150,10 +150,10 @@ def test_a_secret_project_is_counted_and_nothing_of_it_told(reports, written):
         assert not re.search(rf"(?<![\d.]){re.escape(secret)}", text), secret
     filing = reports["qinghe"].filing()
     assert len(pipeline.value_of(filing, "项目").items) == 6
-    files = [job.path.name for job in documents.jobs(filing, reports["qinghe"].templates)]
+    files = [job.path.name for job in jobs.jobs(filing, reports["qinghe"].templates)]
     assert [name[:2] for name in files[2:]] == ["01", "02", "03", "04", "05"]
     with pytest.raises(Unusable, match="文物安防"):
-        documents.jobs(filing, reports["qinghe"].templates, project="文物安防")
+        jobs.jobs(filing, reports["qinghe"].templates, project="文物安防")
 
 
 # -- one fact at a time

@@ -17,7 +17,7 @@ import pytest
 from reportgen.edition import loading
 from reportgen.edition.fields import name_of
 from reportgen.findings import EditionFault, Unusable
-from reportgen.tasks import documents, opening
+from reportgen.tasks import compiling, opening
 from reportgen.tasks import filing as pipeline
 
 TESTS = Path(__file__).resolve().parent
@@ -37,7 +37,7 @@ def prove(folder: Path) -> None:
     templates."""
     plan = opening.open_edition(str(folder))
     pipeline.new(folder.parent / "空.xlsx", str(folder), None, None)
-    documents.templates(plan)
+    compiling.templates(plan)
 
 
 def spoilt(folder: Path, file: str, old: str, new: str) -> list[str]:

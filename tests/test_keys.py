@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from filling import empty, fill
-from reportgen.tasks import documents, opening
+from reportgen.tasks import compiling, documents, jobs, opening
 from reportgen.tasks import filing as pipeline
 from reportgen.word.authors.show import lines
 from test_courses import COURSES, FORM, RECORDS
@@ -79,9 +79,9 @@ def errors(filing: pipeline.Filing) -> list[str]:
 
 
 def texts(filing: pipeline.Filing, path: Path, project: str = "") -> dict[str, list[str]]:
-    compiled = documents.templates(filing.opened)
+    compiled = compiling.templates(filing.opened)
     found = {}
-    for job in documents.jobs(filing, compiled, project=project):
+    for job in jobs.jobs(filing, compiled, project=project):
         path.write_bytes(documents.render_job(filing, job).data)
         found[str(job.path)] = list(lines(path))
     return found

@@ -20,7 +20,7 @@ from office import convert
 from pdf import lines as of_page
 from pdf import pages
 from reportgen.findings import Unusable
-from reportgen.tasks import documents, opening
+from reportgen.tasks import compiling, documents, jobs, opening
 from reportgen.tasks import filing as pipeline
 from reportgen.word.authors.show import lines
 from reportgen.workbook.reading.book import Book
@@ -96,8 +96,8 @@ def changed(
 
 
 @pytest.fixture(scope="module")
-def compiled(plan: opening.OpenEdition) -> documents.Compiled:
-    return documents.templates(plan)
+def compiled(plan: opening.OpenEdition) -> jobs.Compiled:
+    return compiling.templates(plan)
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +166,7 @@ def test_rates_are_rounded_and_not_cut_off(built: Path) -> None:
 def test_any_number_of_projects(
     plan: opening.OpenEdition,
     workbook: Path,
-    compiled: documents.Compiled,
+    compiled: jobs.Compiled,
     tmp_path: Path,
     count: int,
 ) -> None:
@@ -294,9 +294,9 @@ def test_one_part_after_the_other(workbook: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["P16", "劳动争议调解仲裁经费"])
 def test_one_project_by_key_or_name(
-    filing: pipeline.Filing, compiled: documents.Compiled, name: str
+    filing: pipeline.Filing, compiled: jobs.Compiled, name: str
 ) -> None:
-    (job,) = documents.jobs(filing, compiled, project=name)
+    (job,) = jobs.jobs(filing, compiled, project=name)
     assert job.path.name.startswith("16-")
 
 
@@ -325,20 +325,20 @@ def test_a_fault_of_a_project_stops_that_and_the_report(
 
 
 def test_a_fault_of_the_report_stops_everything(
-    plan: opening.OpenEdition, workbook: Path, compiled: documents.Compiled
+    plan: opening.OpenEdition, workbook: Path, compiled: jobs.Compiled
 ) -> None:
     filing = changed(plan, workbook, ("基本信息.部门名称", 0, None))
-    assert all(job.stopped_by(filing.findings) for job in documents.jobs(filing, compiled))
+    assert all(job.stopped_by(filing.findings) for job in jobs.jobs(filing, compiled))
 
 
 def test_two_projects_of_one_name_are_two_files(
-    plan: opening.OpenEdition, workbook: Path, compiled: documents.Compiled
+    plan: opening.OpenEdition, workbook: Path, compiled: jobs.Compiled
 ) -> None:
     filing = changed(plan, workbook, ("项目.名称", 1, "同名"), ("项目.名称", 2, "同名"))
-    names = [job.path.name for job in documents.jobs(filing, compiled, only="projects")]
+    names = [job.path.name for job in jobs.jobs(filing, compiled, only="projects")]
     assert names[1:3] == ["02-同名.docx", "03-同名.docx"]
     with pytest.raises(Unusable, match="请写编号：P02、P03"):
-        documents.jobs(filing, compiled, project="同名")
+        jobs.jobs(filing, compiled, project="同名")
 
 
 # -- the forms, as LibreOffice lays them out

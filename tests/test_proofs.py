@@ -11,7 +11,7 @@ import pytest
 from filling import empty
 from reportgen import files
 from reportgen.findings import EditionFault
-from reportgen.tasks import documents, editions, opening
+from reportgen.tasks import compiling, documents, editions, opening
 from reportgen.tasks.filing import load
 from reportgen.tasks.proofs import NAMES, TEMPLATES, Proof
 from reportgen.tasks.rehearsal import checked
@@ -35,7 +35,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def tried(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often names and templates were tried over a specimen."""
     counts: Counter[str] = Counter()
-    for module, part in ((opening, NAMES), (documents, TEMPLATES)):
+    for module, part in ((opening, NAMES), (compiling, TEMPLATES)):
         own = module.specimen
 
         def counting(*args, own=own, part=part):
@@ -56,7 +56,7 @@ def spoil(edition: Path) -> None:
 
 def test_the_second_run_proves_nothing_again(edition: Path, tried: Counter[str]) -> None:
     for _ in range(3):
-        documents.templates(opening.open_edition(str(edition)))
+        compiling.templates(opening.open_edition(str(edition)))
     assert tried == {NAMES: 1, TEMPLATES: 1}
 
 
@@ -64,7 +64,7 @@ def test_a_changed_byte_is_proved_again(edition: Path, tried: Counter[str]) -> N
     for text in ("", "# \n", "# \n"):
         path = edition / "checks.toml"
         path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
-        documents.templates(opening.open_edition(str(edition)))
+        compiling.templates(opening.open_edition(str(edition)))
     assert tried == {NAMES: 3, TEMPLATES: 3}
 
 
@@ -82,7 +82,7 @@ def test_a_cache_that_cannot_be_used_changes_nothing(
 ) -> None:
     cache.write_text("a file where the folder should be", encoding="utf-8")
     for _ in range(2):
-        documents.templates(opening.open_edition(str(edition)))
+        compiling.templates(opening.open_edition(str(edition)))
     assert tried == {NAMES: 2, TEMPLATES: 2}
 
 
@@ -91,7 +91,7 @@ def test_a_fault_is_never_kept(edition: Path, cache: Path) -> None:
     for _ in range(2):
         opened = opening.open_edition(str(edition))
         with pytest.raises(EditionFault, match="借出总亮"):
-            documents.templates(opened)
+            compiling.templates(opened)
         assert not Proof(edition, TEMPLATES).known
 
 
@@ -113,7 +113,7 @@ def test_the_check_of_an_edition_always_proves(edition: Path, tried: Counter[str
 def test_check_refuses_an_edition_as_build_does(edition: Path, tmp_path: Path, known: bool) -> None:
     opened = opening.open_edition(str(edition))
     if known:
-        documents.templates(opened)
+        compiling.templates(opened)
     workbook = empty(opened, tmp_path / "空.xlsx")
     spoil(edition)
     told = []

@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from lxml import etree
 
-from reportgen.tasks import documents
+from reportgen.tasks import compiling, documents
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?:万元|%)")
@@ -197,7 +197,7 @@ CORRECTED = {  # what the published text prints wrong, and what is right
 
 @pytest.fixture(scope="module")
 def paragraphs(filing):
-    built, *_ = documents.render_all(filing, documents.templates(filing.opened))
+    built, *_ = documents.render_all(filing, compiling.templates(filing.opened))
     root = etree.fromstring(zipfile.ZipFile(BytesIO(built.data)).read("word/document.xml"))
     return ["".join(t.text or "" for t in p.iter(f"{W}t")) for p in root.iter(f"{W}p")]
 

@@ -14,9 +14,10 @@ from departments import qinghe
 from desk import Desk
 from filling import empty, fill
 from reportgen.findings import Finding, Severity
-from reportgen.tasks import documents, opening
+from reportgen.tasks import compiling, documents, jobs, opening
+from reportgen.tasks.compiling import outlines
 from reportgen.tasks.filing import Filing
-from reportgen.tasks.rehearsal import outlines, rehearsed
+from reportgen.tasks.rehearsal import rehearsed
 from reportgen.word.printing.render import rehearse
 from reportgen.word.source import document_files
 from reportgen.word.template.nodes import Template
@@ -29,13 +30,13 @@ INPUTS = 25  # cells that are spoilt, one workbook each
 
 
 @pytest.fixture(scope="module")
-def outlined(plan: opening.OpenEdition) -> documents.Compiled:
+def outlined(plan: opening.OpenEdition) -> jobs.Compiled:
     return outlines(plan)
 
 
 @pytest.fixture(scope="module")
-def compiled(plan: opening.OpenEdition) -> documents.Compiled:
-    return documents.templates(plan)
+def compiled(plan: opening.OpenEdition) -> jobs.Compiled:
+    return compiling.templates(plan)
 
 
 @pytest.fixture(scope="module")

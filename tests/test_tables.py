@@ -21,7 +21,7 @@ from reportgen.language import words
 from reportgen.language.comparisons import Compared
 from reportgen.language.expressions import Refused
 from reportgen.language.numbers import Missing, MissingValue, Num, round_half_up
-from reportgen.tasks import documents, opening
+from reportgen.tasks import compiling, documents, opening
 from reportgen.tasks import filing as pipeline
 from reportgen.word.authors.show import lines
 from reportgen.workbook.layout import Layout
@@ -131,7 +131,7 @@ def books(**changed: dict[str, Any]) -> dict[str, Any]:
 
 
 def report(filing: pipeline.Filing, out: Path) -> list[str]:
-    documents.templates(filing.opened)
+    compiling.templates(filing.opened)
     return list(lines(documents.build(filing, out).written[0]))
 
 

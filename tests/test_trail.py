@@ -16,7 +16,7 @@ from reportgen.facts.content import Content, FormContent
 from reportgen.language import words
 from reportgen.language.numbers import Missing, Num
 from reportgen.language.values import Facts, Prose, Record, Rows
-from reportgen.tasks import documents, opening
+from reportgen.tasks import compiling, documents, opening
 from reportgen.tasks import filing as pipeline
 from reportgen.wording.prose import ProseReader
 from reportgen.workbook.reading import read as reader
@@ -31,7 +31,7 @@ class Read:
 
     def __init__(self, plan: opening.OpenEdition, path) -> None:
         self.plan, self.path = plan, path
-        self.templates = documents.templates(plan)
+        self.templates = compiling.templates(plan)
         self.content = reader.read(Book(path), plan.edition, plan.layout).content
         # a reason for every change, so that every case can be told
         for reason in self.content.tables["变动原因"].records:

@@ -31,7 +31,7 @@ from office import convert
 from pdf import Box, Page
 from reportgen.facts.assembly import assemble
 from reportgen.facts.content import Content
-from reportgen.tasks import documents, opening
+from reportgen.tasks import compiling, documents, opening
 from reportgen.tasks import filing as pipeline
 from reportgen.wording.prose import ProseReader
 from reportgen.workbook.reading import read as reader
@@ -449,7 +449,7 @@ def spoilt(data: bytes, part: str, old: str, new: str) -> bytes:
 @pytest.fixture(scope="module")
 def built(plan, workbook) -> dict[str, bytes]:
     """The real report, the lengthened one, and those spoilt, which have fewer pages."""
-    given = plan, Book(workbook), documents.templates(plan)
+    given = plan, Book(workbook), compiling.templates(plan)
     short = report(*given, with_few_projects)
     long = report(*given, with_few_projects, lengthened)
     of = dict.fromkeys(("heading rows once", "left margin wider", "right margin wider"), long)

@@ -40,7 +40,7 @@ from reportgen.edition import loading
 from reportgen.edition.models import scope_names
 from reportgen.findings import Severity
 from reportgen.language.values import Facts
-from reportgen.tasks import documents, opening
+from reportgen.tasks import compiling, documents, opening
 from reportgen.tasks import filing as pipeline
 from reportgen.word.authors.mark import marked
 from reportgen.word.printing.render import RenderFault
@@ -631,7 +631,7 @@ def place(fault: Fault) -> str:
 def test_each_fault_is_told_once_in_its_place(desk: Desk, name: str) -> None:
     case = FAULTY[name]
     lay(desk, case)
-    _, found = documents.template_faults(desk.plan)
+    _, found = compiling.template_faults(desk.plan)
     assert [(place(f), f.tag.text) for f in found] == [told[:2] for told in case.told], [
         str(f) for f in found
     ]
@@ -672,7 +672,7 @@ def test_the_corpus_is_large() -> None:
 )
 def test_directions_that_are_right(desk: Desk, body: list[str]) -> None:
     desk.section(*body)
-    assert [str(f) for f in documents.template_faults(desk.plan)[1]] == []
+    assert [str(f) for f in compiling.template_faults(desk.plan)[1]] == []
 
 
 @pytest.mark.parametrize(
@@ -690,7 +690,7 @@ def test_directions_that_are_right(desk: Desk, body: list[str]) -> None:
 )  # fmt: skip
 def test_what_is_right_is_not_told(desk: Desk, body: list[str], pack: Mapping[str, bytes]) -> None:
     desk.file(zipped(parts(*body) | pack))
-    assert [str(f) for f in documents.template_faults(desk.plan)[1]] == []
+    assert [str(f) for f in compiling.template_faults(desk.plan)[1]] == []
 
 
 # -- slips
@@ -833,9 +833,9 @@ def plain(tmp_path: Path) -> Desk:
 def test_slips_print_like_the_clean_spelling(plain: Desk, name: str) -> None:
     slip, clean = SLIPS[name]
     expected = texts(plain.print(*clean))
-    assert documents.template_faults(plain.plan)[1] == []
+    assert compiling.template_faults(plain.plan)[1] == []
     assert texts(plain.print(*slip)) == expected
-    (note,) = documents.template_faults(plain.plan)[1]
+    (note,) = compiling.template_faults(plain.plan)[1]
     assert note.severity is Severity.NOTE
     old, new = re.fullmatch(r"标签写成了“(.+)”，已按“(.+)”理解，可以不改", note.message).groups()  # type: ignore[union-attr]
     assert old in "".join(texts(plain.file(zipped(parts(*slip))).read_bytes()))
@@ -847,10 +847,10 @@ def test_slips_print_like_the_clean_spelling(plain: Desk, name: str) -> None:
 def test_a_marked_slip_is_mended(plain: Desk, name: str) -> None:
     """The copy with comments holds the clean spelling, and nothing is left to be said of it."""
     path = plain.section(*SLIPS[name][0])
-    data = marked(path, documents.template_faults(plain.plan)[1])
+    data = marked(path, compiling.template_faults(plain.plan)[1])
     sound(data)
     plain.file(data)
-    assert documents.template_faults(plain.plan)[1] == []
+    assert compiling.template_faults(plain.plan)[1] == []
     plain.section(*SLIPS[name][1])
     expected = texts(plain.printed(plain.names())[0])
     plain.file(data)
@@ -868,12 +868,12 @@ def test_a_marked_slip_is_mended(plain: Desk, name: str) -> None:
 )
 def test_quoted_text_is_not_changed(plain: Desk, text: str, expected: str) -> None:
     assert texts(plain.print(text)) == [expected]
-    assert documents.template_faults(plain.plan)[1] == []
+    assert compiling.template_faults(plain.plan)[1] == []
 
 
 def test_quoted_text_is_not_changed_in_a_mended_tag(plain: Desk) -> None:
     assert texts(plain.print("｛｛ ‘（款）。’ if 甲。名 == '某局' else '，' ｝｝")) == ["（款）。"]
-    (note,) = documents.template_faults(plain.plan)[1]
+    (note,) = compiling.template_faults(plain.plan)[1]
     assert note.tag.text == "{{ '（款）。' if 甲.名 == '某局' else '，' }}"
 
 
@@ -891,7 +891,7 @@ def test_text_outside_tags_is_not_changed(plain: Desk, text: str) -> None:
         "某局" + text,
         text + "某局" + text,
     ]
-    assert [f.severity for f in documents.template_faults(plain.plan)[1]] == [Severity.NOTE]
+    assert [f.severity for f in compiling.template_faults(plain.plan)[1]] == [Severity.NOTE]
 
 
 # -- marks
@@ -929,7 +929,7 @@ def test_marks_stand_where_the_faults_are(desk: Desk, name: str) -> None:
     """One comment for each, round its tag; not a letter of the text is changed, and the copy is
     told the same."""
     path = lay(desk, FAULTY[name])
-    faults = documents.template_faults(desk.plan)[1]
+    faults = compiling.template_faults(desk.plan)[1]
     assert {f.tag.part for f in faults} == {DOCUMENT}
     before = path.read_bytes()
     data = marked(path, faults)
@@ -950,7 +950,7 @@ def test_marks_stand_where_the_faults_are(desk: Desk, name: str) -> None:
                 covered[n] == fault.tag.text for n, said in ours.items() if said == fault.message
             ), (covered, fault.tag)
     desk.file(data)
-    again = documents.template_faults(desk.plan)[1]
+    again = compiling.template_faults(desk.plan)[1]
     assert [(place(f), f.tag.text, f.message) for f in again] == [
         (place(f), f.tag.text, f.message) for f in faults
     ]
@@ -963,7 +963,7 @@ def test_marks_stand_where_the_faults_are(desk: Desk, name: str) -> None:
 @pytest.mark.parametrize("name", ["hubei-2022", "tests/editions/tiny", "tests/editions/press"])
 def test_editions_have_no_faults(name: str) -> None:
     folder = name if "/" not in name else str(ROOT / name)
-    compiled, faults = documents.template_faults(opening.open_edition(folder))
+    compiled, faults = compiling.template_faults(opening.open_edition(folder))
     assert all(c.sources.sections for c in compiled)
     assert [str(f) for f in faults] == []
 
@@ -971,7 +971,7 @@ def test_editions_have_no_faults(name: str) -> None:
 def built(workbook: Path, edition: str) -> list[list[str]]:
     """The text of every document over a workbook; every paragraph, empty ones too."""
     filing = pipeline.load(workbook, edition)
-    return [texts(d.data) for d in documents.render_all(filing, documents.templates(filing.opened))]
+    return [texts(d.data) for d in documents.render_all(filing, compiling.templates(filing.opened))]
 
 
 @pytest.mark.office
@@ -985,7 +985,7 @@ def test_sections_that_libreoffice_saved(
     for file, saved in zip(chosen, convert(chosen, "docx", tmp_path / "saved"), strict=True):
         shutil.copy(saved, file)
     assert [f.read_bytes() for f in chosen] != before
-    faults = documents.template_faults(opening.open_edition(str(folder)))[1]
+    faults = compiling.template_faults(opening.open_edition(str(folder)))[1]
     assert [str(f) for f in errors(faults)] == []
     assert built(workbook, str(folder)) == built(workbook, str(plan.edition.folder))
 
@@ -997,7 +997,7 @@ def test_sections_that_libreoffice_saved(
 def stopped(desk: Desk, *body: str, **values: object) -> list[str]:
     """What the facts do not give, as people read it."""
     desk.section(*body)
-    assert errors(documents.template_faults(desk.plan)[1]) == []
+    assert errors(compiling.template_faults(desk.plan)[1]) == []
     with pytest.raises(RenderFault) as raised:
         desk.printed(desk.names(**values))
     assert str(raised.value) == "\n".join(map(str, raised.value.faults))
@@ -1086,7 +1086,7 @@ def test_several_faults_of_the_facts_are_told_at_once(plain: Desk) -> None:
 
 def test_a_division_by_zero_in_a_derived_name(desk: Desk) -> None:
     desk.section("首", "率为{{ 比|百分比 }}。", "{% if 比 > 1 %}高{% endif %}")
-    assert documents.template_faults(desk.plan)[1] == []
+    assert compiling.template_faults(desk.plan)[1] == []
     formula = desk.wording.sheets.compile("甲.数 / sum(乙.额)", scope_names(desk.edition))
     names = Facts(desk.names(rows=[("一", "1"), ("二", "-1")]), {"比": formula})
     with pytest.raises(RenderFault) as raised:

@@ -49,7 +49,7 @@ from reportgen.language import words
 from reportgen.language.expressions import Language, member
 from reportgen.language.numbers import Num, literal
 from reportgen.language.values import Facts, Record
-from reportgen.tasks import documents
+from reportgen.tasks import compiling, documents
 from reportgen.tasks import filing as pipeline
 from reportgen.word.authors.show import lines
 from reportgen.word.printing import contents, render
@@ -573,7 +573,7 @@ from pathlib import Path
 from reportgen.tasks import documents
 from reportgen.tasks import filing as pipeline
 filing = pipeline.load(Path(sys.argv[1]))
-for document in documents.render_all(filing, documents.templates(filing.opened)):
+for document in documents.render_all(filing, compiling.templates(filing.opened)):
     print(document.path, hashlib.sha256(document.data).hexdigest(), [(e.bookmark, str(e.printed)) for e in document.ledger])
 for path in documents.build(filing, Path(sys.argv[2])).written:
     print(path.name, hashlib.sha256(path.read_bytes()).hexdigest())
@@ -604,7 +604,7 @@ def test_the_same_bytes_in_two_processes(workbook: Path, tmp_path: Path) -> None
 
 def test_the_same_bytes_twice(filing: pipeline.Filing) -> None:
     first, second = (
-        [d.data for d in documents.render_all(filing, documents.templates(filing.opened))]
+        [d.data for d in documents.render_all(filing, compiling.templates(filing.opened))]
         for _ in range(2)
     )
     assert first == second

@@ -24,7 +24,7 @@ from wordml import (
 )
 
 from reportgen.findings import EditionFault
-from reportgen.tasks import documents, opening
+from reportgen.tasks import compiling, opening
 from reportgen.word.source import document_files
 from reportgen.word.source.joining import splice
 from reportgen.word.template.nodes import For, If, Node, Print
@@ -453,7 +453,7 @@ def test_nodes_of_a_template(desk: Desk) -> None:
 
 
 def test_the_edition_itself(plan: opening.OpenEdition) -> None:
-    made, document = documents.templates(plan)[0]
+    made, document = compiling.templates(plan)[0]
     assert document is plan.edition.document[0]
     sources = document_files.read(plan.edition, document)
     assert [f for s in (sources.base, *sources.sections) for f in s.faults] == []

@@ -19,7 +19,7 @@ from reportgen.edition.models import Edition, scope_names
 from reportgen.findings import EditionFault, Place
 from reportgen.language.numbers import Missing, Num
 from reportgen.language.values import Facts, Prose, Record, Rows, Values
-from reportgen.tasks import documents, opening
+from reportgen.tasks import compiling, opening
 from reportgen.word.printing import render
 from reportgen.word.printing.render import PrintedEntry
 from reportgen.word.source import document_files
@@ -204,7 +204,7 @@ class Desk:
 
     def tried(self) -> Template:
         """The template after the trial over specimen facts, as `build` uses it."""
-        return documents.templates(self.plan)[0][0]
+        return compiling.templates(self.plan)[0][0]
 
     def names(
         self, rows: Iterable[tuple[str, str]] = (("一", "1"), ("二", "2.5")), **values: Any

@@ -31,7 +31,7 @@ from reportgen.findings import Place, Unusable
 from reportgen.language import words
 from reportgen.language.numbers import Missing, MissingValue, Num
 from reportgen.language.values import Blank, Facts, Prose, look
-from reportgen.tasks import documents, opening
+from reportgen.tasks import compiling, documents, jobs, opening
 from reportgen.tasks import filing as pipeline
 from reportgen.workbook.reading import read as reader
 from reportgen.workbook.reading.book import Book, edition_name
@@ -1168,7 +1168,7 @@ def edited(desk: Desk, edits: list[tuple[Any, ...]]) -> None:
             cell.value = junk
 
 
-def unbroken(filing: pipeline.Filing, templates: documents.Compiled) -> None:
+def unbroken(filing: pipeline.Filing, templates: jobs.Compiled) -> None:
     """Whatever was read, it is told as findings, or it can be printed."""
     for finding in filing.findings:
         assert finding.place.sheet in {*filing.opened.layout.sheets, ""}
@@ -1187,8 +1187,8 @@ def unbroken(filing: pipeline.Filing, templates: documents.Compiled) -> None:
 
 
 @pytest.fixture(scope="module")
-def templates(plan: opening.OpenEdition) -> documents.Compiled:
-    return documents.templates(plan)
+def templates(plan: opening.OpenEdition) -> jobs.Compiled:
+    return compiling.templates(plan)
 
 
 @given(edits=EDITS)
@@ -1196,7 +1196,7 @@ def templates(plan: opening.OpenEdition) -> documents.Compiled:
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_no_content_breaks_the_reader(
-    desk: Desk, templates: documents.Compiled, edits: list[tuple[Any, ...]]
+    desk: Desk, templates: jobs.Compiled, edits: list[tuple[Any, ...]]
 ) -> None:
     edited(desk, edits)
     filing = desk.filing()
@@ -1209,7 +1209,7 @@ def test_no_content_breaks_the_reader(
     max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_no_content_of_a_file_breaks_the_reader(
-    desk: Desk, templates: documents.Compiled, edits: list[tuple[Any, ...]]
+    desk: Desk, templates: jobs.Compiled, edits: list[tuple[Any, ...]]
 ) -> None:
     """What was saved and opened again may have become something else: a formula without result, an
     escaped sign."""

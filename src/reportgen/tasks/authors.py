@@ -12,7 +12,7 @@ from reportgen.facts.samples import specimen
 from reportgen.findings import EditionFault, Severity, Unusable
 from reportgen.tasks import filing as pipeline
 from reportgen.tasks import opening
-from reportgen.tasks.documents import template_faults
+from reportgen.tasks.compiling import template_faults
 
 if TYPE_CHECKING:
     from reportgen.language.values import Facts

@@ -1,51 +1,23 @@
-"""From a filing to documents, strung together: templates compiled, one document or one for each
-record, written once all that can be told has been told."""
+"""From a filing to documents, strung together: rehearsed, rendered, and written once all that can
+be told has been told."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen import messages
-from reportgen.edition.models import Document, scope_names
-from reportgen.facts.samples import specimen
-from reportgen.findings import REPORT, EditionFault, Finding, Severity, Stopped, Unusable
-from reportgen.language.expressions import Refused, nearest
-from reportgen.language.numbers import MissingValue, NumberError
-from reportgen.language.values import Record, Rows, look
+from reportgen.findings import Finding, Stopped, Unusable
 from reportgen.ledger import build_record as output
-from reportgen.tasks.proofs import TEMPLATES, Proof
-from reportgen.wording.patterns import pattern
+from reportgen.tasks.compiling import templates
+from reportgen.tasks.jobs import Compiled, Job, jobs
+from reportgen.tasks.rehearsal import rehearsed
 
 if TYPE_CHECKING:
     from reportgen.tasks.filing import Filing
-    from reportgen.tasks.opening import OpenEdition
     from reportgen.word.printing.render import PrintedEntry
-    from reportgen.word.source.tags import Fault
-    from reportgen.word.template.compile import CompiledDocument
-    from reportgen.word.template.nodes import Template
-
-Compiled = Sequence[tuple["Template", Document]]
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One document to write: for a record, where the edition has one for each."""
-
-    template: Template
-    document: Document
-    record: Record | None
-    path: Path
-    fault: str = ""  # of its name
-
-    def stopped_by(self, findings: Sequence[Finding]) -> list[Finding]:
-        """What forbids it. A fault in one project stops the report and that project's documents,
-        not those of others."""
-        own = (REPORT, self.record.scope) if self.record else ()
-        return [f for f in findings if f.severity is Severity.ERROR and (not own or f.scope in own)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,101 +27,6 @@ class Outcome:
     findings: list[Finding]
     written: list[Path]
     refused: list[str]
-
-
-def templates(plan: OpenEdition) -> Compiled:
-    """The compiled templates of the edition's documents; raises EditionFault with all faults at
-    once. What was proved before is not tried again."""
-    proof = Proof(plan.edition.folder, TEMPLATES)
-    if proof.known:
-        compiled = _compiled(plan)
-    else:
-        compiled, told = template_faults(plan)
-        errors = [f"{plan.edition.name}/{f}" for f in told if f.severity is Severity.ERROR]
-        if errors:
-            raise EditionFault(errors)
-        proof.keep()
-    ready = [document.ready() for document in compiled]
-    return list(zip(ready, plan.edition.document, strict=True))
-
-
-def _compiled(plan: OpenEdition) -> list[CompiledDocument]:
-    from reportgen.word.source import document_files
-    from reportgen.word.template.compile import compiled
-
-    edition, language = plan.edition, plan.languages.templates
-    read = (document_files.read(edition, document) for document in edition.document)
-    return [compiled(sources, edition, language) for sources in read]
-
-
-def template_faults(plan: OpenEdition) -> tuple[list[CompiledDocument], list[Fault]]:
-    """The templates of every document, compiled; and all that is wrong with them, told without a
-    workbook."""
-    from reportgen.word.authors import check
-
-    facts = specimen(plan.edition, plan.languages.sheets)
-    documents = _compiled(plan)
-    told = [
-        fault
-        for document in documents
-        for fault in check.faults(document, plan.edition, plan.languages, facts)
-    ]
-    return documents, list(dict.fromkeys(told))
-
-
-def jobs(filing: Filing, compiled: Compiled, only: str = "", project: str = "") -> list[Job]:
-    """The documents that a filing asks for: all of them, those for each record (`only` projects),
-    the others (`only` report), or those of one record, told by its key or its name. Raises
-    Unusable for a record that there is none of."""
-    wanted = _named(filing, project) if project else None
-    found = []
-    for template, document in compiled:
-        _, table = document.each
-        chosen = [(look(filing.facts, name), choices) for name, choices in document.when.items()]
-        unasked = any(
-            isinstance(choice, str) and choice not in choices for choice, choices in chosen
-        )
-        if (
-            unasked
-            or (only == "projects" and not table)
-            or (only == "report" and table)
-            or (project and not table)
-        ):
-            continue
-        rows: Rows | None = filing.facts[table] if table else None
-        for record in rows if rows is not None else [None]:
-            if wanted is None or record is wanted:
-                found.append(_job(filing, template, document, record))
-    sound = [j.path for j in found if not j.fault]
-    twice = {path for path in sound if sound.count(path) > 1}
-    if twice:
-        raise Unusable("\n".join(messages.FILE_TWICE.format(file=path) for path in sorted(twice)))
-    return found
-
-
-def _job(filing: Filing, template: Template, document: Document, record: Record | None) -> Job:
-    try:
-        return Job(template, document, record, Path(file_name(filing, document, record) + ".docx"))
-    except Unusable as fault:  # what it is made of may be missing: that is told first
-        return Job(template, document, record, Path(document.file + ".docx"), str(fault))
-
-
-def _named(filing: Filing, name: str) -> Record:
-    """The project of that key, or with that name in any of its texts."""
-    table = filing.opened.edition.roles.projects
-    rows: list[Record] = list(filing.facts[table]) if table else []
-    named = filing.opened.edition.table(table) if table else None
-    texts = {
-        r: [str(r.members[c.name]) for c in (named.key, named.named) if c] for r in rows if named
-    }
-    found = [r for r, own in texts.items() if name in own]
-    if not found:
-        known = [t for own in texts.values() for t in own]
-        raise Unusable(messages.PROJECT_UNKNOWN.format(name=name, hint=nearest(name, known)))
-    if len(found) > 1:
-        keys = "、".join(texts[r][0] for r in found)
-        raise Unusable(messages.PROJECT_TWICE.format(count=len(found), name=name, keys=keys))
-    return found[0]
 
 
 def render_job(filing: Filing, job: Job) -> output.Built:
@@ -178,29 +55,11 @@ def render_all(filing: Filing, compiled: Compiled) -> list[output.Built]:
     return [render_job(filing, job) for job in jobs(filing, compiled)]
 
 
-def file_name(filing: Filing, document: Document, record: Record | None = None) -> str:
-    """A file name from its pattern, without what file systems refuse."""
-    edition, words, text = filing.opened.edition, filing.opened.languages, document.file
-    names, scope = [*scope_names(edition), document.each[0]], filing.facts.copy()
-    scope[document.each[0]] = record
-    try:
-        name = str(pattern(text, edition, words.prose, names)(scope))
-    except (Refused, MissingValue, NumberError) as error:
-        raise Unusable(messages.FILE_NAME_FAULT.format(pattern=text, fault=error)) from error
-    name = re.sub(r'[\\:*?"<>|\x00-\x1f]', "", name).strip(". ")
-    parts = [p.strip(". ")[:80] for p in name.split("/")]
-    if not all(parts):
-        raise Unusable(messages.FILE_NAME_EMPTY.format(pattern=text))
-    return "/".join(parts)
-
-
 def build(
     filing: Filing, out: Path, force: bool = False, only: str = "", project: str = ""
 ) -> Outcome:
     """Writes the documents, trace.json and build.json. What a finding forbids is left out and
     told; files that people edited since are refused, all told first."""
-    from reportgen.tasks.rehearsal import rehearsed
-
     built, refused = [], []
     compiled = templates(filing.opened)
     filing = rehearsed(filing, compiled)

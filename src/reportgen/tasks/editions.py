@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.findings import EditionFault, Severity
-from reportgen.tasks.documents import template_faults
+from reportgen.tasks.compiling import template_faults
 from reportgen.tasks.opening import open_edition
 
 

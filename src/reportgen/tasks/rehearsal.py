@@ -13,36 +13,22 @@ from reportgen.checks.telling import home
 from reportgen.findings import REPORT, Finding, Place, Severity, worst_first
 from reportgen.language.numbers import Missing, MissingValue, Num
 from reportgen.language.values import Rows, Values
-from reportgen.tasks.documents import Compiled, jobs, templates
+from reportgen.tasks.compiling import outlines, templates
+from reportgen.tasks.filing import Filing, load
+from reportgen.tasks.jobs import Compiled, jobs
 from reportgen.tasks.proofs import TEMPLATES, Proof
 
 if TYPE_CHECKING:
-    from reportgen.tasks.filing import Filing
     from reportgen.tasks.opening import OpenEdition
     from reportgen.word.printing.branching import Unprinted
 
 _SHOWN = 6  # cells that a message names
 
 
-def outlines(opened: OpenEdition) -> Compiled:
-    """The documents of an edition without their looks: all that a rehearsal needs, at a third of
-    the cost."""
-    from reportgen.word.source import document_files
-    from reportgen.word.template.outline import outline
-
-    edition, language = opened.edition, opened.languages.templates
-    return [
-        (outline(document_files.read(edition, document), edition, language), document)
-        for document in edition.document
-    ]
-
-
 def checked(workbook: Path, edition: str | None = None) -> Filing:
     """A workbook read, checked and rehearsed: all that would keep its documents from being built.
     Raises Unusable for a file or an edition that cannot be used."""
-    from reportgen.tasks import filing as reading
-
-    filing = reading.load(workbook, edition)
+    filing = load(workbook, edition)
     compiled = _rehearsable(filing.opened)
     if any(f.severity is Severity.ERROR and f.scope == REPORT for f in filing.findings):
         return filing  # no document would be written
