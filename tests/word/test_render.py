@@ -570,12 +570,11 @@ def test_each_section_is_the_same_as_docxtpl(filing: pipeline.Filing) -> None:
 _BUILD = """
 import hashlib, sys
 from pathlib import Path
-from reportgen.tasks import documents
-from reportgen.tasks import filing as pipeline
-filing = pipeline.load(Path(sys.argv[1]))
-for document in documents.render_all(filing, compiling.templates(filing.opened)):
+from reportgen.tasks import compiling, documents, filing
+filed = filing.load(Path(sys.argv[1]))
+for document in documents.render_all(filed, compiling.templates(filed.opened)):
     print(document.path, hashlib.sha256(document.data).hexdigest(), [(e.bookmark, str(e.printed)) for e in document.ledger])
-for path in documents.build(filing, Path(sys.argv[2])).written:
+for path in documents.build(filed, Path(sys.argv[2])).written:
     print(path.name, hashlib.sha256(path.read_bytes()).hexdigest())
 print(hashlib.sha256((Path(sys.argv[2]) / "trace.json").read_bytes()).hexdigest())
 print(hashlib.sha256((Path(sys.argv[2]) / "build.json").read_bytes()).hexdigest())
@@ -604,7 +603,7 @@ def test_the_same_bytes_in_two_processes(workbook: Path, tmp_path: Path) -> None
 
 def test_the_same_bytes_twice(filing: pipeline.Filing) -> None:
     first, second = (
-        [d.data for d in documents.render_all(filing, compiling.templates(filing.opened))]
+        [d.data for d in documents.render_all(filed, compiling.templates(filed.opened))]
         for _ in range(2)
     )
     assert first == second
