@@ -108,7 +108,10 @@ CASES = {
         REASONS, 'title = "涨落缘由"', "", (f"{REASONS}：title：缺少这个键",)
     ),
     "missing columns": Case(
-        FLOW, "", '[[block]]\nname = "多余"\nrows = ["甲"]', (f"{FLOW}：columns：缺少这个键",)
+        FLOW,
+        "",
+        '[[block]]\nname = "多余"\nrows = ["甲"]',
+        (f"{FLOW}：block[2].columns：缺少这个键",),
     ),
     "missing id of a check": Case(
         "checks.toml", 'id = "逐行"', "", ("checks.toml：check[3].id：缺少这个键",)
@@ -635,7 +638,7 @@ def test_every_fault_is_told_at_once(folder: Path) -> None:
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     with pytest.raises(EditionFault) as caught:
         loading.load(folder)
-    files = [fault.split("：")[0] for fault in caught.value.faults]
+    files = list(dict.fromkeys(fault.split("：")[0] for fault in caught.value.faults))
     assert files == ["tiny/edition.toml", "tiny/checks.toml", f"tiny/{FORM}", f"tiny/{REASONS}"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -11,7 +11,12 @@ from reportgen.edition.kinds import FieldKind
 
 
 class Model(msgspec.Struct, forbid_unknown_fields=True, dict=True, kw_only=True):
-    """Base of what is read from TOML: an unknown key is a fault."""
+    """Base of what is read from TOML: an unknown key is a fault.
+
+    `NO_KEYS` are fields that no file gives: `loading` fills them in.
+    """
+
+    NO_KEYS: ClassVar[tuple[str, ...]] = ()
 
 
 class Field(Model, kw_only=True):

@@ -10,12 +10,11 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 import msgspec
 
 from reportgen.edition.fields import Model
-from reportgen.edition.kinds import FieldKind
 from reportgen.edition.sheets import Form, Sheet, Table
 from reportgen.findings import Severity
 from reportgen.language import words
@@ -23,12 +22,6 @@ from reportgen.language.numbers import Unit
 
 Reverse = Literal["ratio", "difference"]
 Differences = Literal["printed", "exact"]
-CHOICES: dict[str, tuple[str, ...]] = {  # by key
-    "kind": tuple(FieldKind),
-    "severity": tuple(s.value for s in Severity),
-    "differences": get_args(Differences),
-    "reverse": get_args(Reverse),
-}
 
 CodeList = dict[str, dict[str, str]]
 
@@ -99,6 +92,10 @@ class Document(Model, kw_only=True):
         str, list[str]
     ] = {}  # written only where these choices of a form are made: 表.项 → choices
 
+    def key(self, name: str) -> str:
+        """One of its keys in edition.toml, told by the file that it writes."""
+        return f"document.{name}“{self.file}”"
+
     @property
     def each(self) -> tuple[str, str]:
         """The variable and the table that the document is written for, or two empty texts."""
@@ -147,22 +144,35 @@ class Check(Model, kw_only=True):
     remedy: str = ""
 
 
-class Edition(Model, kw_only=True):
-    """edition.toml, and by `load` the sheets and checks beside it."""
+class Checks(Model, kw_only=True):
+    """checks.toml."""
+
+    check: list[Check] = []
+
+
+class EditionFile(Model, kw_only=True):
+    """edition.toml."""
 
     title: str
     roles: Roles
     units: dict[str, UnitSpec]
     document: list[Document]
-    name: str = ""
     conventions: Conventions = msgspec.field(default_factory=Conventions)
     wording: dict[str, dict[str, str]] = {}
     derived: list[Derived] = []
     scoring: Scoring | None = None
+
+
+class Edition(EditionFile, kw_only=True):
+    """An edition read: edition.toml, and what stands beside it in the folder."""
+
+    name: str = ""  # of the folder
+    folder: Path = Path()
     sheets: list[Sheet] = []
     checks: list[Check] = []
     codes: dict[str, CodeList] = {}  # by name: code → its line of the list, heading → text
-    folder: Path = Path()
+    # names that a fault took away, told already: nothing more is said of what uses them
+    lost: frozenset[str] = frozenset()
 
     @cached_property
     def measures(self) -> dict[str, Unit]:
@@ -202,4 +212,5 @@ class Edition(Model, kw_only=True):
 
 def scope_names(edition: Edition) -> list[str]:
     """The names that expressions of the edition may start from."""
-    return [s.name for s in edition.sheets] + [d.name for d in edition.derived]
+    known = [s.name for s in edition.sheets] + [d.name for d in edition.derived]
+    return known + sorted(edition.lost)

@@ -59,9 +59,9 @@ class Outcome:
 def templates(plan: OpenEdition) -> Compiled:
     """The compiled templates of the edition's documents; all faults at once."""
     compiled, told = template_faults(plan)
-    errors = [f"{plan.edition.name}/{f}" for f in told if f.severity is Severity.ERROR]
+    errors = [f for f in told if f.severity is Severity.ERROR]
     if errors:
-        raise EditionFault(errors)
+        raise EditionFault(errors, plan.edition.name)
     ready = [document.ready() for document in compiled]
     return list(zip(ready, plan.edition.document, strict=True))
 

@@ -1,24 +1,19 @@
-"""An edition opened: loaded, proved over specimen facts, ready for every command."""
+"""An edition opened, ready for every command: proved by the gate, unless that was done before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen import messages
 from reportgen.checks import rules as checks
 from reportgen.checks.rules import Rule
-from reportgen.edition import loading, totals
-from reportgen.edition.models import Edition, scope_names
+from reportgen.edition import loading
+from reportgen.edition.models import Edition
 from reportgen.edition.places import find_edition
-from reportgen.facts.samples import specimen
 from reportgen.findings import EditionFault
-from reportgen.language.expressions import Refused
-from reportgen.language.numbers import NumberError
-from reportgen.language.values import Facts
+from reportgen.tasks import gate
 from reportgen.wording.languages import Languages, languages
-from reportgen.wording.patterns import pattern
 
 if TYPE_CHECKING:
     from reportgen.workbook.layout import Layout
@@ -35,58 +30,23 @@ class OpenEdition:
 
 
 def open_edition(name: str) -> OpenEdition:
-    """Loads an edition and proves its names: every check and derived name is tried over specimen
-    facts."""
+    """The edition of that name or folder. Raises EditionFault with all that the gate refuses but
+    templates, Unusable where there is none."""
+    folder = find_edition(name)
+    faults = gate.examine(folder)[1]
+    if faults:
+        raise EditionFault(faults, folder.name)
+    return _opened(folder)
+
+
+def _opened(folder: Path) -> OpenEdition:
     from reportgen.workbook.layout import layout
 
-    edition = loading.load(find_edition(name))
-    words = languages(edition)
-    _sound(edition, [*totals.faults(edition), *_syntax_faults(edition, words)])
-    try:
-        rules = checks.rules(edition, words.sheets)
-    except Refused as refused:
-        raise EditionFault(
-            [f"{edition.name}/{line}" for line in str(refused).splitlines()]
-        ) from refused
-    try:
-        facts = specimen(edition, words.sheets)
-    except Refused as refused:  # a computed column
-        raise EditionFault([f"{edition.name}/{refused}"]) from refused
-    _sound(edition, [*_derived_faults(edition, facts), *checks.trial(rules, facts)])
-    _sound(edition, _file_faults(edition, words, facts))
-    return OpenEdition(edition, words, rules, layout(edition))
-
-
-def _sound(edition: Edition, faults: Iterable[str]) -> None:
-    told = [f"{edition.name}/{fault}" for fault in dict.fromkeys(faults)]
-    if told:
-        raise EditionFault(told)
-
-
-def _syntax_faults(edition: Edition, words: Languages) -> Iterator[str]:
-    for derived in edition.derived:
-        try:
-            words.sheets.compile(derived.formula, scope_names(edition))
-        except Refused as refused:
-            yield f"edition.toml：derived.{derived.name}：{refused}"
-
-
-def _file_faults(edition: Edition, words: Languages, facts: Facts) -> Iterator[str]:
-    for document in edition.document:
-        variable, table = document.each
-        scope = facts.copy()
-        scope[variable] = next(iter(facts[table])) if table else None
-        try:
-            pattern(document.file, edition, words.prose, [*scope_names(edition), variable])(scope)
-        except (Refused, NumberError) as error:
-            yield f"edition.toml：document.file“{document.file}”：{error}"
-
-
-def _derived_faults(edition: Edition, facts: Facts) -> Iterator[str]:
-    for derived in edition.derived:
-        try:
-            facts[derived.name]
-        except RecursionError:
-            yield f"edition.toml：derived.{derived.name}：{messages.DERIVED_CIRCLE}"
-        except (Refused, NumberError) as error:
-            yield f"edition.toml：derived.{derived.name}：{error}"
+    loaded = loading.read(folder)
+    if loaded.edition is None:
+        raise EditionFault(loaded.faults, folder.name)
+    words = languages(loaded.edition)
+    rules, faults = checks.rules(loaded.edition, words.sheets)
+    if loaded.faults or faults:
+        raise EditionFault([*loaded.faults, *faults], folder.name)
+    return OpenEdition(loaded.edition, words, rules, layout(loaded.edition))
