@@ -638,8 +638,26 @@ def test_every_fault_is_told_at_once(folder: Path) -> None:
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     with pytest.raises(EditionFault) as caught:
         loading.load(folder)
-    files = list(dict.fromkeys(fault.split("：")[0] for fault in caught.value.faults))
+    told = [fault.split("：")[:2] for fault in caught.value.faults]
+    files = list(dict.fromkeys(file for file, _ in told))
     assert files == ["tiny/edition.toml", "tiny/checks.toml", f"tiny/{FORM}", f"tiny/{REASONS}"]
+    assert [key for file, key in told if file == "tiny/edition.toml"] == ["titel", "title"]
+
+
+def test_every_fault_of_one_file_is_told(folder: Path) -> None:
+    path = folder / FORM
+    text = path.read_text(encoding="utf-8").replace('kind = "', 'knd = "', 1)
+    path.write_text(text + '\nhlep = "x"\n', encoding="utf-8")
+    (folder / "edition.toml").write_text(
+        "sheets = []\n" + (folder / "edition.toml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    with pytest.raises(EditionFault) as caught:
+        loading.load(folder)
+    assert caught.value.faults[0] == "tiny/edition.toml：sheets：没有这个键"
+    assert [fault.rpartition("：")[2] for fault in caught.value.faults[1:]] == [
+        "没有这个键，是否指“kind”？",
+        "没有这个键，是否指“help”？",
+    ]
 
 
 def test_edition_that_is_not_there(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -29,6 +30,7 @@ import pdf
 from office import convert
 from pdf import Box, Page
 from reportgen.facts.assembly import assemble
+from reportgen.facts.content import Content
 from reportgen.tasks import documents, opening
 from reportgen.tasks import filing as pipeline
 from reportgen.wording.prose import ProseReader
@@ -344,18 +346,39 @@ CHECKS: list[Callable[[list[Page]], Iterator[str]]] = [
 # -------------------------------------------------------------------------------------------------------------
 
 
-def lengthened(plan: opening.OpenEdition, workbook: Path) -> pipeline.Filing:
-    """The real filing with five pages of duties and tables of sixty more rows."""
-    content = reader.read(Book(workbook), plan.edition, plan.layout).content
+def lengthened(content: Content) -> None:
+    """Makes five pages of duties, and tables of sixty more rows."""
     duties = content.forms["部门文字"].cells
     duties["部门文字.主要职责"] = replace(duties["部门文字.主要职责"], text=DUTIES * 200)
     for records in (content.tables[name].records for name in LONG):
         records += [
             records[3] | {"编码": f"20809{n:02}", "名称": f"第{n}项支出"} for n in range(60)
         ]
+
+
+def with_few_projects(content: Content) -> None:
+    """Leaves three projects of eighteen: a quarter of the pages, and every kind of them."""
+    projects = content.tables["项目"].records
+    del projects[3:]
+    keys = {str(project["编号"]) for project in projects}
+    for table in (content.tables[name] for name in WITHIN):
+        table.records = [r for r in table.records if str(r["项目编号"]) in keys]
+
+
+WITHIN = ("项目资金", "项目指标", "项目文字")
+
+
+def report(
+    plan: opening.OpenEdition, book: Book, templates: list[Any], *changes: Callable[[Content], None]
+) -> bytes:
+    """The report of a workbook, some of its content otherwise."""
+    content = reader.read(book, plan.edition, plan.layout).content
+    for change in changes:
+        change(content)
     facts = assemble(plan.edition, content, plan.languages.sheets)
     prose = ProseReader(plan.edition, plan.languages.prose)
-    return pipeline.Filing(plan, workbook, facts, [], [], prose)
+    filing = pipeline.Filing(plan, book.path, facts, [], [], prose)
+    return documents.render_all(filing, templates)[0].data
 
 
 DUTIES = "负责全区人力资源和社会保障工作"
@@ -424,18 +447,18 @@ def spoilt(data: bytes, part: str, old: str, new: str) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def built(plan, workbook, filing) -> dict[str, bytes]:
-    """The real report, the lengthened one, and those spoilt."""
-    templates = documents.templates(plan)
-    short, long = (
-        documents.render_all(f, templates)[0].data for f in (filing, lengthened(plan, workbook))
-    )
+def built(plan, workbook) -> dict[str, bytes]:
+    """The real report, the lengthened one, and those spoilt, which have fewer pages."""
+    given = plan, Book(workbook), documents.templates(plan)
+    short = report(*given, with_few_projects)
+    long = report(*given, with_few_projects, lengthened)
     of = dict.fromkeys(("heading rows once", "left margin wider", "right margin wider"), long)
     wrong = {
         name: spoilt(of.get(name, short), part, old, new)
         for name, (part, old, new, _) in SPOILT.items()
     }
-    return {"real": short, "long": long, **wrong}
+    whole = {"real": report(*given), "long": report(*given, lengthened)}
+    return whole | {"few": short} | wrong
 
 
 @pytest.fixture(scope="module")
@@ -456,7 +479,7 @@ def rendered(built, tmp_path_factory) -> dict[str, list[Page]]:
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda c: c.__name__)
-@pytest.mark.parametrize("name", ["real", "long"])
+@pytest.mark.parametrize("name", ["real", "long", "few"])
 def test_nothing_is_wrong_with_the_pages(rendered, name, check):
     assert list(check(rendered[name])) == []
 

@@ -436,6 +436,8 @@ NOT_ROWS = "in 后面不是表，不能循环"
 
 MARKS_IN_PLACE = "{folder} 是方案自己的文件夹，没有写。请用 --mark 指明另一个文件夹"
 MARKED = "已写好带批注的副本 {file}"
+EDITION_CLEAN = "年度方案 {name} 可用，有 {notes} 处提示。"
+EDITION_ERRORS = "年度方案 {name} 还有 {errors} 处必须改、{notes} 处提示；改完可用。"
 TEMPLATES_CLEAN = "模板没有问题。"
 TEMPLATES_ERRORS = "模板还有 {errors} 处必须改、{notes} 处提示；改完可用。"
 TEMPLATES_NOTES = "模板可用，有 {notes} 处提示。"

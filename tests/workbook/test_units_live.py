@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 
 from filling import empty, fill
-from office import convert
+from office import Shown, recalculated
 from reportgen.findings import EditionFault
 from reportgen.language import words
 from reportgen.tasks import filing as pipeline
@@ -113,17 +112,16 @@ def record(n: int, choose: random.Random) -> dict[str, Any]:
     }
 
 
-def of_sheet(plan: opening.OpenEdition, path: Path) -> dict[tuple[str, str], str]:
+def of_sheet(plan: opening.OpenEdition, sheets: Shown) -> dict[tuple[str, str], str]:
     """(formula, row's name) → the word of the verdict in the recalculated workbook."""
-    page = load_workbook(path, data_only=True)["分社"]
     layout = plan.layout.tables["分社"]
     verdicts = Verdicts(plan.rules, SheetFormulas(plan.edition, plan.layout))
     found = {}
     for rule in (r for r in plan.rules if r.loop == ("行", "分社")):
         column = verdicts.column(layout, rule)
         for row in range(layout.guard + 1, layout.foot):
-            said = str(page.cell(row, column).value)
-            found[rule.check.formula, page.cell(row, 1).value] = said.split()[0]
+            said = str(sheets.value("分社", row, column))
+            found[rule.check.formula, sheets.value("分社", row, 1)] = said.split()[0]
     return found
 
 
@@ -141,8 +139,7 @@ def test_the_sheet_says_what_the_program_says_whatever_the_units(
         for v in pipeline.load(path, str(folder)).verdicts
         if v.row is not None and v.rule.loop == ("行", "分社")
     }
-    (recalculated,) = convert([path], "xlsx", tmp_path / "out")
-    sheet = of_sheet(plan, recalculated)
+    sheet = of_sheet(plan, recalculated(path))
     assert sheet.keys() == program.keys()
     assert {k: (sheet[k], program[k]) for k in sheet if sheet[k] != program[k]} == {}
     assert {words.MET, words.NOT_MET, words.UNFILLED} <= set(program.values())

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from reportgen import __version__
+from reportgen.cli.editions import edition_app
 from reportgen.cli.templates import template_app
 from reportgen.cli.workbooks import build, check, explain, new
 
@@ -23,6 +24,7 @@ app = typer.Typer(
 for command in (new, check, build, explain):
     app.command()(command)
 app.add_typer(template_app, name="template")
+app.add_typer(edition_app, name="edition")
 
 
 @app.callback(invoke_without_command=True)

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from reportgen import messages
 from reportgen.cli.options import EditionOption, Out
 from reportgen.cli.printing import print_findings
-
-if TYPE_CHECKING:
-    pass
-
 
 template_app = typer.Typer(help="检查和查看章节模板。", no_args_is_help=True, rich_markup_mode=None)
 

@@ -11,12 +11,9 @@ from reportgen.edition.kinds import FieldKind
 
 
 class Model(msgspec.Struct, forbid_unknown_fields=True, dict=True, kw_only=True):
-    """Base of what is read from TOML: an unknown key is a fault.
+    """Base of what is read from TOML: an unknown key is a fault."""
 
-    `NO_KEYS` are fields that no file gives: `loading` fills them in.
-    """
-
-    NO_KEYS: ClassVar[tuple[str, ...]] = ()
+    NO_KEYS: ClassVar[frozenset[str]] = frozenset()  # what the program fills in, and no file
 
 
 class Field(Model, kw_only=True):

@@ -77,7 +77,7 @@ class Block(Columned, Model, kw_only=True):
 class Sheet(Model, kw_only=True):
     """What forms and tables have in common."""
 
-    NO_KEYS = ("name", "file")
+    NO_KEYS = frozenset({"name", "file"})
 
     title: str
     number: str = ""  # as printed in the corner, 公开01表

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen import messages
-from reportgen.edition.models import Document, scope_names
+from reportgen.edition.models import Document, Edition, scope_names
 from reportgen.facts.samples import specimen
 from reportgen.findings import REPORT, EditionFault, Finding, Severity, Stopped, Unusable
 from reportgen.language.expressions import Refused, nearest
 from reportgen.language.numbers import MissingValue, NumberError
-from reportgen.language.values import Record, Rows, look
+from reportgen.language.values import Facts, Record, Rows, look
 from reportgen.ledger import build_record as output
 from reportgen.wording.patterns import pattern
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reportgen.word.source.tags import Fault
     from reportgen.word.template.compile import CompiledDocument
     from reportgen.word.template.nodes import Template
+    from reportgen.wording.languages import Languages
 
 Compiled = Sequence[tuple["Template", Document]]
 
@@ -69,19 +70,31 @@ def templates(plan: OpenEdition) -> Compiled:
 def template_faults(plan: OpenEdition) -> tuple[list[CompiledDocument], list[Fault]]:
     """The templates of every document, compiled; and all that is wrong with them, told without a
     workbook."""
-    from reportgen.word.authors import check
+    documents = _compiled(plan.edition, plan.languages)
+    facts = specimen(plan.edition, plan.languages.sheets)
+    return documents, _tried(documents, plan.edition, plan.languages, facts)
+
+
+def faults_of_templates(edition: Edition, languages: Languages, facts: Facts) -> list[Fault]:
+    """All that is wrong with the templates of what is left of an edition, over specimen facts."""
+    return _tried(_compiled(edition, languages), edition, languages, facts)
+
+
+def _compiled(edition: Edition, languages: Languages) -> list[CompiledDocument]:
     from reportgen.word.source import document_files
     from reportgen.word.template.compile import compiled
 
-    edition, languages = plan.edition, plan.languages
-    facts = specimen(edition, languages.sheets)
-    documents = []
-    told: list[Fault] = []
-    for document in edition.document:
-        sources = document_files.read(edition, document)
-        documents.append(compiled(sources, edition, languages.templates))
-        told += check.faults(documents[-1], edition, languages, facts)
-    return documents, list(dict.fromkeys(told))
+    read = [document_files.read(edition, document) for document in edition.document]
+    return [compiled(sources, edition, languages.templates) for sources in read]
+
+
+def _tried(
+    documents: list[CompiledDocument], edition: Edition, languages: Languages, facts: Facts
+) -> list[Fault]:
+    from reportgen.word.authors import check
+
+    told = [f for document in documents for f in check.faults(document, edition, languages, facts)]
+    return list(dict.fromkeys(told))
 
 
 def jobs(filing: Filing, compiled: Compiled, only: str = "", project: str = "") -> list[Job]:

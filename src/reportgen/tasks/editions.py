@@ -1,0 +1,22 @@
+"""What owners of an edition ask for: all that is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportgen.findings import Told
+from reportgen.tasks import gate
+from reportgen.tasks.documents import faults_of_templates
+
+
+def faults(folder: Path) -> list[Told]:
+    """Everything that `new`, `check`, `build` and `template check` would refuse of an edition, by
+    file and key or paragraph, and the notes on its templates.
+
+    Where edition.toml cannot be read nothing that depends on it can be tried.
+    """
+    examined, found = gate.examine(folder)
+    if examined is None:
+        return list(found)
+    of_templates = faults_of_templates(examined.edition, examined.languages, examined.facts)
+    return [*found, *of_templates]
