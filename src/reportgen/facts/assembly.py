@@ -23,7 +23,7 @@ def assemble(
     every_branch: bool = False,
     faults: list[Finding] | None = None,
 ) -> Facts:
-    """All names of the edition over what was read. Blank totals (None) are computed here, typed
+    """All names of the edition over what was read. Blank totals are computed here, typed
     ones get their room. A trial of the edition has every branch of its formulas taken. Faults of
     computed columns are added to `faults`; without them they raise Refused."""
     names = scope_names(edition)

@@ -14,6 +14,7 @@ import msgspec
 from reportgen import __version__, messages
 from reportgen import files as package
 from reportgen.edition.models import Edition
+from reportgen.edition.places import digest_of
 from reportgen.findings import Finding
 from reportgen.language.numbers import formula
 
@@ -83,18 +84,6 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _edition_digest(edition: Edition) -> str:
-    files = sorted(
-        p for p in edition.folder.rglob("*") if p.is_file() and not p.name.startswith(("~$", "."))
-    )
-    whole = hashlib.sha256()
-    for path in files:
-        whole.update(
-            f"{path.relative_to(edition.folder).as_posix()}\0{_digest(path.read_bytes())}\n".encode()
-        )
-    return whole.hexdigest()
-
-
 def write(
     workbook: Path, edition: Edition, built: list[Built], findings: list[Finding], out: Path
 ) -> None:
@@ -136,7 +125,7 @@ def record(
     return {
         "version": __version__,
         "workbook": {"file": workbook.name, "sha256": _digest(workbook.read_bytes())},
-        "edition": {"name": edition.name, "sha256": _edition_digest(edition)},
+        "edition": {"name": edition.name, "sha256": digest_of(edition.folder)},
         "outputs": [
             Output(str(d.path), _digest(d.data), edited.fingerprint(d.data)) for d in built
         ],

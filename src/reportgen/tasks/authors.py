@@ -27,7 +27,7 @@ def check_templates(edition: str, marks: Path | None) -> tuple[list[Fault], list
     files that have any, each fault a comment in its place."""
     from reportgen.word.authors.mark import marked
 
-    plan = opening.open_edition(edition)
+    plan = opening.open_edition(edition, anew=True)
     told = template_faults(plan)[1]
     written = []
     for file in dict.fromkeys(f.tag.file for f in told) if marks else ():

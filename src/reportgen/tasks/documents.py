@@ -17,6 +17,7 @@ from reportgen.language.expressions import Refused, nearest
 from reportgen.language.numbers import MissingValue, NumberError
 from reportgen.language.values import Facts, Record, Rows, look
 from reportgen.ledger import build_record as output
+from reportgen.tasks import proofs
 from reportgen.wording.patterns import pattern
 
 if TYPE_CHECKING:
@@ -58,13 +59,30 @@ class Outcome:
 
 
 def templates(plan: OpenEdition) -> Compiled:
-    """The compiled templates of the edition's documents; all faults at once."""
-    compiled, told = template_faults(plan)
-    errors = [f for f in told if f.severity is Severity.ERROR]
-    if errors:
-        raise EditionFault(errors, plan.edition.name)
+    """The compiled templates of the edition's documents, tried unless that was done before.
+    Raises EditionFault with all faults at once."""
+    compiled = _compiled(plan.edition, plan.languages)
+    if not _proved(plan):
+        _prove(plan, compiled)
     ready = [document.ready() for document in compiled]
     return list(zip(ready, plan.edition.document, strict=True))
+
+
+def _proved(plan: OpenEdition) -> bool:
+    digest = proofs.with_templates(plan.digest)
+    return proofs.stands(plan.edition.folder, proofs.TEMPLATES, digest)
+
+
+def _prove(plan: OpenEdition, compiled: list[CompiledDocument]) -> None:
+    edition = plan.edition
+    facts = specimen(edition, plan.languages.sheets)
+    told = _tried(compiled, edition, plan.languages, facts)
+    errors = [f for f in told if f.severity is Severity.ERROR]
+    if errors:
+        raise EditionFault(errors, edition.name)
+    if plan.digest == proofs.digest(edition.folder):  # nobody wrote meanwhile
+        digest = proofs.with_templates(plan.digest)
+        proofs.keep(edition.folder, proofs.TEMPLATES, digest)
 
 
 def template_faults(plan: OpenEdition) -> tuple[list[CompiledDocument], list[Fault]]:

@@ -12,7 +12,7 @@ from reportgen.edition import loading
 from reportgen.edition.models import Edition
 from reportgen.edition.places import find_edition
 from reportgen.findings import EditionFault
-from reportgen.tasks import gate
+from reportgen.tasks import gate, proofs
 from reportgen.wording.languages import Languages, languages
 
 if TYPE_CHECKING:
@@ -27,26 +27,38 @@ class OpenEdition:
     languages: Languages
     rules: list[Rule]
     layout: Layout
+    digest: str = ""  # of what it was proved with, "" where nobody should remember
 
 
-def open_edition(name: str) -> OpenEdition:
-    """The edition of that name or folder. Raises EditionFault with all that the gate refuses but
-    templates, Unusable where there is none."""
+def open_edition(name: str, anew: bool = False) -> OpenEdition:
+    """The edition of that name or folder, proved unless that was done before; `anew` proves it in
+    any case. Raises EditionFault with all that the gate refuses but templates, Unusable where
+    there is no such edition."""
     folder = find_edition(name)
-    faults = gate.examine(folder)[1]
-    if faults:
+    digest = proofs.digest(folder)
+    if not anew and proofs.stands(folder, proofs.NAMES, digest):
+        return _read(folder, digest)
+    examined, faults = gate.examine(folder)
+    if faults or examined is None:
         raise EditionFault(faults, folder.name)
-    return _opened(folder)
+    if proofs.digest(folder) == digest:  # nobody wrote meanwhile
+        proofs.keep(folder, proofs.NAMES, digest)
+    return _ready(examined.edition, examined.languages, examined.rules, digest)
 
 
-def _opened(folder: Path) -> OpenEdition:
-    from reportgen.workbook.layout import layout
-
+def _read(folder: Path, digest: str) -> OpenEdition:
+    """An edition that was proved before. Raises EditionFault where it changed meanwhile."""
     loaded = loading.read(folder)
-    if loaded.edition is None:
+    if loaded.faults or loaded.edition is None:
         raise EditionFault(loaded.faults, folder.name)
     words = languages(loaded.edition)
     rules, faults = checks.rules(loaded.edition, words.sheets)
-    if loaded.faults or faults:
-        raise EditionFault([*loaded.faults, *faults], folder.name)
-    return OpenEdition(loaded.edition, words, rules, layout(loaded.edition))
+    if faults:
+        raise EditionFault(faults, folder.name)
+    return _ready(loaded.edition, words, rules, digest)
+
+
+def _ready(edition: Edition, words: Languages, rules: list[Rule], digest: str) -> OpenEdition:
+    from reportgen.workbook.layout import layout
+
+    return OpenEdition(edition, words, rules, layout(edition), digest)
