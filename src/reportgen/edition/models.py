@@ -18,7 +18,7 @@ from reportgen.edition.fields import Model
 from reportgen.edition.sheets import Form, Sheet, Table
 from reportgen.findings import Severity
 from reportgen.language import words
-from reportgen.language.numbers import Unit
+from reportgen.language.numbers import ANY, Unit
 
 Reverse = Literal["ratio", "difference"]
 Differences = Literal["printed", "exact"]
@@ -176,9 +176,11 @@ class Edition(EditionFile, kw_only=True):
 
     @cached_property
     def measures(self) -> dict[str, Unit]:
-        """The units by name; years every edition has."""
+        """The units by name; years every edition has. One that is lost fits every other."""
         year = Unit(words.YEAR, words.YEAR, places=0, suffix=words.YEAR, printed=True)
-        return {words.YEAR: year} | {name: spec.unit(name) for name, spec in self.units.items()}
+        lost = {name: Unit(name, ANY) for name in self.lost}
+        own = {name: spec.unit(name) for name, spec in self.units.items()}
+        return lost | {words.YEAR: year} | own
 
     def printed(self, dimension: str) -> Unit | None:
         """The unit in which sentences print numbers of `dimension`, None if the edition names

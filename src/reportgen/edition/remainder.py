@@ -3,11 +3,13 @@ tried: what uses a lost name is silent (`Edition.lost`)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 
 import msgspec
 
 from reportgen.edition.models import Document, Edition
+from reportgen.edition.sheets import Table
 from reportgen.findings import Finding
 from reportgen.language import words
 
@@ -38,13 +40,17 @@ def remainder(edition: Edition, faults: Iterable[Finding]) -> Edition:
 def _with_nested(edition: Edition, lost: Iterable[str]) -> set[str]:
     """Lost names, and those of the tables that nest in a lost one, or in which it nests."""
     found = set(lost)
-    groups = [
-        {table.name, *(inner.name for inner in edition.within(table.name))}
-        for table in edition.tables
-    ]
-    while more := [g for g in groups if g & found and not g <= found]:
-        found = found.union(*more)
+    while more := {t.name for t in edition.tables if found & _leaned_on(edition, t)} - found:
+        found |= more
     return found
+
+
+def _leaned_on(edition: Edition, table: Table) -> set[str]:
+    """The tables without which a table cannot be made: that of its records, those within them."""
+    made = [c.gathers.partition(".")[0] for c in table.fields]
+    computed = " ".join(column.computed for column in table.fields)
+    inner = [t.name for t in edition.within(table.name)]
+    return {table.parent, *made, *inner, *re.findall(r"\.(\w+)", computed)} - {""}
 
 
 def _whole(document: Document, keys: Iterable[str], lost: Collection[str]) -> bool:

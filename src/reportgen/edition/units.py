@@ -16,7 +16,7 @@ def unit_of(edition: Edition, sheet: Sheet, field: Field, chosen: Mapping[str, A
     """The unit of a field's values. One that the workbook chooses is looked up in `chosen` (full
     name → text; for one chosen in the same row, column → text)."""
     name = field.unit or (sheet.unit if field.kind == "money" else "")
-    if name.removeprefix("=").partition(".")[0] in edition.lost:
+    if name.startswith("=") and name[1:].partition(".")[0] in edition.lost:
         return Unit(ANY, ANY)
     if name.startswith("="):
         name = str(chosen.get(name[1:]) or choices_of(edition, sheet, name[1:])[0])
