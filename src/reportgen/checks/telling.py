@@ -7,7 +7,7 @@ from typing import Any
 
 from reportgen import messages
 from reportgen.checks.verdicts import Verdict
-from reportgen.findings import Finding, Place, Severity
+from reportgen.findings import REPORT, Finding, Place, Severity
 from reportgen.language import words
 from reportgen.language.comparisons import Compared
 from reportgen.language.numbers import Num, Unit, round_half_up
@@ -83,7 +83,7 @@ def _finding(verdict: Verdict, compared: Compared) -> Finding:
         name=getattr(compared.left, "name", ""),
         found=texts["found"],
         expected=texts["expected"],
-        scope=verdict.row.scope if verdict.row else check.scope,
+        scope=verdict.row.scope if verdict.row else REPORT,
     )
 
 

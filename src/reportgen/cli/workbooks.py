@@ -11,18 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportgen import messages
-from reportgen.cli.options import EditionOption, Out, Workbook
+from reportgen.cli.options import EditionOption, Format, FormatOption, Out, Workbook
 from reportgen.cli.printing import print_findings, print_json
 
 if TYPE_CHECKING:
     from reportgen.tasks.filing import Filing
-
-
-class Format(StrEnum):
-    """How findings are printed."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 class Only(StrEnum):
@@ -56,7 +49,7 @@ def check(
         list[Path], typer.Argument(help="一个或几个工作簿（.xlsx）", metavar="工作簿...")
     ],
     edition: EditionOption = None,
-    format: Annotated[Format, typer.Option(help="text 给人看，json 给程序用")] = Format.TEXT,
+    format: FormatOption = Format.TEXT,
 ) -> None:
     """检查工作簿，一次列出全部问题。有“必须改”的，退出码为 1。
 

@@ -12,6 +12,7 @@ from reportgen import messages
 from reportgen.edition.fields import Column, Field, Row
 from reportgen.edition.models import Edition
 from reportgen.edition.sheets import Block, Form, Sheet, Table
+from reportgen.findings import Finding, fault
 from reportgen.language import expressions, words
 
 Parts = Sequence[tuple[int, str]]
@@ -101,7 +102,7 @@ def _rows_summed(block: Block, row: Row) -> list[Parts]:
     return [parts]
 
 
-def faults(edition: Edition) -> Iterator[str]:
+def faults(edition: Edition) -> Iterator[Finding]:
     """Totals that cannot be added up: over text, over another unit, or over themselves."""
     for sheet in edition.sheets:
         fields: dict[str, Field]
@@ -114,12 +115,13 @@ def faults(edition: Edition) -> Iterator[str]:
         for total, sums in rules.items():
             for _, part in (p for parts in sums for p in parts):
                 if part not in fields or not fields[part].numeric:
-                    fault = messages.TOTAL_OF_NO_NUMBER.format(total=total, part=part)
-                    yield f"{sheet.file}：{fault}"
+                    message = messages.TOTAL_OF_NO_NUMBER.format(part=part)
+                    yield fault("total-of-no-number", sheet.file, total, message)
                 elif _dimension(edition, sheet, fields[part]) != _dimension(
                     edition, sheet, fields[total]
                 ):
-                    yield f"{sheet.file}：{messages.UNITS_DIFFER.format(a=total, b=part)}"
+                    message = messages.UNITS_DIFFER.format(a=total, b=part)
+                    yield fault("total-of-units", sheet.file, "", message)
         pending = dict(rules)
         while ready := [
             t for t, sums in pending.items() if not any(part in pending for _, part in sums[0])
@@ -127,7 +129,7 @@ def faults(edition: Edition) -> Iterator[str]:
             for total in ready:
                 del pending[total]
         for total in pending:
-            yield f"{sheet.file}：{messages.TOTAL_CIRCLE.format(total=total)}"
+            yield fault("total-circle", sheet.file, total, messages.TOTAL_CIRCLE)
 
 
 def _dimension(edition: Edition, sheet: Sheet, field: Field) -> str:
