@@ -6,6 +6,8 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -20,6 +22,7 @@ from reportgen.language.values import Blank, Day, Prose, Text
 
 _YEARS = (1990, 2100)
 _LARGEST = Decimal(10) ** 15
+_SHOWN = 30  # signs of what is no number
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,15 @@ def normal(value: Any) -> str:
     return "".join(text.split())
 
 
+class _Misread(Exception):
+    """A cell that does not hold what its field wants; `message` takes the label of the field and
+    what is `found`."""
+
+    def __init__(self, id: str, message: str, found: object, remedy: str) -> None:
+        super().__init__(message)
+        self.id, self.message, self.found, self.remedy = id, message, str(found), remedy
+
+
 def parse(
     value: Any, spec: Field, label: str, place: Place, percent_format: bool
 ) -> tuple[CellRead, Finding | None]:
@@ -57,30 +69,27 @@ def parse(
     not what it should be."""
     if isinstance(value, str) and not value.strip():
         return CellRead(None, place), None
+    try:
+        read = _value(value, spec, percent_format)
+    except _Misread as fault:
+        message = fault.message.format(label=label, value=fault.found)
+        return CellRead(None, place, faulty=True), Finding(
+            fault.id, Severity.ERROR, place, message, fault.remedy, found=fault.found
+        )
+    note = spec.numeric and isinstance(value, str)
+    return CellRead(read, place), _text_number(value, label, place) if note else None
+
+
+def _value(value: Any, spec: Field, percent_format: bool) -> Any:
     if isinstance(value, str) and re.fullmatch(r"#[A-Z/0]+[!?]?", value):
-        return _fault(
-            place,
-            "error-value",
-            messages.ERROR_VALUE.format(value=value, label=label),
-            messages.REMEDY_ERROR_VALUE,
-        )
-    if spec.numeric:
-        return _number(value, spec, label, place, percent_format)
-    if spec.kind is FieldKind.DATE:
-        return _date(value, spec, label, place)
-    text = normal(_text(value)) if spec.kind is FieldKind.CODE else _text(value)
-    if spec.kind is FieldKind.CHOICE and text not in spec.choices:
-        message = messages.NOT_A_CHOICE.format(value=text, label=label)
-        return _fault(
-            place, "choice", message, messages.REMEDY_CHOICE.format(choices="、".join(spec.choices))
-        )
-    if spec.kind is FieldKind.MARK:
-        return _mark(text, spec, label, place)
-    return CellRead(text, place), None
-
-
-def _fault(place: Place, id: str, message: str, remedy: str) -> tuple[CellRead, Finding]:
-    return CellRead(None, place, faulty=True), Finding(id, Severity.ERROR, place, message, remedy)
+        raise _Misread("error-value", messages.ERROR_VALUE, value, messages.REMEDY_ERROR_VALUE)
+    if reader := _READERS.get(spec.kind):
+        return reader(value, spec)
+    if not spec.numeric:
+        return _text(value)
+    number = _number(value, messages.REMEDY_NUMBER)
+    hundredths = percent_format and spec.kind is FieldKind.PERCENT and not isinstance(value, str)
+    return number * 100 if hundredths else number
 
 
 def _text(value: Any) -> str:
@@ -95,83 +104,75 @@ def _text(value: Any) -> str:
     )
 
 
-def _mark(text: str, spec: Field, label: str, place: Place) -> tuple[CellRead, Finding | None]:
+def _code(value: Any, _spec: Field) -> str:
+    return normal(_text(value))
+
+
+def _choice(value: Any, spec: Field) -> str:
+    text = _text(value)
+    if text not in spec.choices:
+        remedy = messages.REMEDY_CHOICE.format(choices="、".join(spec.choices))
+        raise _Misread("choice", messages.NOT_A_CHOICE, text, remedy)
+    return text
+
+
+def _mark(value: Any, _spec: Field) -> str | None:
+    text = _text(value)
     if text in (words.MARK, "✓", "✔", "是", "1", "v", "V", "y", "Y"):
-        return CellRead(words.MARK, place), None
+        return words.MARK
     if text in ("否", "0", "×", "n", "N"):
-        return CellRead(None, place), None
-    return _fault(
-        place, "mark", messages.NOT_A_MARK.format(value=text, label=label), messages.REMEDY_MARK
-    )
+        return None
+    raise _Misread("mark", messages.NOT_A_MARK, text, messages.REMEDY_MARK)
 
 
-def _date(value: Any, spec: Field, label: str, place: Place) -> tuple[CellRead, Finding | None]:
+def _date(value: Any, _spec: Field) -> datetime.date:
     if isinstance(value, datetime.datetime):
-        return CellRead(value.date(), place), None
+        return value.date()
     if isinstance(value, datetime.date):
-        return CellRead(value, place), None
+        return value
     numbers = re.fullmatch(
         r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?", str(value).strip()
     )
-    try:
+    with suppress(ValueError):  # no such day
         if numbers:
-            return CellRead(datetime.date(*map(int, numbers.groups())), place), None
-    except ValueError:
-        pass
-    return _fault(
-        place,
-        "date",
-        messages.NOT_A_DATE.format(value=_text(value), label=label),
-        messages.REMEDY_DATE,
-    )
+            return datetime.date(*map(int, numbers.groups()))
+    raise _Misread("date", messages.NOT_A_DATE, _text(value), messages.REMEDY_DATE)
 
 
-def _number(
-    value: Any, spec: Field, label: str, place: Place, percent_format: bool
-) -> tuple[CellRead, Finding | None]:
-    note = None
+def _year(value: Any, _spec: Field) -> Decimal:
+    number = _number(value, messages.REMEDY_YEAR)
+    if number != number.to_integral_value() or not _YEARS[0] <= number <= _YEARS[1]:
+        raise _Misread("year", messages.NOT_A_YEAR, number, messages.REMEDY_YEAR)
+    return number
+
+
+# how a kind is read that is neither a plain number nor a plain text
+_READERS: dict[FieldKind | None, Callable[[Any, Field], Any]] = {
+    FieldKind.CODE: _code,
+    FieldKind.CHOICE: _choice,
+    FieldKind.MARK: _mark,
+    FieldKind.DATE: _date,
+    FieldKind.YEAR: _year,
+}
+
+
+def _number(value: Any, remedy: str) -> Decimal:
+    """The number of a cell, also one that was typed as text."""
     if isinstance(value, str):
-        parsed = _number_text(value)
-        if parsed is None:
-            message = messages.NOT_A_NUMBER_CELL.format(value=_text(value)[:30], label=label)
-            return _fault(
-                place,
-                "not-a-number",
-                message,
-                messages.REMEDY_YEAR if spec.kind is FieldKind.YEAR else messages.REMEDY_NUMBER,
-            )
-        note = Finding(
-            "text-number",
-            Severity.NOTE,
-            place,
-            messages.TEXT_NUMBER_NOTE.format(label=label),
-            messages.REMEDY_TEXT_NUMBER,
-        )
-        number = parsed
+        number = _number_of_text(value)
     elif isinstance(value, bool | datetime.date | datetime.time | datetime.timedelta):
-        message = messages.NOT_A_NUMBER_CELL.format(value=_text(value), label=label)
-        return _fault(place, "not-a-number", message, messages.REMEDY_NUMBER)
+        number = None
     else:
         number = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
-        if spec.kind is FieldKind.PERCENT and percent_format:
-            number *= 100
+    if number is None:
+        found = _text(value)[:_SHOWN]
+        raise _Misread("not-a-number", messages.NOT_A_NUMBER_CELL, found, remedy)
     if not number.is_finite() or abs(number) >= _LARGEST:
-        return _fault(
-            place, "too-large", messages.TOO_LARGE.format(label=label), messages.REMEDY_TOO_LARGE
-        )
-    if spec.kind is FieldKind.YEAR and (
-        number != number.to_integral_value() or not _YEARS[0] <= number <= _YEARS[1]
-    ):
-        return _fault(
-            place,
-            "year",
-            messages.NOT_A_YEAR.format(label=label, value=number),
-            messages.REMEDY_YEAR,
-        )
-    return CellRead(number, place), note
+        raise _Misread("too-large", messages.TOO_LARGE, number, messages.REMEDY_TOO_LARGE)
+    return number
 
 
-def _number_text(text: str) -> Decimal | None:
+def _number_of_text(text: str) -> Decimal | None:
     """A number typed as text: full-width digits, thousands marks and a leading apostrophe are read
     through."""
     plain = unicodedata.normalize("NFKC", text).strip().lstrip("'").replace("−", "-")
@@ -183,6 +184,12 @@ def _number_text(text: str) -> Decimal | None:
         return Decimal(plain)
     except InvalidOperation:
         return None
+
+
+def _text_number(text: str, label: str, place: Place) -> Finding:
+    message = messages.TEXT_NUMBER_NOTE.format(label=label)
+    remedy = messages.REMEDY_TEXT_NUMBER
+    return Finding("text-number", Severity.NOTE, place, message, remedy, found=text.strip())
 
 
 def fact(
