@@ -245,6 +245,68 @@ FUNCTIONS_PAGE = """# 公式里的函数
 FUNCTIONS_ROW = "| {name} | {gives} | {takes} | {unit} | {live} | `{example}` |\n"
 FUNCTION_LIVE, FUNCTION_COLUMN, FUNCTION_NOT_LIVE = "能", "只在算出的列里", "不能"
 
+# -- the reference page of commands ----------------------------------------------------------------
+COMMANDS_PAGE = """# 命令
+
+每个命令都能加 `--help` 看说明。退出码：0 没有要改的；1 有“必须改”的；2 文件或参数不能用。
+"""
+
+# -- the reference page of findings ----------------------------------------------------------------
+FINDINGS_PAGE = """# 检查会说什么
+
+`reportgen check 工作簿` 的每一条先说在哪个单元格，再说问题，再说怎么改，最后的括号里是编号。同一个问题只说一次：读不出来的单元格，用到它的审核公式不再说。
+
+- 必须改：不改就不生成报告。只属于一个项目的，只影响这个项目的文件和报告。
+- 请核实：照样生成，请看一看。
+- 提示：程序自己处理了，让你知道。
+
+## 读表和试印
+
+| 编号 | 程度 | 意思 |
+|---|---|---|
+"""
+FINDINGS = {
+    "sheet-missing": ("error", "工作簿里没有这张工作表"),
+    "heading-missing": ("error", "表头里找不到这一栏"),
+    "row-missing": ("error", "找不到这一行的名称或编码"),
+    "table-empty": ("error", "整张表（或上年数一边）没有填"),
+    "required": ("error", "必填的单元格是空的"),
+    "not-a-number": ("error", "应填数字，填的不是"),
+    "too-large": ("error", "数字大得不合情理"),
+    "text-number": ("note", "数字是以文本存的，已按数字读"),
+    "year": ("error", "不是四位年份"),
+    "date": ("error", "不是日期"),
+    "choice": ("error", "不是下拉选项里的一项"),
+    "mark": ("error", "勾选栏里填了别的"),
+    "error-value": ("error", "单元格里是 #REF!、#DIV/0! 之类的错误值"),
+    "formula-uncalculated": ("error", "公式没有算出结果，多半是没有在表格软件里保存过"),
+    "total-typed": ("error", "灰色单元格由程序计算，不能填"),
+    "unit-missing": ("error", "数字填了，它的计量单位没有选"),
+    "key-missing": ("error", "一行填了数，没有填编码或编号"),
+    "key": ("error", "编码或编号里有看不见的字符，或者太长"),
+    "key-twice": ("error", "编码或编号重复，全角半角、大小写不同的也算"),
+    "code-length": ("error", "编码的位数不对"),
+    "code-unknown": ("warning", "编码表里没有这个编码"),
+    "code-name": ("warning", "编码和名称对不上编码表"),
+    "reference": ("error", "引用了另一张表里没有的一行"),
+    "citation": ("error", "文字里的【】印不出来"),
+    "print": ("error", "报告里有一处印不出来，比如除以零、各项都四舍五入为零"),
+    "file-name": ("error", "文件名里要用的一项没有填"),
+}
+CHECKS_PAGE = """
+## 合计
+
+表内的合计、分级小计和横向合计按表的定义核对，编号是合计那一格的名称，如 `收支总表.本年收入合计`。相差在四舍五入能解释的范围内（每个分项至多半个末位）是尾差，只提示；尾差超过一个末位的请核实。
+
+## 审核公式
+
+{edition}的审核公式（`checks.toml`）。公式里的函数见[公式里的函数](公式函数.md)。
+
+| 编号 | 程度 | 公式 | 不成立时 |
+|---|---|---|---|
+"""
+CHECK_LOOP = "{loop}："
+
 # -- the reference page of the keys of an edition --------------------------------------------------
 KEYS_PAGE = """# 年度方案的各键
 

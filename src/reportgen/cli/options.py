@@ -27,6 +27,12 @@ EditionOption = Annotated[
 ]
 
 
+NewestEdition = Annotated[
+    str | None,
+    typer.Option("--edition", "-e", help="年度方案的名称或文件夹；不写则用最新的", metavar="方案"),
+]
+
+
 Out = Annotated[Path, typer.Option("--out", "-o", help="输出文件夹", metavar="文件夹")]
 
 
