@@ -17,7 +17,7 @@ from reportgen.edition.models import Edition
 
 PAGE = ROOT / "docs" / "检查会说什么.md"
 SOURCES = ("workbook/reading/*.py", "checks/prose/*.py", "tasks/rehearsal.py")
-MAKERS = {"Finding", "tell", "_tell", "_error", "_Misread"}
+MAKERS = {"Finding", "tell", "_tell", "_error", "_Misread", "Misfit"}
 
 
 @pytest.fixture(scope="module")

@@ -275,6 +275,9 @@ FINDINGS = {
     "too-large": ("error", "数字大得不合情理"),
     "text-number": ("note", "数字是以文本存的，已按数字读"),
     "year": ("error", "不是四位年份"),
+    "count": ("error", "应是整数，填的不是，或者小于 0"),
+    "percent": ("error", "填的是百分数，计量单位不是"),
+    "fraction": ("warning", "按百分比填的一格填了不大于 1 的数，可能少乘了 100"),
     "date": ("error", "不是日期"),
     "choice": ("error", "不是下拉选项里的一项"),
     "mark": ("error", "勾选栏里填了别的"),
@@ -621,6 +624,13 @@ TEXT_NUMBER_NOTE = "{label} 的数字存成了文本，已按数字读取，但 
 REMEDY_TEXT_NUMBER = "请把单元格改为数字格式后重新输入。"
 TOO_LARGE = "{label} 的数字过大。"
 NOT_A_DATE = "{label} 应填日期，现为“{value}”。"
+NOT_A_COUNT = "{label} 应填不小于 0 的整数，现为“{value}”。"
+NOT_WHOLE = "{label} 的计量单位是{unit}，应填整数，现为“{value}”。"
+REMEDY_COUNT = "请核对数字；用“万”计的，请改选计量单位。"
+PERCENT_OF = "{label} 的计量单位是{unit}，填的却是百分数“{value}”。"
+REMEDY_PERCENT_OF = "请核对数字和计量单位。"
+FRACTION = "{label} 按百分比填，现为“{value}”，即百分之{value}。"
+REMEDY_FRACTION = "95% 请填 95 或 95%；确是百分之{value}的不用改。"
 REMEDY_DATE = "请按 2023-09-15 的样子填写。"
 NOT_A_CHOICE = "{label} 不能填“{value}”。"
 REMEDY_CHOICE = "请从下拉列表选择：{choices}。"
