@@ -268,6 +268,9 @@ FINDINGS_PAGE = """# 检查会说什么
 FINDINGS = {
     "sheet-missing": ("error", "工作簿里没有这张工作表"),
     "heading-missing": ("error", "表头里找不到这一栏"),
+    "sheet-copy": ("warning", "方案里某张表的副本，没有读取"),
+    "outside": ("error", "一行数据写在填报的各行之外，没有读取"),
+    "unread": ("warning", "填了内容的单元格没有读取；只是文字的，只作提示"),
     "row-missing": ("error", "找不到这一行的名称或编码"),
     "table-empty": ("error", "整张表（或上年数一边）没有填"),
     "required": ("error", "必填的单元格是空的"),
@@ -624,6 +627,13 @@ TEXT_NUMBER_NOTE = "{label} 的数字存成了文本，已按数字读取，但 
 REMEDY_TEXT_NUMBER = "请把单元格改为数字格式后重新输入。"
 TOO_LARGE = "{label} 的数字过大。"
 NOT_A_DATE = "{label} 应填日期，现为“{value}”。"
+OUTSIDE = "这一行写在填报的各行之外，没有读取。"
+REMEDY_OUTSIDE = "请移到合计行与“需要更多行时”那一行之间；需要更多行时，在那一行之上插入。"
+UNREAD = "填了内容，没有读取：不在填报的行和列里，或同一名称的行、列有两个。"
+REMEDY_UNREAD = "是数据的，请移到相应的单元格；只是备注的，不用改。"
+AND_MORE = " 等{count}格"
+SHEET_COPY = "这张工作表像是【{original}】的副本，没有读取。"
+REMEDY_SHEET_COPY = "数据请填在原来的表里，然后删去副本。"
 NOT_A_COUNT = "{label} 应填不小于 0 的整数，现为“{value}”。"
 NOT_WHOLE = "{label} 的计量单位是{unit}，应填整数，现为“{value}”。"
 REMEDY_COUNT = "请核对数字；用“万”计的，请改选计量单位。"

@@ -87,6 +87,7 @@ GUIDE, INDEX, AUDIT, LISTS = "填表说明", "目录", "审核", "字典"
 LINE_NUMBERS = "栏次"  # the row of numbers that official tables carry under their headings
 # how the rows begin that stand under the records of a table
 FOOT = ("↑需要更多行时", "填表人：")
+REMARKS = ("注：", "备注：", "说明：")  # how rows of remarks begin that official tables carry
 CHECK_COLUMN, EDITION_LABEL = "检查", "年度方案"
 MARK = "√"
 TICKED, UNTICKED = "☑", "□"

@@ -26,7 +26,8 @@ from reportgen.workbook.reading.shown import shown
 _YEARS = (1990, 2100)
 _LARGEST = Decimal(10) ** 15
 _DAY = r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?"
-_UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"  # blanks without width and marks of direction
+# blanks without width and marks of direction: nobody sees them
+_NOTHING = str.maketrans("", "", "\u200b\u200e\u200f\u2060\ufeff")
 _SHOWN = 30  # signs of what is no number
 
 
@@ -57,7 +58,7 @@ def normal(value: Any) -> str:
     if "_x" in text:
         text = unescape(text)
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKC", text) if c not in _UNSEEN)
+        text = unicodedata.normalize("NFKC", text).translate(_NOTHING)
     return "".join(text.split())
 
 
@@ -95,7 +96,9 @@ def parse(
 def _typed(text: str) -> str:
     """A text as it was typed: signs that the file writes as _x000B_ are signs, those that nobody
     sees are none."""
-    return "".join(c for c in unescape(text) if c not in _UNSEEN)
+    if "_x" in text:
+        text = unescape(text)
+    return text.translate(_NOTHING)
 
 
 def _is_percent(value: Any, number_format: str) -> bool:

@@ -15,6 +15,7 @@ from reportgen.facts.content import FormContent
 from reportgen.language.numbers import Missing
 from reportgen.workbook.layout import FormLayout, PlannedColumn
 from reportgen.workbook.reading import cells
+from reportgen.workbook.reading.leftovers import tell_leftovers
 from reportgen.workbook.reading.sheet import Entry, SheetReader, Wanted
 
 
@@ -35,6 +36,7 @@ class FormReader(SheetReader):
         found = dict(self._entries())
         empty = self.emptiness([entry for entry in found.values() if entry])
         content = FormContent(empty=empty[False])
+        tell_leftovers(self)
         for name, entry in found.items():
             if entry is None:
                 content.cells[name] = Missing(name, None)
@@ -95,6 +97,7 @@ class FormReader(SheetReader):
         numbered = numbers == [str(i) for i in range(1, len(columns) + 1)]
         # with nothing under them they are the line itself
         if numbered and any(self.text(row + 1, c) for c in columns):
+            self.used.update((row, self.headings.column(c)) for c in columns)
             row += 1
         return dict.fromkeys([line.name for line in block.lines], row)
 
@@ -105,6 +108,7 @@ class FormReader(SheetReader):
         texts, codes = self._texts(labels), self._codes(block)
         lines = self.sheet.blocks[block].lines
         coded = any(line.code in codes for line in lines if line.code)
+        self._use_line_numbers(block)
         found: dict[str, int] = {}
         for expected, line in enumerate(lines, self.headings.row + 1):
             if line.gap:
@@ -114,9 +118,29 @@ class FormReader(SheetReader):
                 row = texts.get(cells.normal(line.label))
             if row is None:
                 self._tell_missing(line, expected, labels)
+                self._use_row(block, expected)  # what stands there is told with it
             else:
                 found[line.name] = row
+                self._use_captions(block, row)
         return found
+
+    def _use_row(self, block: int, row: int) -> None:
+        columns = (c for c in self.plan.columns if c.block == block)
+        self.used.update((row, self.headings.column(planned)) for planned in columns)
+
+    def _use_captions(self, block: int, row: int) -> None:
+        captions = self.sheet.blocks[block].captions
+        for planned in self.plan.columns:
+            line_number = planned.column.kind is FieldKind.LINE
+            if planned.block == block and captions(planned.column) and not line_number:
+                self.used.add((row, self.headings.column(planned)))
+
+    def _use_line_numbers(self, block: int) -> None:
+        """The numbers of lines, which stand beside empty lines too."""
+        if planned := self._caption(block, FieldKind.LINE):
+            column = self.headings.column(planned)
+            rows = range(self.headings.row + 1, self.page.last_row + 1)
+            self.used.update((row, column) for row in rows if self.text(row, planned).isdigit())
 
     def _caption(self, block: int, kind: FieldKind) -> PlannedColumn | None:
         columns = (c for c in self.plan.columns if c.block == block and c.column.kind is kind)

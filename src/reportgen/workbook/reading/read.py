@@ -22,6 +22,7 @@ from reportgen.workbook.layout import FormLayout, Layout, SheetLayout, TableLayo
 from reportgen.workbook.reading import forms, headings, records
 from reportgen.workbook.reading.book import Book, Page
 from reportgen.workbook.reading.headings import Headings
+from reportgen.workbook.reading.leftovers import tell_copies
 from reportgen.workbook.reading.sheet import Reading
 
 
@@ -39,6 +40,7 @@ def read(book: Book, edition: Edition, layout: Layout) -> WorkbookRead:
     reading = Reading(book, edition)
     for name in in_order(edition.sheets):
         _sheet(reading, layout.sheets[name])
+    tell_copies(reading)
     order = {sheet.name: i for i, sheet in enumerate(edition.sheets)}
     findings = sorted(reading.findings, key=lambda f: order.get(f.place.sheet, -1))
     return WorkbookRead(reading.content, findings)

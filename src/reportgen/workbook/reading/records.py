@@ -20,6 +20,7 @@ from reportgen.language.numbers import RATIO, ZERO, Missing, Num, Unit
 from reportgen.workbook.layout import PlannedColumn, TableLayout
 from reportgen.workbook.reading import cells
 from reportgen.workbook.reading.keys import Keys, Line, Record
+from reportgen.workbook.reading.leftovers import tell_leftovers
 from reportgen.workbook.reading.sheet import Entry, Reading, SheetReader, Sides, Wanted
 
 _FOOT = tuple(cells.normal(text) for text in words.FOOT)
@@ -51,6 +52,7 @@ class RecordReader(SheetReader):
         total = self._total_row(total_row) if total_row else {}
         inputs = [e for line in lines for e in line.entries.values() if not e.wanted.field.derived]
         empty = self.emptiness([*inputs, *total.values()])
+        tell_leftovers(self)
         content = TableContent(units=units(self.reading, self.plan), empty=empty[False])
         content.total = {name: self._total(name, e, empty) for name, e in total.items()}
         content.records = Keys(self, self.plan).usable(self._records(lines, empty))
@@ -76,9 +78,11 @@ class RecordReader(SheetReader):
         first, total_row = self.headings.row + 1, None
         labels = [c for c in self.plan.columns if not c.column.numeric and not c.prior]
         for row in range(self.headings.row + 1, self.page.last_row + 1):
-            texts = {self.text(row, column) for column in labels}
-            if self.sheet.total and not total_row and cells.normal(self.sheet.total) in texts:
+            texts = {self.text(row, column): column for column in labels}
+            label = texts.get(cells.normal(self.sheet.total)) if self.sheet.total else None
+            if label and not total_row:
                 total_row, first = row, row + 1
+                self.used.add((row, self.headings.column(label)))
             if any(text.startswith(_FOOT) for text in texts):
                 return first, row - 1, total_row
         return first, self.page.last_row, total_row
@@ -86,11 +90,18 @@ class RecordReader(SheetReader):
     def _lines(self, first: int, last: int) -> Iterator[Line]:
         """The rows in which anything stands, but for one of column numbers."""
         for row in range(first, last + 1):
-            if words.LINE_NUMBERS in [text for _, text in self.page.row(row)]:
+            if self._is_numbering(row):
                 continue
             line = self._line(row)
             if any(entry.read.filled for entry in line.entries.values()):
                 yield line
+
+    def _is_numbering(self, row: int) -> bool:
+        """Whether a row holds the numbers that official tables carry under their headings."""
+        texts = [text for _, text in self.page.row(row)]
+        return words.LINE_NUMBERS in texts and all(
+            text.isdigit() or text == words.LINE_NUMBERS for text in texts
+        )
 
     def _line(self, row: int) -> Line:
         """A row, its key first: a fault in the row of a project stops that project alone."""

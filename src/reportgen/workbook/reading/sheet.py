@@ -98,6 +98,7 @@ class SheetReader:
         self.reading, self.plan, self.page, self.headings = reading, plan, page, headings
         self.sheet = plan.sheet
         self.asked = reading.asked(plan.sheet)
+        self.used: set[tuple[int, int]] = set()  # (row, column) of what was read
 
     def text(self, row: int, planned: PlannedColumn) -> str:
         """The text of a cell for comparison."""
@@ -111,6 +112,7 @@ class SheetReader:
             piece = self.page.text(row, column)
             if piece.isdigit() and len(piece) < 3:
                 rest += piece.zfill(2)
+                self.used.add((row, column))
             column += 1
         return rest
 
@@ -123,7 +125,9 @@ class SheetReader:
         """One cell as it stands. Our own totals are never believed in: a formula there is as good
         as a blank."""
         place = self.place(row, planned)
-        cell = self.page.cells.get((row, self.headings.column(planned)))
+        at = row, self.headings.column(planned)
+        self.used.add(at)
+        cell = self.page.cells.get(at)
         if cell is None or (cell.data_type == "f" and wanted.computed):
             return Entry(wanted, CellRead(None, place))
         value: Any = cell.value
