@@ -94,11 +94,13 @@ def _tell_record(reader: SheetReader, row: int, typed: set[int]) -> None:
 def _tell_cells(reader: SheetReader, rest: Cells) -> None:
     """Texts beside the sheet's own columns are most likely remarks."""
     named = [f"{get_column_letter(column)}{row}" for row, column in rest]
-    more = messages.AND_MORE.format(count=len(named)) if len(named) > _SHOWN else ""
-    place = Place(sheet=reader.sheet.name, cell="、".join(named[:_SHOWN]) + more)
+    others = "、".join(named[1:_SHOWN]) if len(named) > 1 else ""
+    message = messages.UNREAD_CELLS.format(cells=others, count=len(named)) if others else ""
+    place = Place(sheet=reader.sheet.name, cell=named[0])
     data = any(_is_number(reader, *at) or at[1] in _declared(reader) for at in rest)
     severity = Severity.WARNING if data else Severity.NOTE
-    reader.reading.tell("unread", place, messages.UNREAD, messages.REMEDY_UNREAD, severity)
+    message += messages.UNREAD
+    reader.reading.tell("unread", place, message, messages.REMEDY_UNREAD, severity)
 
 
 def _is_number(reader: SheetReader, row: int, column: int) -> bool:

@@ -47,15 +47,15 @@ def _date(value: datetime.date | datetime.time, number_format: str) -> str:
 def _pieces(value: datetime.date | datetime.time, number_format: str) -> Iterator[str]:
     """The parts of a date in the order of its format; m beside hours or seconds is minutes."""
     tokens = list(_TOKEN.finditer(number_format.lower()))
-    letters = [token[3][0] if token[3] else "" for token in tokens]
-    fields = [letter for letter in letters if letter]
-    for token, letter in zip(tokens, letters, strict=True):
-        if not letter:
+    letters = [token[3][0] for token in tokens if token[3]]
+    at = 0
+    for token in tokens:
+        if not token[3]:
             yield token[1] or token[2] or token[4] or ""
             continue
-        at = fields.index(letter)
-        minutes = letter == "m" and ("h" in fields[:at][-1:] or "s" in fields[at + 1 :][:1])
-        yield _part(value, "minute" if minutes else letter, len(token[3]))
+        minutes = letters[at] == "m" and ("h" in letters[:at][-1:] or "s" in letters[at + 1 :][:1])
+        yield _part(value, "minute" if minutes else letters[at], len(token[3]))
+        at += 1
 
 
 def _part(value: datetime.date | datetime.time, letter: str, width: int) -> str:
