@@ -603,7 +603,7 @@ def test_the_same_bytes_in_two_processes(workbook: Path, tmp_path: Path) -> None
 
 def test_the_same_bytes_twice(filing: pipeline.Filing) -> None:
     first, second = (
-        [d.data for d in documents.render_all(filed, compiling.templates(filed.opened))]
+        [d.data for d in documents.render_all(filing, compiling.templates(filing.opened))]
         for _ in range(2)
     )
     assert first == second

@@ -10,6 +10,7 @@ from reportgen.checks.verdicts import Verdict
 from reportgen.findings import Finding, Place, Severity
 from reportgen.language import words
 from reportgen.language.comparisons import Compared
+from reportgen.language.names import Name
 from reportgen.language.numbers import Num, Unit, round_half_up
 from reportgen.language.values import Record
 
@@ -80,7 +81,7 @@ def _finding(verdict: Verdict, compared: Compared) -> Finding:
         place=here,
         message=pattern.format(**texts),
         remedy=remedy,
-        name=getattr(compared.left, "name", ""),
+        name=str(getattr(compared.left, "name", None) or ""),
         found=texts["found"],
         expected=texts["expected"],
         scope=verdict.row.scope if verdict.row else check.scope,
@@ -123,17 +124,17 @@ def _side(value: Any, here: Place) -> str:
     if not value.name:
         joint = " － " if value.op == "-" else " ＋ "
         return joint.join(_side(a, here) for a in value.args).replace("＋ － ", "－ ")
-    _, *path = value.name.split(".")
-    label = _label(path) or value.name
+    label = _label(value.name)
     if not value.place or value.place == here:
         return label
     return f"{value.place.cell if value.place.sheet == here.sheet else value.place} {label}"
 
 
-def _label(path: Sequence[str]) -> str:
-    """A name without its sheet as people say it: 上年合计; 公务接待费·决算数 where a fixed row has
-    several columns."""
-    if path[-1:] == [words.PRIOR]:
-        return words.PRIOR + _label(path[:-1])
-    fixed = len(path) == 2 and path[0].isidentifier() and path[0] != words.TOTALS
-    return "·".join(path) if fixed else path[-1] if path else ""
+def _label(name: Name) -> str:
+    """A name without its sheet as people say it: 上年合计; 公务接待费·决算数 where a row has more
+    columns. A total row and a code say nothing beside their cell, so of these the column alone."""
+    row = "" if name.row == words.TOTALS else name.row or name.key
+    label = name.column or name.own or row
+    if name.column and row and not (name.own or row.isdigit()):
+        label = f"{row}·{name.column}"
+    return f"{words.PRIOR}{label}" if name.prior else label or str(name)

@@ -198,7 +198,7 @@ def _faults_of_nesting(edition: Edition, sheet: Sheet) -> Iterator[str]:
         for column in part.fields:
             if column.kind is FieldKind.REF and column.of not in tables:
                 yield f"{column.label}.of：{_unknown(column.of, tables)}"
-            child, _, source = column.gathers.partition(".")
+            child, source = column.gathered
             summable = (
                 [c.name for c in inner[child].values if c.numeric and not c.derived]
                 if child in inner

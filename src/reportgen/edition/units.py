@@ -9,6 +9,7 @@ from reportgen.edition.fields import Field
 from reportgen.edition.models import Edition
 from reportgen.edition.sheets import Form, Sheet, Table
 from reportgen.language import words
+from reportgen.language.names import path
 from reportgen.language.numbers import Unit
 
 
@@ -25,10 +26,10 @@ def unit_of(edition: Edition, sheet: Sheet, field: Field, chosen: Mapping[str, A
 
 def choices_of(edition: Edition, sheet: Sheet, name: str) -> list[str]:
     """The units among which 表.项, or a column of `sheet` itself, lets people choose."""
-    other, _, row = name.partition(".")
-    if not row:
+    *other, row = path(name)
+    if not other:
         assert isinstance(sheet, Table)
-        return sheet.column(other).choices
-    form = edition.sheet(other)
+        return sheet.column(row).choices
+    form = edition.sheet(other[0])
     assert isinstance(form, Form)
     return next(r.choices for b in form.blocks for r in b.lines if r.name == row)

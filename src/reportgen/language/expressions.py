@@ -104,8 +104,8 @@ def budget(num: Num) -> Num | Missing:
 
 def shown(value: Any) -> str:
     """A value as a message may show it."""
-    if isinstance(value, Num | Missing):
-        return value.label() if isinstance(value, Num) else value.name
+    if isinstance(value, Num):
+        return value.label()
     return str(getattr(value, "name", None) or value)
 
 

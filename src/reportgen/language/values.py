@@ -12,21 +12,22 @@ from reportgen import messages
 from reportgen.findings import REPORT, Place
 from reportgen.language import words
 from reportgen.language.expressions import Refused, member, nearest
-from reportgen.language.names import member_text
+from reportgen.language.names import Name, Path
 from reportgen.language.numbers import Missing, Num, Unit
 
 
 class Record:
-    """Values by name. `name` says in messages whose they are, and is never taken apart; `own` is
-    what a row within a record is called there; `scope` what a fault in it stops."""
+    """Values by name: a form, a fixed row of one, a record of a table.
 
-    __slots__ = ("members", "name", "own", "scope")
+    `name` says whose they are: the table, the key, of a row within a record its own name there.
+    `members` is filled while the facts are assembled, and not changed after. `scope` is what a
+    fault in it stops.
+    """
 
-    def __init__(
-        self, name: str, members: Mapping[str, Any], scope: str = REPORT, own: str = ""
-    ) -> None:
+    __slots__ = ("members", "name", "scope")
+
+    def __init__(self, name: Name, members: dict[str, Any], scope: str = REPORT) -> None:
         self.name = name
-        self.own = own
         self.members = members
         self.scope = scope
 
@@ -54,7 +55,7 @@ class Values:
     """A column of a table: its values in row order, the keys of their rows, and last year's column
     as a member."""
 
-    name: str
+    name: Name
     items: list[Any]
     keys: list[str]
     unit: Unit
@@ -96,11 +97,11 @@ class Rows:
 
     def __init__(
         self,
-        name: str,
+        name: Name,
         items: list[Record],
         key: str,
         columns: Mapping[str, Values],
-        withheld: frozenset[str] = frozenset(),
+        withheld: frozenset[Name] = frozenset(),
     ) -> None:
         self.name = name
         self.items = items
@@ -133,7 +134,7 @@ class Rows:
     def _record(self, key: str) -> Any:
         found = self.keyed[key]
         if found.name in self.withheld:
-            raise Refused(messages.WITHHELD.format(name=f"{self.name}{member_text(key)}"))
+            raise Refused(messages.WITHHELD.format(name=found.name))
         return found
 
 
@@ -142,7 +143,7 @@ class Prose:
     """A text that a person wrote, with its citations unread; `name` and `place` say whose it is."""
 
     text: str
-    name: str
+    name: Name
     place: Place | None = None
 
     def __str__(self) -> str:
@@ -191,13 +192,13 @@ class Facts(dict[str, Any]):
             self.origin[name] if self.origin is not None else self.derived[name](self)
         )
         if isinstance(value, Num):
-            value.name = value.name or name
+            value.name = value.name or Name(name)
         return value
 
 
-def look(names: Mapping[str, Any], dotted: str) -> Any:
-    """The value of a dotted name."""
-    first, *rest = dotted.split(".")
+def look(names: Mapping[str, Any], path: Path) -> Any:
+    """The value of a name, given by its parts. Raises Refused for an unknown member."""
+    first, *rest = path
     value = names[first]
     for part in rest:
         value = member(value, part)

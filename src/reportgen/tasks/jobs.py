@@ -12,6 +12,7 @@ from reportgen import messages
 from reportgen.edition.models import Document, scope_names
 from reportgen.findings import REPORT, Finding, Severity, Unusable
 from reportgen.language.expressions import Refused, nearest
+from reportgen.language.names import path
 from reportgen.language.numbers import MissingValue, NumberError
 from reportgen.language.values import Record, Rows, look
 from reportgen.wording.patterns import pattern
@@ -49,7 +50,9 @@ def jobs(filing: Filing, compiled: Compiled, only: str = "", project: str = "") 
     found = []
     for template, document in compiled:
         _, table = document.each
-        chosen = [(look(filing.facts, name), choices) for name, choices in document.when.items()]
+        chosen = [
+            (look(filing.facts, path(name)), choices) for name, choices in document.when.items()
+        ]
         unasked = any(
             isinstance(choice, str) and choice not in choices for choice, choices in chosen
         )

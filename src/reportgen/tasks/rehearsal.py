@@ -87,7 +87,7 @@ def _of_print(unprinted: Unprinted, scope: str) -> _Told:
     cells = list(dict.fromkeys(places_of(error)))
     if record is not None and scope == REPORT:
         scope = record.scope
-    missing = error.missing.name if isinstance(error, MissingValue) else ""
+    missing = str(error.missing.name) if isinstance(error, MissingValue) else ""
     place = cells[0] if cells else home(record)
     return _Told(place, str(error), cells, f"{tag.file} {tag.place}", scope, missing)
 
@@ -139,12 +139,8 @@ def _places(value: Any) -> Iterator[Place]:
         for item in value.items:
             yield from _places(item)
         if not value.items:
-            yield _sheet(value.name)
+            yield Place(sheet=value.name.table)
     elif isinstance(value, Rows) or (isinstance(value, Missing) and value.place is None):
-        yield _sheet(value.name)
+        yield Place(sheet=value.name.table)
     elif place := getattr(value, "place", None):
         yield place
-
-
-def _sheet(name: str) -> Place:
-    return Place(sheet=name.partition(".")[0])

@@ -8,6 +8,7 @@ from typing import Any
 from reportgen import messages
 from reportgen.language import words
 from reportgen.language.expressions import Refused, shown
+from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, MissingValue
 from reportgen.language.values import Prose, Values
 from reportgen.wording.formats import Phrase, in_unit, number
@@ -129,7 +130,8 @@ def _labelled(column: Any) -> list[tuple[str, Any]]:
     """The values of a column with the names of their rows; a number with its own."""
     if isinstance(column, Values):
         return list(column.pairs())
-    return [(shown(column).rpartition(".")[2], column)]
+    name = getattr(column, "name", None)
+    return [(name.path[-1] if isinstance(name, Name) else shown(column), column)]
 
 
 def ticked(_: Wording, value: Any, choice: Any) -> str:

@@ -41,8 +41,7 @@ def _row(rule: Rule, layout: Layout) -> int:
     """A row that a rule runs over, 0 for one over fixed cells."""
     if rule.loop is None:
         return 0
-    table, _, block = rule.loop[1].partition(".")
-    plan = layout.sheets[table]
+    plan = layout.sheets[rule.loop.table]
     if isinstance(plan, FormLayout):
-        return next(iter(plan.lines(block)), 0)
+        return next(iter(plan.lines(rule.loop.part)), 0)
     return plan.guard + 1

@@ -20,8 +20,8 @@ def worded(rule: Rule) -> str:
     if condition is not None and not _about_levels(condition):
         text = messages.RULE_IF.format(condition=_text(condition), rule=text)
     if rule.loop:
-        table = rule.loop[1].split(".")[0]
-        text = messages.RULE_EACH.format(table=table, rule=text.replace(f"{rule.loop[0]}.", ""))
+        of_row = text.replace(f"{rule.loop.variable}.", "")
+        text = messages.RULE_EACH.format(table=rule.loop.table, rule=of_row)
     return text
 
 

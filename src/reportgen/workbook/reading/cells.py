@@ -15,6 +15,7 @@ from reportgen.edition.fields import Field
 from reportgen.edition.kinds import FieldKind
 from reportgen.findings import Finding, Place, Severity
 from reportgen.language import words
+from reportgen.language.names import Name
 from reportgen.language.numbers import RATIO, ZERO, Missing, Num, Unit
 from reportgen.language.values import Blank, Day, Prose, Text
 
@@ -186,7 +187,7 @@ def _number_text(text: str) -> Decimal | None:
 
 
 def fact(
-    read: CellRead, spec: Field, unit: Unit | None, name: str, total: bool, blank_is_zero: bool
+    read: CellRead, spec: Field, unit: Unit | None, name: Name, total: bool, blank_is_zero: bool
 ) -> Any:
     """The value of a cell as expressions see it."""
     if spec.numeric:
@@ -201,7 +202,7 @@ def fact(
     return value
 
 
-def _num(read: CellRead, unit: Unit, name: str, total: bool, blank_is_zero: bool) -> Any:
+def _num(read: CellRead, unit: Unit, name: Name, total: bool, blank_is_zero: bool) -> Any:
     if read.faulty:
         return Missing(name, read.place, faulty=True)
     if read.value is None and total:
