@@ -53,7 +53,7 @@ def _finding(verdict: Verdict, compared: Compared) -> Finding:
     check = verdict.rule.check
     places = _places(compared)
     here = places[0] if places else home(verdict.row)
-    left, right = _side(compared.left, here), _side(compared.right, here)
+    left, right = side(compared.left, here), side(compared.right, here)
     texts = {"left": left, "right": right, "found": "", "expected": "", "gap": ""}
     if isinstance(compared.left, Num):
         unit = compared.left.unit if compared.left.op != "literal" else compared.right.unit
@@ -111,19 +111,19 @@ def _plain(num: Num, unit: Unit) -> str:
     return f"{exact if exact == value else value.normalize():f}"
 
 
-def _side(value: Any, here: Place) -> str:
+def side(value: Any, here: Place) -> str:
     """One side of a comparison in words: cell and name, or what it is the sum of; cells of
     `here`'s sheet without it."""
     if not isinstance(value, Num):
         return str(getattr(value, "name", value))
     if value.op in (words.SUM, words.BELOW) and len(value.args) > 3 and not value.place:
-        ends = {"first": _side(value.args[0], here), "last": _side(value.args[-1], here)}
+        ends = {"first": side(value.args[0], here), "last": side(value.args[-1], here)}
         return messages.SUM_OF_CELLS.format(count=len(value.args), **ends)
     if value.op == "neg":
-        return f"－ {_side(value.args[0], here)}"
+        return f"－ {side(value.args[0], here)}"
     if not value.name:
         joint = " － " if value.op == "-" else " ＋ "
-        return joint.join(_side(a, here) for a in value.args).replace("＋ － ", "－ ")
+        return joint.join(side(a, here) for a in value.args).replace("＋ － ", "－ ")
     label = _label(value.name)
     if not value.place or value.place == here:
         return label

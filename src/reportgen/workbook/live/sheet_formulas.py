@@ -23,7 +23,7 @@ from reportgen.language.expressions import Refused
 from reportgen.language.numbers import ANY, Unit
 from reportgen.workbook.layout import Layout, PlannedColumn, Slot, TableLayout
 from reportgen.workbook.live.measures import Choice, Measure, of_unit
-from reportgen.workbook.live.operands import Cell, Operand, Span, compact, joined_ranges
+from reportgen.workbook.live.operands import Cell, Operand, Span, compact, joined_ranges, same
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class SheetFormulas:
             return self.span(plan, name, key=key)
         keys = Span(plan.sheet.name, plan.columns[0].letter, plan.guard, plan.foot).range
         values = Span(plan.sheet.name, column.letter, plan.guard, plan.foot).range
-        found = f"INDEX({values},MATCH({key},{keys},0))"
+        found = f"INDEX({values},MATCH(TRUE,INDEX({same(keys, key)},0),0))"
         return Cell(
             plan.sheet.name,
             f"{column.letter}{plan.guard}",
