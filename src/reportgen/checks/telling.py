@@ -7,7 +7,7 @@ from typing import Any
 
 from reportgen import messages
 from reportgen.checks.verdicts import Verdict
-from reportgen.findings import Finding, Place, Severity
+from reportgen.findings import REPORT, Finding, Place, Severity
 from reportgen.language import words
 from reportgen.language.comparisons import Compared
 from reportgen.language.names import Name
@@ -84,7 +84,7 @@ def _finding(verdict: Verdict, compared: Compared) -> Finding:
         name=str(getattr(compared.left, "name", None) or ""),
         found=texts["found"],
         expected=texts["expected"],
-        scope=verdict.row.scope if verdict.row else check.scope,
+        scope=verdict.row.scope if verdict.row else REPORT,
     )
 
 

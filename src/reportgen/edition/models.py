@@ -135,7 +135,6 @@ class Check(Model, kw_only=True):
     formula: str = ""
     loop: str = msgspec.field(default="", name="for")
     severity: Severity = Severity.ERROR
-    scope: str = "report"
     message: str = ""
     remedy: str = ""
 
