@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from office import recalculated
 from reportgen.checks.telling import side
 from reportgen.findings import Place
 from reportgen.language import words
-from reportgen.language.expressions import parse
+from reportgen.language.expressions import Refused, parse
 from reportgen.language.names import Name
 from reportgen.language.numbers import Num, literal
 from reportgen.language.values import Record, Rows
@@ -166,6 +167,22 @@ def test_every_name_that_is_shown_can_be_asked_for(file: File, key: str) -> None
     assert pipeline.value_of(filing, str(course.members["得点"].name)) is course.members["得点"]
     assert pipeline.value_of(filing, str(row.name)) is row
     assert pipeline.value_of(filing, str(row.members["花销"].name)) is row.members["花销"]
+
+
+@pytest.mark.parametrize("key", ["２０１", "一、（1）", "Ｐ.1"])
+def test_a_record_is_found_by_a_key_of_another_width(file: File, key: str) -> None:
+    """The terminal's input method, and the command that explains, make signs of usual width."""
+    filing, typed = file(key), unicodedata.normalize("NFKC", key)
+    course = _course(filing)
+    assert pipeline.value_of(filing, f"课程[{typed!r}].得点") is course.members["得点"]
+    assert pipeline.value_of(filing, f"经费[{typed!r}].高一.花销").value == 900
+    (job,) = jobs.jobs(filing, compiling.templates(filing.opened), project=typed)
+    assert job.record is course
+
+
+def test_of_a_key_with_a_dot_it_is_told_how_it_is_written(file: File) -> None:
+    with pytest.raises(Refused, match=r"课程 没有“1”，是否指“课程\['1\.1'\]”？"):
+        pipeline.value_of(file("1.1"), "课程.1.1.得点")
 
 
 def test_a_record_that_is_called_like_a_column_is_asked_for_in_brackets(file: File) -> None:

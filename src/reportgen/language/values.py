@@ -12,7 +12,7 @@ from reportgen import messages
 from reportgen.findings import REPORT, Place
 from reportgen.language import words
 from reportgen.language.expressions import Refused, member, nearest
-from reportgen.language.names import Name, Path
+from reportgen.language.names import Name, Path, alike
 from reportgen.language.numbers import Missing, Num, Unit
 
 
@@ -117,23 +117,36 @@ class Rows:
 
     def member(self, name: str) -> Any:
         """A column, 总计, 分级, 空表, or the record whose key is `name`; of rows within records
-        those of that record."""
+        those of that record. Raises Refused where there is none, or it is never printed."""
         for names in (self.columns, self.extras):
             if name in names:
                 return names[name]
-        if name in self.keyed:
-            return self._record(name)
-        hint = nearest(name, [*self.columns, *self.extras, *self.keyed])
-        raise Refused(messages.NO_MEMBER.format(value=self.name, name=name, hint=hint), self)
+        found = self._record(name)
+        if found is None:
+            hint = self._hint(name)
+            raise Refused(messages.NO_MEMBER.format(value=self.name, name=name, hint=hint), self)
+        return found
 
     def entry(self, key: str) -> Any:
         """The record of that key, whatever else of the table is called so; else the member. Raises
         Refused as `member` does."""
-        return self._record(key) if key in self.keyed else self.member(key)
+        found = self._record(key)
+        return self.member(key) if found is None else found
+
+    def _hint(self, name: str) -> str:
+        """The name that may be meant; of a key with a dot, which was read up to there, how it is
+        written."""
+        dotted = next((r for key, r in self.keyed.items() if key.startswith(f"{name}.")), None)
+        if dotted is not None:
+            return messages.DID_YOU_MEAN.format(name=dotted.name)
+        return nearest(name, [*self.columns, *self.extras, *self.keyed])
 
     def _record(self, key: str) -> Any:
-        found = self.keyed[key]
-        if found.name in self.withheld:
+        """The record of that key, or of the one that people read as the same: no two are."""
+        found = self.keyed.get(key)
+        if found is None:
+            found = next((r for k, r in self.keyed.items() if alike(k) == alike(key)), None)
+        if found is not None and found.name in self.withheld:
             raise Refused(messages.WITHHELD.format(name=found.name))
         return found
 

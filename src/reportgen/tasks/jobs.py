@@ -13,7 +13,7 @@ from reportgen.checks.telling import home
 from reportgen.edition.models import Document
 from reportgen.findings import REPORT, Finding, Severity, Unusable
 from reportgen.language.expressions import nearest
-from reportgen.language.names import path
+from reportgen.language.names import alike, path
 from reportgen.language.values import Record, Rows, look
 from reportgen.tasks.file_names import SUFFIX, file_name, folded, numbered
 
@@ -126,6 +126,8 @@ def _named(filing: Filing, name: str) -> Record:
         r: [str(r.members[c.name]) for c in (named.key, named.named) if c] for r in rows if named
     }
     found = [r for r, own in texts.items() if name in own]
+    if not found:  # not as it is written: as it is read
+        found = [r for r, own in texts.items() if alike(name) in map(alike, own)]
     if not found:
         known = [t for own in texts.values() for t in own]
         raise Unusable(messages.PROJECT_UNKNOWN.format(name=name, hint=nearest(name, known)))
