@@ -113,7 +113,7 @@ def _record(sheet: Table, raw: Mapping[str, Any], name: Name, projects: str) -> 
         parts = [(sign, cells[part]) for sign, part in sums[total]]
         # of a blank part the total is added up from below, as the part is
         if not any(isinstance(part, Blank) for _, part in parts):
-            cells[total] = settled(cells[total], parts, Name(total), widen=False)
+            cells[total] = settled(cells[total], parts, name.at(total), widen=False)
     for column in sheet.values:
         if column.prior:
             prior = cells.pop(last_year(column.name))
