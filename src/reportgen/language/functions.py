@@ -11,7 +11,7 @@ from typing import Any
 from reportgen import messages
 from reportgen.findings import Place
 from reportgen.language import words
-from reportgen.language.expressions import filled, number_of, shown
+from reportgen.language.expressions import called, filled, number_of, shown
 from reportgen.language.names import Name
 from reportgen.language.numbers import RATIO, ZERO, Missing, Num, Unit, sum_of
 from reportgen.language.values import Day, Prose, Rows, Text, Values
@@ -36,12 +36,6 @@ def _of_unread_sheet(value: Any) -> bool:
 def _place(value: Any) -> Place | None:
     """The cell of a value, None for what no cell holds."""
     return value.place if isinstance(value, Num | Missing | Text | Day | Prose) else None
-
-
-def _called(value: Any) -> Name:
-    """The name of a value; of a text that has none the text itself."""
-    name = getattr(value, "name", None)
-    return name if isinstance(name, Name) else Name(shown(value))
 
 
 def _exact(value: int, word: str, name: Name, place: Place | None, unit: Unit = RATIO) -> Num:
@@ -100,7 +94,7 @@ def _count(column: Any, *wanted: Any) -> Any:
     if unread is not None:
         return unread
     if not wanted:
-        return Num(Decimal(sum(map(filled, column.items))), op=words.COUNT, name=_called(column))
+        return Num(Decimal(sum(map(filled, column.items))), op=words.COUNT, name=called(column))
     asked = list(zip([column, *wanted[1::2]], wanted[0::2], strict=True))
     rows = zip(*(c.items for c, _ in asked), strict=True)
     hits = [row for row in rows if all(map(_says, row, wanted[0::2]))]
@@ -128,7 +122,7 @@ def _mentions(text: Any, *wanted: Any) -> Any:
     if _of_unread_sheet(text):
         return text
     found = [word for word in wanted if not isinstance(text, Missing) and str(word) in str(text)]
-    return _exact(len(found), words.MENTIONS, _called(text), _place(text))
+    return _exact(len(found), words.MENTIONS, called(text), _place(text))
 
 
 def _filled_count(*values: Any) -> Any:
@@ -174,7 +168,7 @@ def _length(text: Any) -> Any:
     if not isinstance(text, Missing | str | Prose):
         raise TypeError(text)
     characters = 0 if isinstance(text, Missing) else len(re.sub(r"\s", "", str(text)))
-    return _exact(characters, words.LENGTH, _called(text), _place(text))
+    return _exact(characters, words.LENGTH, called(text), _place(text))
 
 
 def _days(first: Any, second: Any) -> Any:
