@@ -252,6 +252,28 @@ def test_a_side_of_a_check_is_called_by_the_whole_key(file: File) -> None:
     assert told == {"A": "A·得点", "1.1": "1.1·得点", "201": "得点"}
 
 
+def test_rows_of_two_records_are_never_taken_for_one(tmp_path: Path) -> None:
+    """Joined to one text, 甲 with 乙·丙 and 甲·乙 with 丙 would be the same."""
+    folder = Path(shutil.copytree(COURSES, tmp_path / "校"))
+    funds = folder / "workbook" / "03-经费.toml"
+    text = funds.read_text(encoding="utf-8")
+    text = text.replace('kind = "choice", choices = ["高一", "高二"]', 'kind = "text"')
+    funds.write_text(text, encoding="utf-8")
+    plan = opening.open_edition(str(folder))
+    records = {
+        "课程": [{"课号": "甲", "课名": "剪纸"}, {"课号": "甲·乙", "课名": "天文"}],
+        "经费": [
+            {"课号": "甲", "年级": "乙·丙", "预算": 1, "花销": 1},
+            {"课号": "甲·乙", "年级": "丙", "预算": 2, "花销": 2},
+        ],
+    }
+    path = fill(plan, empty(plan, tmp_path / "课.xlsx"), FORM, records)
+    filing = pipeline.load(path, str(folder))
+    assert [f for f in filing.findings if f.id == "key-twice"] == []
+    assert pipeline.value_of(filing, "经费['甲·乙'].丙.花销").value == 2
+    assert pipeline.value_of(filing, "经费.甲['乙·丙'].花销").value == 1
+
+
 # -- the live sheet
 
 
