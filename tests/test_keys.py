@@ -151,6 +151,13 @@ def test_a_key_of_more_than_sixty_signs_is_told(file: File) -> None:
     assert any("有 61 个字符，最多 60 个" in e for e in errors(file("a" * 61)))
 
 
+@pytest.mark.parametrize(("typed", "key"), [(7, "7"), (7.0, "7"), (1.1, "1.1"), (0.1 + 0.2, "0.3")])
+def test_a_number_typed_as_a_key_is_its_text(file: File, typed: float, key: str) -> None:
+    filing = file(typed)
+    assert errors(filing) == []
+    assert _course(filing).name.key == key
+
+
 def test_a_key_with_a_line_break_is_told(file: File) -> None:
     assert any("控制字符" in e for e in errors(file("a\nb")))
 

@@ -87,8 +87,8 @@ def _fault(place: Place, id: str, message: str, remedy: str) -> tuple[CellRead, 
 def _text(value: Any) -> str:
     """The text of a cell: its lines without the indents that people paste, the blank ones left
     out."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
+    if isinstance(value, float):
+        value = int(value) if value.is_integer() else f"{value:.15g}"
     text = str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
     lines = [line.strip() for line in text.split("\n")]
     return "".join(
