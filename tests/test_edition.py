@@ -108,7 +108,10 @@ CASES = {
         REASONS, 'title = "涨落缘由"', "", (f"{REASONS}：title：缺少这个键",)
     ),
     "missing columns": Case(
-        FLOW, "", '[[block]]\nname = "多余"\nrows = ["甲"]', (f"{FLOW}：columns：缺少这个键",)
+        FLOW,
+        "",
+        '[[block]]\nname = "多余"\nrows = ["甲"]',
+        (f"{FLOW}：block[2].columns：缺少这个键",),
     ),
     "missing id of a check": Case(
         "checks.toml", 'id = "逐行"', "", ("checks.toml：check[3].id：缺少这个键",)

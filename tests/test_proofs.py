@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from filling import empty
 from reportgen import files
 from reportgen.findings import EditionFault
-from reportgen.tasks import compiling, documents, editions, opening
+from reportgen.tasks import compiling, documents, editions, gate, opening
 from reportgen.tasks.filing import load
 from reportgen.tasks.proofs import NAMES, TEMPLATES, Proof
 from reportgen.tasks.rehearsal import checked
@@ -33,17 +34,21 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def tried(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
-    """How often names and templates were tried over a specimen."""
+    """How often names and templates were proved."""
     counts: Counter[str] = Counter()
-    for module, part in ((opening, NAMES), (compiling, TEMPLATES)):
-        own = module.specimen
+    for module, name, part in ((gate, "examine", NAMES), (compiling, "_tried", TEMPLATES)):
+        own = getattr(module, name)
 
         def counting(*args, own=own, part=part):
             counts[part] += 1
             return own(*args)
 
-        monkeypatch.setattr(module, "specimen", counting)
+        monkeypatch.setattr(module, name, counting)
     return counts
+
+
+def prove(edition: Path) -> None:
+    compiling.templates(opening.open_edition(str(edition)))
 
 
 def spoil(edition: Path) -> None:
@@ -56,15 +61,46 @@ def spoil(edition: Path) -> None:
 
 def test_the_second_run_proves_nothing_again(edition: Path, tried: Counter[str]) -> None:
     for _ in range(3):
-        compiling.templates(opening.open_edition(str(edition)))
+        prove(edition)
     assert tried == {NAMES: 1, TEMPLATES: 1}
 
 
-def test_a_changed_byte_is_proved_again(edition: Path, tried: Counter[str]) -> None:
-    for text in ("", "# \n", "# \n"):
-        path = edition / "checks.toml"
-        path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
-        compiling.templates(opening.open_edition(str(edition)))
+def test_names_are_proved_without_templates(edition: Path, tried: Counter[str]) -> None:
+    opening.open_edition(str(edition))
+    assert tried == {NAMES: 1}
+    prove(edition)
+    assert tried == {NAMES: 1, TEMPLATES: 1}
+
+
+def test_an_edition_that_was_proved_before_is_the_same(edition: Path) -> None:
+    first, second = opening.open_edition(str(edition)), opening.open_edition(str(edition))
+    assert first.edition == second.edition
+    assert [r.check for r in first.rules] == [r.check for r in second.rules]
+    assert first.languages.prose.functions.keys() == second.languages.prose.functions.keys()
+    assert first.languages.prose.filters.keys() == second.languages.prose.filters.keys()
+    assert first.layout.slots.keys() == second.layout.slots.keys()
+
+
+@pytest.mark.parametrize(
+    "file", ["edition.toml", "checks.toml", "workbook/02-活动.toml", "年报/2-服务.docx"]
+)
+def test_a_changed_byte_is_proved_again(edition: Path, tried: Counter[str], file: str) -> None:
+    prove(edition)
+    times = (edition / file).stat()
+    with (edition / file).open("ab") as end:
+        end.write(b"\n")
+    os.utime(edition / file, ns=(times.st_atime_ns, times.st_mtime_ns))
+    prove(edition)
+    assert tried == {NAMES: 2, TEMPLATES: 2}
+
+
+def test_a_file_more_and_another_name_are_proved_again(edition: Path, tried: Counter[str]) -> None:
+    prove(edition)
+    (edition / "codes").mkdir()
+    (edition / "codes" / "书号.csv").write_text("号\n1\n", encoding="utf-8")
+    prove(edition)
+    (edition / "codes" / "书号.csv").rename(edition / "codes" / "号码.csv")
+    prove(edition)
     assert tried == {NAMES: 3, TEMPLATES: 3}
 
 
@@ -77,13 +113,67 @@ def test_another_program_proves_again(
     assert tried[NAMES] == 2
 
 
+@pytest.mark.parametrize("obstacle", ["a file", "folders", "no home"])
 def test_a_cache_that_cannot_be_used_changes_nothing(
-    edition: Path, tried: Counter[str], cache: Path
+    edition: Path,
+    tried: Counter[str],
+    cache: Path,
+    obstacle: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    cache.write_text("a file where the folder should be", encoding="utf-8")
+    if obstacle == "a file":
+        cache.write_text("a file where the folder should be", encoding="utf-8")
+    elif obstacle == "folders":
+        for part in (NAMES, TEMPLATES):
+            Proof(edition, part)._verdict().mkdir(parents=True)
+    else:
+        homeless = lambda: Path("~nobody-of-that-name").expanduser()
+        monkeypatch.setattr("reportgen.tasks.proofs._cache_folder", homeless)
     for _ in range(2):
-        compiling.templates(opening.open_edition(str(edition)))
+        prove(edition)
     assert tried == {NAMES: 2, TEMPLATES: 2}
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("content", [b"", b"proved", b"\0" * 64, b"0" * 64, b"x" * 10**6])
+def test_foreign_content_is_no_verdict(
+    edition: Path, tried: Counter[str], cache: Path, content: bytes
+) -> None:
+    prove(edition)
+    for verdict in list(cache.iterdir()):
+        verdict.write_bytes(content)
+    prove(edition)
+    assert tried == {NAMES: 2, TEMPLATES: 2}
+
+
+def test_a_longer_verdict_is_none(edition: Path, tried: Counter[str], cache: Path) -> None:
+    prove(edition)
+    for verdict in list(cache.iterdir()):
+        verdict.write_bytes(verdict.read_bytes() + b"0")
+    prove(edition)
+    assert tried == {NAMES: 2, TEMPLATES: 2}
+
+
+def test_an_edition_that_cannot_be_read_whole_is_not_remembered(
+    edition: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(_folder: Path) -> str:
+        raise PermissionError
+
+    monkeypatch.setattr("reportgen.tasks.proofs.digest_of", unreadable)
+    proof = Proof(edition, NAMES)
+    proof.keep()
+    assert not proof.known
+    assert not cache.exists()
+
+
+def test_new_verdicts_take_the_place_of_old_ones(edition: Path, cache: Path) -> None:
+    for text in ("", "# \n", "# \n"):
+        path = edition / "checks.toml"
+        path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+        prove(edition)
+    assert len(list(cache.iterdir())) == 2
 
 
 def test_a_fault_is_never_kept(edition: Path, cache: Path) -> None:
@@ -105,7 +195,7 @@ def test_what_changes_while_it_is_proved_is_not_kept(edition: Path) -> None:
 
 def test_the_check_of_an_edition_always_proves(edition: Path, tried: Counter[str]) -> None:
     for _ in range(2):
-        assert editions.faults(str(edition)) == ([], [])
+        assert editions.faults(edition) == []
     assert tried == {NAMES: 2, TEMPLATES: 2}
 
 

@@ -240,7 +240,7 @@ def test_an_edition_without_scoring_has_no_verbs() -> None:
 def test_rules_that_cannot_be(plan: opening.OpenEdition) -> None:
     import msgspec
 
-    from reportgen.edition.soundness import across
+    from reportgen.edition.soundness.scoring import faults
 
     wrong = msgspec.structs.replace(
         RATIO,
@@ -250,8 +250,8 @@ def test_rules_that_cannot_be(plan: opening.OpenEdition) -> None:
         bands=list(reversed(BANDS)),
         grades=[],
     )
-    told = across(msgspec.structs.replace(plan.edition, scoring=wrong))
-    assert [f.split("：")[1] for f in told] == [
+    told = faults(msgspec.structs.replace(plan.edition, scoring=wrong))
+    assert [f.place.cell for f in told] == [
         "scoring.unit",
         "scoring.weights",
         "scoring.execution",

@@ -49,7 +49,7 @@ def preflight(path: Path) -> None:
     try:
         head = path.open("rb").read(8)
     except OSError as error:
-        raise Unusable(messages.FILE_UNREADABLE.format(file=path, reason=_reason(error))) from error
+        raise Unusable(messages.FILE_UNREADABLE.format(file=path, reason=reason(error))) from error
     if head == _OLE:
         raise Unusable(messages.FILE_OLD_OR_LOCKED.format(file=path))
     try:
@@ -59,7 +59,8 @@ def preflight(path: Path) -> None:
         raise Unusable(messages.FILE_NOT_PACKAGE.format(file=path)) from error
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """Why a file cannot be used, in words."""
     return messages.FILE_REASONS.get(error.errno or 0, error.strerror or "")
 
 
@@ -182,9 +183,7 @@ def replacing(path: Path) -> Iterator[Path]:
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
     except OSError as error:
-        raise Unusable(
-            messages.FILE_NOT_WRITTEN.format(file=path, reason=_reason(error))
-        ) from error
+        raise Unusable(messages.FILE_NOT_WRITTEN.format(file=path, reason=reason(error))) from error
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)

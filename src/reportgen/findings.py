@@ -3,9 +3,10 @@ business."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
 # the scope of a finding that stops everything; any other stops the report and what it names
 REPORT = "report"
@@ -57,10 +58,17 @@ class Finding:
     scope: str = REPORT
     answered: bool = False
 
+    @property
+    def sentence(self) -> str:
+        """Place first, then fault, then remedy."""
+        place = str(self.place)
+        if place:
+            place += " " if self.place.sheet else "："
+        return f"{place}{self.message}{self.remedy}"
+
     def __str__(self) -> str:
-        """Place first, then fault, then remedy, the id last."""
-        place = f"{self.place} " if str(self.place) else ""
-        return f"{place}{self.message}{self.remedy}({self.id})"
+        """The sentence, the id last."""
+        return f"{self.sentence}({self.id})"
 
     def record(self, file: str) -> dict[str, object]:
         """The finding as the object that `check --format json` prints; `file` is the workbook's
@@ -87,6 +95,26 @@ def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: order.index(finding.severity))
 
 
+def fault(id: str, file: str, key: str, message: str) -> Finding:
+    """An error of an edition: in a file of its folder, at a key ("" for the file as a whole)."""
+    return Finding(id, Severity.ERROR, Place(file, cell=key), message)
+
+
+class Told(Protocol):
+    """What is wrong with an edition: a finding, or a fault of a template."""
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+
+    @property
+    def sentence(self) -> str:
+        """Place first, then fault, then remedy."""
+
+    def record(self, file: str) -> dict[str, object]:
+        """The object that `--format json` prints; `file` stands where it names no file itself."""
+
+
 class Unusable(Exception):
     """A file or a request that cannot be used at all. Its text is a message for the user."""
 
@@ -100,9 +128,11 @@ class Stopped(Unusable):
 
 
 class EditionFault(Unusable):
-    """Faults of an edition, all that were found in one look; each names file and key or
-    paragraph."""
+    """What forbids to use an edition: every fault that was found in one look, by file and key (of a
+    template: paragraph). `edition` is the name of its folder, which goes before each file."""
 
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = faults
+    def __init__(self, findings: Sequence[Told], edition: str = "") -> None:
+        folder = f"{edition}/" if edition else ""
+        self.findings = list(findings)
+        self.faults = [f"{folder}{finding.sentence}" for finding in findings]
+        super().__init__("\n".join(self.faults))

@@ -56,6 +56,7 @@ VALUE_MISSING = "{name} 未填{place}"
 FILE_MISSING = "缺少这个文件"
 NOT_UTF8 = "文件不是 UTF-8 编码，请用 UTF-8 另存"
 TOML_SYNTAX = "TOML 写法有误（{error}）。汉字作键名要加引号，字符串要成对加引号"
+TOML_TOO_DEEP = "TOML 的括号套得太深"
 LINE_COLUMN, FILE_END = "第 {line} 行第 {column} 列", "文件末尾"
 KEY_UNKNOWN = "没有这个键{hint}"
 KEY_MISSING = "缺少这个键"
@@ -74,36 +75,35 @@ NAME_TWICE = "“{name}”出现了两次，名称在一张表内（表名、导
 NOT_AN_IDENTIFIER = (
     "“{name}”不能作名称：只能用汉字、字母、数字和下划线，不能以数字开头。请另写 name"
 )
-TREE_WITHOUT_CODE = "{name}：设了编码层级（tree）的表，第一列的 kind 应为 code"
-CHOICE_WITHOUT_CHOICES = "{name}：kind 为 choice 时要写 choices"
-LABEL_COLUMN_MISSING = "columns：有固定行（rows）的表要有一列 kind 为 label"
-KEY_IS_A_NUMBER = (
-    "{name}：逐行填写的表按第一列找行，第一列不能是数字。请把它的 kind 改为 text 或 code"
-)
+TREE_WITHOUT_CODE = "设了编码层级（tree）的表，第一列的 kind 应为 code"
+CHOICE_WITHOUT_CHOICES = "kind 为 choice 时要写 choices"
+LABEL_COLUMN_MISSING = "有固定行（rows）的表要有一列 kind 为 label"
+KEY_IS_A_NUMBER = "逐行填写的表按第一列找行，第一列不能是数字。请把它的 kind 改为 text 或 code"
 UNIT_NOT_CHOSEN = "“={name}”要指向一张表单里 kind 为 choice 的一项，它的 choices 都是计量单位"
 UNIT_OPTIONAL = "“={name}”指向的一项决定计量单位，不能不填。请给它写 required = true"
 TOTAL_OF_OWN_UNITS = (
-    "{name}：各行的计量单位不同，不能有合计（total）或小计（tree）。请把它的 kind 改为 number"
+    "各行的计量单位不同，不能有合计（total）或小计（tree）。请把它的 kind 改为 number"
 )
-ACROSS_BESIDE = "across：横排的表没有旁边的列，不能写 prior 或 outside"
-ACROSS_GAP = "across：横排的表不能有空行"
-MONEY_WITHOUT_UNIT = "{name}：金额要有计量单位。请给本表或这一项写 unit"
+ACROSS_BESIDE = "横排的表没有旁边的列，不能写 prior 或 outside"
+ACROSS_GAP = "横排的表不能有空行"
+MONEY_WITHOUT_UNIT = "金额要有计量单位。请给本表或这一项写 unit"
 CODES_WITHOUT_NAME = "《{list}》里没有“{name}”这一列，不能核对名称"
 CODE_TWICE = "编码 {code} 出现了两次"
-LEVELS_DIFFER = "levels：层级名（{levels}）要与 tree（{tree}）一样多"
-ROW_CODE = "code：编码 {code} 的位数不在 tree（{tree}）里"
+LEVELS_DIFFER = "层级名（{levels}）要与 tree（{tree}）一样多"
+ROW_CODE = "编码 {code} 的位数不在 tree（{tree}）里"
 WHEN_NOT_A_CHOICE = "“{name}”要指向一张表单里 kind 为 choice 的一项，值要在它的 choices 里"
-TOTAL_OF_NO_NUMBER = "{total}：合计里的 {part} 不是数字"
-TOTAL_CIRCLE = "{total}：这个合计绕了一圈又加到自己"
+TOTAL_OF_NO_NUMBER = "合计里的 {part} 不是数字"
+TOTAL_CIRCLE = "这个合计绕了一圈又加到自己"
 CHECK_MESSAGE = "message：只能用 {{left}} {{right}} {{found}} {{expected}} {{gap}}，现有“{name}”"
 UNIT_UNKNOWN = "没有计量单位“{unit}”{hint}"
 EDITION_NOT_FOUND = "找不到年度方案“{name}”。已找过：{places}。请把方案文件夹放到其中一处，或用 --edition 指明文件夹"
 
-COMPUTED_FAULT = "{file}：{column}.computed：{fault}"
 GATHERS_NOTHING = (
     "{name} 要写成“表.列”：表在本表的行里面（第一列是指向本表的 ref），列是那张表里要人填的数"
 )
-MADE_ELSEWHERE = "{name}：gathers 和 computed 只能用在逐行填写的表里，不能与 formula、prior 同用，也不能用在粘贴来的表里"
+MADE_ELSEWHERE = (
+    "gathers 和 computed 只能用在逐行填写的表里，不能与 formula、prior 同用，也不能用在粘贴来的表里"
+)
 FORMULA_OF_MADE = "不能加减由程序算出的列（gathers、computed）；请改写 computed"
 BY_NO_COLUMN = "“{name}”要是本表要人填的一列，而且本表的第一列是 ref"
 WITHHELD_NO_MARK = "“{name}”要是本表 kind 为 mark 的一列，本表自己不在别的表的行里"
@@ -245,6 +245,327 @@ FUNCTIONS_PAGE = """# 公式里的函数
 FUNCTIONS_ROW = "| {name} | {gives} | {takes} | {unit} | {live} | `{example}` |\n"
 FUNCTION_LIVE, FUNCTION_COLUMN, FUNCTION_NOT_LIVE = "能", "只在算出的列里", "不能"
 
+# -- the reference page of commands ----------------------------------------------------------------
+COMMANDS_PAGE = """# 命令
+
+每个命令都能加 `--help` 看说明。退出码：0 没有要改的；1 有“必须改”的；2 文件或参数不能用。
+"""
+
+# -- the reference page of findings ----------------------------------------------------------------
+FINDINGS_PAGE = """# 检查会说什么
+
+`reportgen check 工作簿` 的每一条先说在哪个单元格，再说问题，再说怎么改，最后的括号里是编号。同一个问题只说一次：读不出来的单元格，用到它的审核公式不再说。
+
+- 必须改：不改就不生成报告。只属于一个项目的，只影响这个项目的文件和报告。
+- 请核实：照样生成，请看一看。
+- 提示：程序自己处理了，让你知道。
+
+## 读表和试印
+
+| 编号 | 程度 | 意思 |
+|---|---|---|
+"""
+FINDINGS = {
+    "sheet-missing": ("error", "工作簿里没有这张工作表"),
+    "heading-missing": ("error", "表头里找不到这一栏"),
+    "row-missing": ("error", "找不到这一行的名称或编码"),
+    "table-empty": ("error", "整张表（或上年数一边）没有填"),
+    "required": ("error", "必填的单元格是空的"),
+    "not-a-number": ("error", "应填数字，填的不是"),
+    "too-large": ("error", "数字大得不合情理"),
+    "text-number": ("note", "数字是以文本存的，已按数字读"),
+    "year": ("error", "不是四位年份"),
+    "count": ("error", "应是整数，填的不是，或者小于 0"),
+    "percent": ("error", "填的是百分数，计量单位不是"),
+    "fraction": ("warning", "按百分比填的一格填了不大于 1 的数，可能少乘了 100"),
+    "date": ("error", "不是日期"),
+    "choice": ("error", "不是下拉选项里的一项"),
+    "mark": ("error", "勾选栏里填了别的"),
+    "error-value": ("error", "单元格里是 #REF!、#DIV/0! 之类的错误值"),
+    "formula-uncalculated": ("error", "公式没有算出结果，多半是没有在表格软件里保存过"),
+    "total-typed": ("error", "灰色单元格由程序计算，不能填"),
+    "unit-missing": ("error", "数字填了，它的计量单位没有选"),
+    "key-missing": ("error", "一行填了数，没有填编码或编号"),
+    "key": ("error", "编码或编号里有看不见的字符，或者太长"),
+    "key-twice": ("error", "编码或编号重复，全角半角、大小写不同的也算"),
+    "code-length": ("error", "编码的位数不对"),
+    "code-unknown": ("warning", "编码表里没有这个编码"),
+    "code-name": ("warning", "编码和名称对不上编码表"),
+    "reference": ("error", "引用了另一张表里没有的一行"),
+    "citation": ("error", "文字里的【】印不出来"),
+    "print": ("error", "报告里有一处印不出来，比如除以零、各项都四舍五入为零"),
+    "file-name": ("error", "文件名里要用的一项没有填"),
+}
+CHECKS_PAGE = """
+## 合计
+
+表内的合计、分级小计和横向合计按表的定义核对，编号是合计那一格的名称，如 `收支总表.本年收入合计`。相差在四舍五入能解释的范围内（每个分项至多半个末位）是尾差，只提示；尾差超过一个末位的请核实。
+
+## 审核公式
+
+{edition}的审核公式（`checks.toml`）。公式里的函数见[公式里的函数](公式函数.md)。
+
+| 编号 | 程度 | 公式 | 不成立时 |
+|---|---|---|---|
+"""
+CHECK_LOOP = "{loop}："
+
+# -- the reference page of the keys of an edition --------------------------------------------------
+KEYS_PAGE = """# 年度方案的各键
+
+一个年度方案是一个文件夹：
+
+| 文件 | 内容 |
+|---|---|
+| `edition.toml` | 标题、计量单位、措辞、导出项、评分、要生成的文件 |
+| `workbook/NN-表名.toml` | 工作簿里的一张表；文件名去掉前面的数字就是表名 |
+| `checks.toml` | 审核公式 |
+| `codes/*.csv` | 编码表 |
+| `base.docx` | 纸张、样式、页眉页脚 |
+| 其他文件夹里的 `.docx` | 章节模板，见[模板作者指南](模板作者指南.md) |
+
+改完运行 `reportgen edition check 方案`，一次列出所有问题。算式里能用的函数见[公式里的函数](公式函数.md)。
+没有写默认值的键，不写就是没有。例子取自湖北省的方案。
+"""
+KEYS_SECTION = """
+## {title}
+
+{about}
+
+| 键 | 含义 | 值 | 默认 | 例 |
+|---|---|---|---|---|
+"""
+KEYS_ROW = "| `{key}` | {meaning} | {kind} | {default} | {example} |\n"
+KEYS_REQUIRED = "必写"
+KEYS = {
+    "EditionFile": (
+        "edition.toml",
+        "整个方案的键。方括号的小节（如 `[units]`）和双方括号的各条（如 `[[derived]]`）见下面各节。",
+        {
+            "title": "工作簿的标题，印在“填表说明”上",
+            "roles": "程序自己要用的几项，见 [roles]",
+            "units": "计量单位，每个一行：名称 = { … }，见 [units]",
+            "document": "要生成的文件，一份一条，见 [[document]]",
+            "conventions": "怎样印，见 [conventions]",
+            "wording": "每个短语在各种情形下的说法，一个短语一节，一种情形一行；写了一个短语就要写全它的各种情形",
+            "derived": "导出项，一项一条，见 [[derived]]",
+            "scoring": "绩效评分的规则，见 [scoring]",
+        },
+    ),
+    "Roles": (
+        "edition.toml 的 [roles]",
+        "程序自己要用的几项，写“表.项”。",
+        {
+            "body": "填报主体的全称在哪一项",
+            "year": "决算年度在哪一项",
+            "projects": "哪张表的各行各有自己的文件：一行里的错误不影响其他行的文件",
+        },
+    ),
+    "UnitSpec": (
+        "edition.toml 的 [units]",
+        "每个计量单位的键。同一基本单位的数可以相加减和比较。单位的名称也是格式（`|万元`）和函数（`万元(5)`）。",
+        {
+            "dimension": "它所计的基本单位；率没有",
+            "factor": "它合多少基本单位；小数加引号写，以免失真",
+            "places": "几位小数",
+            "suffix": "印在数后面的字",
+            "trim": "正文里去掉小数末尾的 0",
+            "printed": "正文里这一类数用这个单位印",
+        },
+    ),
+    "Conventions": (
+        "edition.toml 的 [conventions]",
+        "怎样印。",
+        {
+            "differences": "增减额和率怎样算：printed 按印出的数，读者可以复算；exact 按原数",
+            "ordinals": "各级序号的样子，{一} 印汉字，{1} 印数字；第一个是 次(0)",
+            "reasons": "列举原因时每条开头的字",
+            "reason_join": "列举原因时两条之间的字",
+            "date": "日期的样子",
+            "item_join": "一串名称、金额之间的字",
+            "change_words": "增、减、平三个词，用于数额",
+            "rate_words": "增、减、平三个词，用于百分数",
+            "order_words": "大、小、等三个词，用于与预算比较",
+        },
+    ),
+    "Derived": (
+        "edition.toml 的 [[derived]]",
+        "几处都要用的算式，起一个名称。模板里不能做加减乘除，要算的写在这里。",
+        {
+            "name": "名称，不能与表名相同",
+            "formula": "算式",
+            "help": "含义，印在标签手册里",
+        },
+    ),
+    "Document": (
+        "edition.toml 的 [[document]]",
+        "要生成的一份文件。",
+        {
+            "templates": "章节模板：一个文件夹，其中的文件按文件名的顺序；或按顺序写出各文件，不带 .docx",
+            "file": "文件名，不带 .docx，可以写 {{ }}；有“/”的放进文件夹",
+            "for": "“变量 in 表”：表的每一行一份，模板里这一行叫变量的名称",
+            "when": "只在表单里选了这些时才有这份文件：表.项 = [选项]",
+        },
+    ),
+    "Scoring": (
+        "edition.toml 的 [scoring]",
+        "绩效评分的规则。",
+        {
+            "unit": "分值的计量单位",
+            "weights": "各部分的分值，合计 100",
+            "execution": "按执行率得分的是哪一部分",
+            "reverse": "“不超过”的指标超过时怎样得分：ratio 按目标值与完成值之比，difference 按超出的比例扣",
+            "bands": "定性指标的档次，从高到低，见 [[scoring.bands]]",
+            "grades": "等次，从高到低，见 [[scoring.grades]]",
+        },
+    ),
+    "Band": (
+        "edition.toml 的 [[scoring.bands]]",
+        "定性指标完成得怎样，可以得几成分。",
+        {
+            "name": "档次的名称",
+            "least": "最少得几成",
+            "most": "最多得几成；只有第一档可以正好得这么多",
+        },
+    ),
+    "Grade": (
+        "edition.toml 的 [[scoring.grades]]",
+        "得分所在的等次。",
+        {"name": "等次的名称", "least": "至少多少分"},
+    ),
+    "Sheet": (
+        "workbook/*.toml：各种表都有的键",
+        "写了 rows 或 [[block]] 的是表单，行是固定的；其他的逐行填写。",
+        {
+            "title": "表的标题，印在第一行",
+            "number": "印在右上角的表号",
+            "unit": "全表金额的计量单位；“=表.项”由填报人在那一项里选",
+            "received": "从决算软件粘贴来的表：留空是 0，合计填了的照用并核对，没填的由程序算",
+            "when": "只在表单里选了这些时才要填这张表：表.项 = [选项]",
+            "empty": "整张表没有填时印的话；写了它，这张表就可以不填。可以有【】",
+            "help": "填写说明，印在标题下面",
+        },
+    ),
+    "Form": (
+        "workbook/*.toml：表单的键",
+        "只有一块的表单可以不写 [[block]]，块的键直接写在表里；不写 columns 就是“项目”“填写内容”两列。",
+        {
+            "block": "左右并排的各块，见 [[block]]",
+            "columns": "只有一块时它的各列",
+            "rows": "只有一块时它的各行",
+            "tree": "只有一块时它的编码层级",
+            "codes": "只有一块时它的编码表",
+        },
+    ),
+    "Block": (
+        "workbook/*.toml 的 [[block]]",
+        "表单的一块：若干列 × 固定的行。",
+        {
+            "columns": "各列；只写文字的是金额列的名称，要写别的用花括号",
+            "rows": "各行；只写文字的是行的名称，空文字是空行，要写别的用花括号",
+            "name": "块的名称，循环“in 表.块”和 分列 用",
+            "tree": "各级编码的位数，由短到长；编码短的行是编码以它开头的各行之和",
+            "codes": "编码取自 codes 里的哪个编码表",
+            "across": "横排：只有一行，各行并排写，每列一组",
+        },
+    ),
+    "Table": (
+        "workbook/*.toml：逐行填写的表的键",
+        "第一列是关键字，每行不同，算式里用它找到这一行。第一列的 kind 是 ref 时，这张表的各行属于另一张表的一行。",
+        {
+            "columns": "各列；只写文字的是金额列的名称，要写别的用花括号",
+            "required": "至少要填一行",
+            "spare": "空白工作簿里留几行",
+            "tree": "各级编码的位数，由短到长；最后一级是明细，没填的小计由程序算",
+            "levels": "各级的名称，每行可以用它取上级的名称",
+            "codes": "编码和名称要与 codes 里的哪个编码表一致",
+            "total": "合计行的名称；写了才有合计行",
+            "by": "属于另一张表的一行时，用哪一列区分其中各行",
+            "withheld": "哪一列打 √ 的行不公开：照样计数、合计，但不印",
+        },
+    ),
+    "Field": (
+        "列和行都有的键",
+        "columns 和 rows 的花括号里都可以写。",
+        {
+            "label": "印出的名称；读工作簿时按它找列和行",
+            "name": "算式里的名称；不写就是 label 去掉前面的序号和括号里的字",
+            "kind": "填什么，见 kind；列不写是 money，行不写随它的列",
+            "unit": "计量单位；“=表.项”由填报人在那一项里选，“=列”由每行自己选",
+            "required": "不能不填",
+            "help": "填写说明",
+            "choices": "可以选的各项（kind 为 choice 时必写）",
+            "formula": "合计：名称相加减",
+            "budget": "它与哪一列（行）比较；写了才能用 比预算 和 完成率",
+            "blank": "写 0：没有填就是 0",
+        },
+    ),
+    "Column": (
+        "columns 里一列的键",
+        "程序算出的列（gathers、computed）只能用在逐行填写的表里，没有人填。",
+        {
+            "prior": "右边另有一列填上年数",
+            "of": "kind 为 ref 时，填的是哪张表的关键字",
+            "gathers": "“表.列”：本行里面的那张表这一列之和",
+            "computed": "算式，本行叫“行”",
+            "outside": "放在正式的表右边，粘贴时不会盖住",
+            "group": "上面一行的大标题；相邻几列写得一样的合在一个大标题下",
+            "width": "列宽（字符）；不写按 kind",
+        },
+    ),
+    "Row": (
+        "rows 里一行的键",
+        "固定的一行。",
+        {
+            "total": "上面各行之和，从上一个合计算起",
+            "gap": "正式表里的空行",
+            "code": "官方分类里的编码；按它找行，有 tree 时它下面的编码加到它",
+        },
+    ),
+    "Check": (
+        "checks.toml 的 [[check]]",
+        "一条审核公式。表内的合计和小计不用写，程序自动核对。",
+        {
+            "id": "编号，印在提示的最后",
+            "formula": "一个比较；带条件的写“(甲 == 乙) if 条件 else true”",
+            "for": "“变量 in 表”（或“表.块”）：每一行核对一次",
+            "severity": "error 必须改，warning 请核实，note 提示",
+            "message": "提示的话；可以写 {left} {right} {found} {expected} {gap}。不写由程序说出两边的数",
+            "remedy": "怎样改",
+        },
+    ),
+}
+KEYS_KINDS = """
+## kind
+
+| 值 | 填什么 | 能合计 | 列宽 |
+|---|---|---|---|
+"""
+KEYS_KIND = "| `{kind}` | {meaning} | {added} | {width} |\n"
+KEYS_YES = "能"
+KINDS = {
+    "money": "金额",
+    "count": "个数、人数等整数",
+    "score": "分数",
+    "number": "不相加的数",
+    "percent": "百分数，填 95 即 95%",
+    "year": "四位年份",
+    "text": "短文字",
+    "prose": "成段的文字，可以换行，可以有【】",
+    "date": "日期",
+    "choice": "从 choices 里选",
+    "code": "编码",
+    "ref": "另一张表的关键字，从下拉列表选",
+    "mark": "打 √",
+    "label": "行的名称，由表自己印",
+    "line": "行次，由表自己印",
+}
+KEYS_CODES = """
+## codes/*.csv
+
+编码表是 UTF-8 的 CSV。第一行是各列的名称，要能作算式里的名称；第一列是编码，不能重复。要与哪张表的名称核对，就要有一列与那张表名称列的名称相同。其余各列模板都可以引用。
+"""
+
 # -- findings of checks ----------------------------------------------------------------------------
 RELATIONS = {
     "eq": "{left} {found}，应等于 {right} {expected}，差 {gap}。",
@@ -303,6 +624,13 @@ TEXT_NUMBER_NOTE = "{label} 的数字存成了文本，已按数字读取，但 
 REMEDY_TEXT_NUMBER = "请把单元格改为数字格式后重新输入。"
 TOO_LARGE = "{label} 的数字过大。"
 NOT_A_DATE = "{label} 应填日期，现为“{value}”。"
+NOT_A_COUNT = "{label} 应填不小于 0 的整数，现为“{value}”。"
+NOT_WHOLE = "{label} 的计量单位是{unit}，应填整数，现为“{value}”。"
+REMEDY_COUNT = "请核对数字；用“万”计的，请改选计量单位。"
+PERCENT_OF = "{label} 的计量单位是{unit}，填的却是百分数“{value}”。"
+REMEDY_PERCENT_OF = "请核对数字和计量单位。"
+FRACTION = "{label} 按百分比填，现为“{value}”，即百分之{value}。"
+REMEDY_FRACTION = "95% 请填 95 或 95%；确是百分之{value}的不用改。"
 REMEDY_DATE = "请按 2023-09-15 的样子填写。"
 NOT_A_CHOICE = "{label} 不能填“{value}”。"
 REMEDY_CHOICE = "请从下拉列表选择：{choices}。"

@@ -13,7 +13,6 @@ from reportgen.edition.models import Edition
 from reportgen.findings import EditionFault
 from reportgen.tasks.opening import open_edition
 from reportgen.wording.cases import wording_faults
-from reportgen.wording.languages import languages
 from reportgen.wording.vocabulary import PHRASINGS
 
 EDITIONS = ["templates/hubei-2022", *(f"tests/editions/{n}" for n in ("tiny", "press", "courses"))]
@@ -29,7 +28,11 @@ def edition() -> Edition:
 def changed(edition: Edition, phrase: str, case: str, text: str) -> list[str]:
     """What is wrong once a case says something else."""
     edition.wording[phrase][case] = text
-    return wording_faults(edition)
+    return told(edition)
+
+
+def told(edition: Edition) -> list[str]:
+    return [fault.sentence for fault in wording_faults(edition)]
 
 
 @pytest.mark.parametrize("name", EDITIONS)
@@ -40,7 +43,7 @@ def test_the_editions_at_hand_word_every_case(name: str) -> None:
 @pytest.mark.parametrize(("phrase", "case"), WORDED)
 def test_a_case_without_a_text_is_told_by_its_key(edition: Edition, phrase: str, case: str) -> None:
     del edition.wording[phrase][case]
-    assert wording_faults(edition) == [
+    assert told(edition) == [
         f"edition.toml：wording.{phrase}.{case}：用语“{phrase}”没有写“{case}”的情形。"
         f"请在 edition.toml 的 [wording.{phrase}] 补上"
     ]
@@ -49,14 +52,23 @@ def test_a_case_without_a_text_is_told_by_its_key(edition: Edition, phrase: str,
 def test_all_faults_are_told_at_once(edition: Edition) -> None:
     edition.wording |= {"比去年": {"增": ""}, "占比": {"一般": "{{ 率 }}", "零分母": "{{ 率|数"}}
     del edition.wording["比较"]["平"]
-    keys = [fault.split("：")[1] for fault in wording_faults(edition)]
+    keys = [fault.place.cell for fault in wording_faults(edition)]
     assert keys == [
         *("wording.占比.零分母", "wording.比去年"),
         *("wording.比较.平", "wording.占比.一般"),
     ]
+
+
+def test_all_faults_forbid_the_edition_at_once(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "tests" / "editions" / "tiny", tmp_path / "tiny"))
+    path = folder / "edition.toml"
+    text = path.read_text(encoding="utf-8").replace('"平" = "同去年一样"\n', "")
+    path.write_text(text.replace('"升点" =', '"涨点" ='), encoding="utf-8")
     with pytest.raises(EditionFault) as raised:
-        languages(edition)
-    assert raised.value.faults == [f"hubei-2022/{fault}" for fault in wording_faults(edition)]
+        open_edition(str(folder))
+    faults = wording_faults(loading.load(folder))
+    assert len(faults) == 3
+    assert raised.value.faults == [f"tiny/{fault.sentence}" for fault in faults]
 
 
 def test_an_edition_with_a_case_missing_is_not_opened(tmp_path: Path) -> None:
@@ -96,9 +108,9 @@ def test_a_phrase_that_is_not_worded_is_no_fault_until_it_is_used(edition: Editi
 def test_a_text_that_cannot_be_printed_is_told_by_its_key(
     edition: Edition, phrase: str, case: str, text: str, fault: str
 ) -> None:
-    (told,) = changed(edition, phrase, case, text)
-    assert told.startswith(f"edition.toml：wording.{phrase}.{case}：")
-    assert fault in told
+    (said,) = changed(edition, phrase, case, text)
+    assert said.startswith(f"edition.toml：wording.{phrase}.{case}：")
+    assert fault in said
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ from reportgen.word.source.tags import Tag
 from reportgen.word.template.nodes import Print
 from reportgen.word.template.runs import Site
 from reportgen.wording.formats import Printed
-from reportgen.wording.ordinals import Ordinal
+from reportgen.wording.ordinals import Ordinal, unnumbered
 from reportgen.wording.prose import ProseReader
 
 law = settings(max_examples=200, deadline=None)
@@ -350,6 +350,14 @@ def test_an_unfilled_amount_is_refused_by_its_name(say: Says) -> None:
         ("机构改革", "机构改革"),
         ("机构改革。\n\n 人员增加；", "一是机构改革；二是人员增加"),
         ("甲\n。\n乙", "一是甲；二是乙"),
+        ("一是甲减少；二是乙减少。", "一是甲减少；二是乙减少"),
+        ("1.甲减少；2.乙减少。", "一是甲减少；二是乙减少"),
+        ("（1）甲；（2）乙\n丙", "一是甲；二是乙；三是丙"),
+        ("①甲，②乙，③丙", "一是甲；二是乙；三是丙"),
+        ("增加1人，一是甲；二是乙", "增加1人，一是甲；二是乙"),
+        ("1.甲；3.乙", "甲；3.乙"),
+        ("3、4月份来访增加", "3、4月份来访增加"),
+        ("２．５万人次减少", "２．５万人次减少"),
     ],
 )
 def test_the_lines_of_one_text_are_reasons(say: Says, text: str, sentence: str) -> None:
@@ -383,6 +391,24 @@ def document(plan: OpenEdition) -> Says:
         )
 
     return document
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("1.甲", "甲"),
+        ("（二）乙", "乙"),
+        ("一是甲", "甲"),
+        ("3、4月份来访", "3、4月份来访"),
+        ("２．５万人次", "２．５万人次"),
+        ("二、三月份", "二、三月份"),
+        ("1.5倍", "1.5倍"),
+        ("一是甲；二是乙。", "一是甲；二是乙。"),
+        ("（1）甲；（2）乙。", "（1）甲；（2）乙。"),
+    ],
+)
+def test_a_number_before_a_text_is_taken_away_and_nothing_else(typed: str, kept: str) -> None:
+    assert str(unnumbered(Prose(typed, "表.文"))) == kept
 
 
 def numbered(document: Says, levels: list[int]) -> list[str]:

@@ -96,7 +96,7 @@ def test_a_fault_in_the_sentence_of_an_empty_table_is_told_by_its_key(
     told = citations(filing)
     assert [f.name for f in told] == ["政府性基金.空表说明", "国有资本经营.空表说明"]
     for finding, sheet in zip(told, NOTES, strict=True):
-        assert str(finding).startswith(f"workbook/{sheet}.toml：empty 文字里的引用有误：")
+        assert str(finding).startswith(f"workbook/{sheet}.toml：empty：文字里的引用有误：")
         assert fault in str(finding)
 
 

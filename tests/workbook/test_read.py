@@ -213,9 +213,9 @@ def test_numbers_as_text_are_read_and_noted(
         ("NaN", "NaN"),
         ("1.2.3", "1.2.3"),
         ("x" * 40, "x" * 30),
-        (True, "True"),
-        (datetime.datetime(2022, 1, 2), "2022-01-02 00:00:00"),
-        (datetime.time(8, 30), "08:30:00"),
+        (True, "TRUE"),
+        (datetime.datetime(2022, 1, 2), "2022-01-02 0:00:00"),
+        (datetime.time(8, 30), "8:30:00"),
     ],
     ids=repr,
 )
@@ -386,7 +386,7 @@ def test_dates_in_several_spellings(desk: Desk, sound: reader.WorkbookRead, valu
         ("2023-02-30", "2023-02-30"),
         ("九月", "九月"),
         ("2023年9月", "2023年9月"),
-        (True, "True"),
+        (True, "TRUE"),
     ],
 )
 def test_bad_dates(desk: Desk, sound: reader.WorkbookRead, value: Any, shown: str) -> None:

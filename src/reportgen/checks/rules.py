@@ -17,10 +17,11 @@ from reportgen import messages
 from reportgen.checks.implied import implied
 from reportgen.edition.models import Check, Edition, scope_names
 from reportgen.edition.sheets import Form
+from reportgen.findings import Finding, fault
 from reportgen.language import words
 from reportgen.language.expressions import Evaluate, Language, Refused, nearest, parse
 from reportgen.language.names import Path, path
-from reportgen.language.numbers import NumberError
+from reportgen.language.numbers import Missing, MissingValue, NumberError
 from reportgen.language.values import Facts, Record, look
 
 
@@ -54,18 +55,17 @@ class Rule:
     run: Evaluate
 
 
-def rules(edition: Edition, language: Language) -> list[Rule]:
-    """The rules of the edition, those of its totals first. Raises Refused with the faults of all
-    checks, a line each, by id."""
-    found, faults = [], []
+def rules(edition: Edition, language: Language) -> tuple[list[Rule], list[Finding]]:
+    """The rules of the edition, those of its totals first; and the faults of the others, one for
+    each check."""
+    found: list[Rule] = []
+    faults: list[Finding] = []
     for check, tree in (*implied(edition), *((c, None) for c in edition.checks)):
         try:
             found.append(_rule(check, tree, edition, language))
         except Refused as refused:
-            faults.append(f"checks.toml：{check.id}：{refused}")
-    if faults:
-        raise Refused("\n".join(faults))
-    return found
+            faults.append(fault("check", "checks.toml", check.id, str(refused)))
+    return found, faults
 
 
 def _rule(check: Check, tree: nodes.Expr | None, edition: Edition, language: Language) -> Rule:
@@ -96,6 +96,8 @@ def _loop(written: str, edition: Edition, names: Collection[str]) -> Loop:
 
 def _loopable(edition: Edition, loop: Loop) -> bool:
     """Whether a rule can run over that: a table of records, or the fixed rows of a named block."""
+    if loop.table in edition.lost:
+        return True
     sheet = next((s for s in edition.sheets if s.name == loop.table), None)
     if isinstance(sheet, Form):
         return any(b.name == loop.part and not b.across for b in sheet.blocks if loop.part)
@@ -117,26 +119,29 @@ def cases(rule: Rule, names: Facts) -> Iterator[tuple[Facts, Record | None]]:
     if rule.loop is None:
         yield names, None
         return
-    for row in look(names, rule.loop.path).items:
+    rows = look(names, rule.loop.path)
+    for row in [] if isinstance(rows, Missing) else rows.items:
         scope = names.copy()
         scope[rule.loop.variable] = row
         yield scope, row
 
 
-def trial(rules: Sequence[Rule], names: Facts) -> Iterator[str]:
-    """Every fault that rules bring out over specimen facts, which have every branch taken."""
+def trial(rules: Sequence[Rule], names: Facts) -> Iterator[Finding]:
+    """Every fault that rules bring out over specimen facts, which have every branch taken: one for
+    each check."""
     for rule in rules:
         try:
             for scope, _ in cases(rule, names):
                 rule.run(scope)
         except (Refused, NumberError) as error:
-            yield f"checks.toml：{rule.check.id}：{error}"
-        except RecursionError:  # a derived name goes in a circle: told as its own fault
-            continue
+            yield fault("check", "checks.toml", rule.check.id, str(error))
+        except (RecursionError, MissingValue):
+            continue  # a name in a circle, or one that a fault took away: told as its own fault
 
 
 def parts(tree: nodes.Expr) -> tuple[nodes.Expr | None, nodes.Compare]:
-    """The condition (or None) and the comparison of a check's formula; refuses any other."""
+    """The condition (or None) and the comparison of a check's formula. Raises Refused for every
+    other shape."""
     condition: nodes.Expr | None = None
     if isinstance(tree, nodes.CondExpr):
         otherwise = tree.expr2

@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from reportgen import messages
+from reportgen.cli.options import Format, FormatOption
+from reportgen.cli.printing import print_findings, print_json
 
 edition_app = typer.Typer(help="检查年度方案。", no_args_is_help=True, rich_markup_mode=None)
 
@@ -17,6 +19,7 @@ def edition_check(
         str | None,
         typer.Argument(help="年度方案的名称或文件夹；不写则用最新的", metavar="方案"),
     ] = None,
+    format: FormatOption = Format.TEXT,
 ) -> None:
     """检查整个年度方案：各表、编码表、勾稽关系、措辞、评分、模板，一次列出所有问题。
 
@@ -25,15 +28,16 @@ def edition_check(
     例：reportgen edition check hubei-2022
     """
     from reportgen.edition import places
+    from reportgen.findings import Severity
     from reportgen.tasks import editions
 
     name = edition or places.default_edition()
-    errors, notes = editions.faults(name)
-    decision = messages.EDITION_ERRORS if errors else messages.EDITION_CLEAN
-    typer.echo(decision.format(name=name, errors=len(errors), notes=len(notes)))
-    for heading, told in (("error", errors), ("note", notes)):
-        if told:
-            typer.echo(f"\n{messages.SEVERITY_HEADINGS[heading]}")
-        for fault in told:
-            typer.echo(f"  {fault}")
-    raise typer.Exit(1 if errors else 0)
+    folder = places.find_edition(name)
+    faults = editions.faults(folder)
+    stops = any(fault.severity is Severity.ERROR for fault in faults)
+    if format is Format.JSON:
+        print_json([fault.record("") for fault in faults])
+    else:
+        decision = messages.EDITION_ERRORS if stops else messages.EDITION_CLEAN
+        print_findings(faults, decision, name, f"{folder.name}/")
+    raise typer.Exit(1 if stops else 0)

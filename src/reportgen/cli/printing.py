@@ -10,8 +10,7 @@ import typer
 from reportgen import messages
 
 if TYPE_CHECKING:
-    from reportgen.findings import Finding
-    from reportgen.word.source.tags import Fault
+    from reportgen.findings import Told
 
 
 def print_json(value: Any) -> None:
@@ -21,8 +20,11 @@ def print_json(value: Any) -> None:
     typer.echo(msgspec.json.format(msgspec.json.encode(value), indent=1).decode())
 
 
-def print_findings(findings: Sequence[Finding | Fault], decision: str = "") -> None:
-    """The decision first, then the findings by severity."""
+def print_findings(
+    findings: Sequence[Told], decision: str = "", name: str = "", folder: str = ""
+) -> None:
+    """The decision first, about `name` where it says one, then the findings by severity, each
+    after the `folder` of its file."""
     counts = {
         kind: sum(f.severity == kind for f in findings) for kind in messages.SEVERITY_HEADINGS
     }
@@ -33,12 +35,11 @@ def print_findings(findings: Sequence[Finding | Fault], decision: str = "") -> N
         if findings
         else messages.DECISION_CLEAN
     )
-    typer.echo(
-        decision.format(errors=counts["error"], warnings=counts["warning"], notes=counts["note"])
-    )
+    errors, warnings, notes = counts["error"], counts["warning"], counts["note"]
+    typer.echo(decision.format(name=name, errors=errors, warnings=warnings, notes=notes))
     for kind, heading in messages.SEVERITY_HEADINGS.items():
         if counts[kind]:
             typer.echo(f"\n{heading}")
         for finding in findings:
             if finding.severity == kind:
-                typer.echo(f"  {finding}")
+                typer.echo(f"  {folder}{finding}")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from reportgen import messages
-from reportgen.cli.options import EditionOption, Out
+from reportgen.cli.options import NewestEdition, Out
 from reportgen.cli.printing import print_findings
 
 template_app = typer.Typer(help="检查和查看章节模板。", no_args_is_help=True, rich_markup_mode=None)
@@ -16,7 +16,7 @@ template_app = typer.Typer(help="检查和查看章节模板。", no_args_is_hel
 
 @template_app.command("check")
 def template_check(
-    edition: EditionOption = None,
+    edition: NewestEdition = None,
     mark: Annotated[
         Path | None, typer.Option(help="另写一份在出错处加了 Word 批注的副本", metavar="文件夹")
     ] = None,
@@ -48,7 +48,15 @@ def template_list(
     workbook: Annotated[
         Path | None, typer.Argument(help="例子取自这个工作簿；不写则用虚构的数据", metavar="工作簿")
     ] = None,
-    edition: EditionOption = None,
+    edition: Annotated[
+        str | None,
+        typer.Option(
+            "--edition",
+            "-e",
+            help="年度方案的名称或文件夹；不写则用工作簿里写明的，没有工作簿则用最新的",
+            metavar="方案",
+        ),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="写成 Word 版标签手册", metavar="文件.docx")
     ] = None,
@@ -71,7 +79,15 @@ def template_list(
 @template_app.command("preview")
 def template_preview(
     file: Annotated[Path, typer.Argument(help="一个章节模板（.docx）", metavar="模板")],
-    edition: EditionOption = None,
+    edition: Annotated[
+        str | None,
+        typer.Option(
+            "--edition",
+            "-e",
+            help="年度方案的名称或文件夹；不写则用模板所在的，再没有则用最新的",
+            metavar="方案",
+        ),
+    ] = None,
     out: Out = Path("out"),
 ) -> None:
     """预览一个章节模板：增、减、持平、没有上年数、预算为 0、空表、上亿元各印一遍，不用工作簿。

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import unicodedata
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,18 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportgen import messages
-from reportgen.cli.options import EditionOption, Out, Workbook
+from reportgen.cli.options import EditionOption, Format, FormatOption, NewestEdition, Out, Workbook
 from reportgen.cli.printing import print_findings, print_json
 
 if TYPE_CHECKING:
-    from reportgen.tasks.filing import Filing
-
-
-class Format(StrEnum):
-    """How findings are printed."""
-
-    TEXT = "text"
-    JSON = "json"
+    pass
 
 
 class Only(StrEnum):
@@ -34,7 +26,7 @@ class Only(StrEnum):
 
 def new(
     out: Annotated[Path, typer.Argument(help="要生成的文件（.xlsx）", metavar="文件")],
-    edition: EditionOption = None,
+    edition: NewestEdition = None,
     year: Annotated[
         int | None, typer.Option(help="决算年度", metavar="年度", min=1990, max=2100)
     ] = None,
@@ -56,7 +48,7 @@ def check(
         list[Path], typer.Argument(help="一个或几个工作簿（.xlsx）", metavar="工作簿...")
     ],
     edition: EditionOption = None,
-    format: Annotated[Format, typer.Option(help="text 给人看，json 给程序用")] = Format.TEXT,
+    format: FormatOption = Format.TEXT,
 ) -> None:
     """检查工作簿，一次列出全部问题。有“必须改”的，退出码为 1。
 
@@ -89,7 +81,8 @@ def build(
 ) -> None:
     """检查工作簿并生成报告和各项目的绩效文件（.docx）。有“必须改”的不生成；只属于一个项目的错误，不影响其他项目的文件。
 
-    例：reportgen build 某局2022.xlsx -o 成果 例：reportgen build 某局2022.xlsx --project P01
+    例：reportgen build 某局2022.xlsx -o 成果
+    例：reportgen build 某局2022.xlsx --project P01
     """
     from reportgen.findings import REPORT
     from reportgen.tasks import documents
@@ -120,46 +113,7 @@ def explain(
     例：reportgen explain 某局2022.xlsx 36.44%
     例：reportgen explain 某局2022.xlsx "比上年(收支总表.收入总计)"
     """
-    from reportgen.language.expressions import Refused
-    from reportgen.language.numbers import MissingValue, NumberError
-    from reportgen.ledger.explain import chain
-    from reportgen.tasks import filing as pipeline
+    from reportgen.tasks.explaining import explained
 
-    filing = pipeline.load(workbook, edition)
-    text = unicodedata.normalize("NFKC", what).strip()
-    if text.removeprefix("-")[:1].isdigit():
-        _explain_printed(filing, text.replace(",", ""))
-        return
-    try:
-        lines = list(chain(pipeline.value_of(filing, text), filing.opened.edition))
-    except (Refused, NumberError, MissingValue) as refused:
-        typer.echo(messages.EXPLAIN_NOTHING.format(text=what, hint=refused), err=True)
-        raise typer.Exit(2) from refused
-    for line in lines:
+    for line in explained(workbook, what, edition):
         typer.echo(line)
-
-
-def _explain_printed(filing: Filing, text: str) -> None:
-    """Where the report prints a number, and its chain for each of these places."""
-    from reportgen.ledger.explain import chain
-    from reportgen.tasks import documents
-
-    if filing.stopped:
-        typer.echo(messages.EXPLAIN_STOPPED, err=True)
-        raise typer.Exit(1)
-    entries = [e for _, e in documents.printed(filing) if _alike(str(e.printed), text)]
-    if not entries:
-        typer.echo(messages.EXPLAIN_NOT_PRINTED.format(text=text), err=True)
-        raise typer.Exit(2)
-    typer.echo(messages.EXPLAIN_PRINTED.format(text=text, count=len(entries)))
-    for entry in entries:
-        typer.echo(f"\n{entry.tag.file} {entry.tag.place}：{entry.tag.text}")
-        for line in chain(entry.printed, filing.opened.edition):
-            typer.echo(f"  {line}")
-
-
-def _alike(printed: str, text: str) -> bool:
-    """Whether a printed number is the one asked for; the unit may be left out."""
-    return printed == text or (
-        printed.startswith(text) and not any(c.isdigit() or c == "." for c in printed[len(text) :])
-    )

@@ -1,140 +1,153 @@
-"""An edition read from its folder: every fault of its TOML files, code lists and names told at
-once, by file and key."""
+"""An edition read from its folder: every fault of its TOML files and code lists at once, by file
+and key.
+
+What a fault spoils is left out, the rest is read all the same; its names are `lost`, so that what
+uses them is not told as another fault.
+"""
 
 from __future__ import annotations
 
-import csv
 import re
-import tomllib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
-from reportgen import messages
-from reportgen.edition.fields import Model
-from reportgen.edition.models import Check, CodeList, Edition
-from reportgen.edition.shapes import converted, mismatches
+from reportgen.edition import soundness
+from reportgen.edition.models import Check, Checks, CodeList, Edition, EditionFile
+from reportgen.edition.shapes import KeyPath, Mismatch, converted, mismatches
 from reportgen.edition.sheets import Form, Sheet, Table
-from reportgen.edition.soundness import across, of_sheet
-from reportgen.findings import EditionFault
+from reportgen.edition.texts import code_list, toml
+from reportgen.findings import EditionFault, Finding, fault
+from reportgen.language import words
+
+EDITION, CHECKS = "edition.toml", "checks.toml"
+# the keys of which one entry may be wrong and the others right
+_ENTRIES = ("units", "wording", "conventions", "derived", "document", "check")
+# what stands in for keys that an edition cannot do without, where they are missing or wrong
+_STAND_INS = {"title": "", "roles": {"body": "", "year": ""}, "document": []}
 
 
-class _Checks(Model):
-    check: list[Check] = msgspec.field(default_factory=list)
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What could be read of an edition, None where edition.toml could not; and all that is wrong
+    with its files."""
 
-
-M = TypeVar("M", bound=Model)
+    edition: Edition | None
+    faults: list[Finding]
 
 
 def load(folder: Path) -> Edition:
-    """The edition in `folder`. Raises EditionFault with every fault found in its TOML files and
-    names."""
-    faults: list[str] = []
-    edition = _read(folder / "edition.toml", Edition, faults)
-    checks = _read(folder / "checks.toml", _Checks, faults)
+    """The edition in `folder`. Raises EditionFault with every fault of its files and names."""
+    loaded = read(folder)
+    faults = list(loaded.faults)
+    if loaded.edition is not None:
+        faults += soundness.faults(loaded.edition)
+    if faults or loaded.edition is None:
+        raise EditionFault(faults, folder.name)
+    return loaded.edition
+
+
+def read(folder: Path) -> Loaded:
+    """What the files of an edition hold, each checked by itself. Raises nothing."""
+    faults: list[Finding] = []
+    main, lost = _main(folder / EDITION, faults)
+    checks = _checks(folder / CHECKS, faults)
     sheets: list[Sheet] = []
     for path in sorted((folder / "workbook").glob("*.toml")):
         sheet = _sheet(path, faults)
-        if sheet:
-            sheet.name, sheet.file = re.sub(r"^\d+-", "", path.stem), f"workbook/{path.name}"
-            faults += [f"{sheet.file}：{fault}" for fault in of_sheet(sheet)]
+        if sheet is None:
+            lost.add(_name(path))
+        else:
             sheets.append(sheet)
-    if faults or not edition or not checks:
-        raise EditionFault([f"{folder.name}/{fault}" for fault in faults])
-    edition.name, edition.folder, edition.sheets, edition.checks = (
-        folder.name,
-        folder,
-        sheets,
-        checks.check,
+    codes: dict[str, CodeList] = {}
+    for path in sorted((folder / "codes").glob("*.csv")):
+        codes[path.stem] = code_list(path, f"codes/{path.name}", faults)
+    lost |= {f.place.file for f in faults if f.place.file.startswith("codes/")}
+    if main is None:
+        return Loaded(None, faults)
+    edition = Edition(
+        **msgspec.structs.asdict(main),
+        name=folder.name,
+        folder=folder,
+        sheets=sheets,
+        checks=checks,
+        codes=codes,
+        lost=frozenset(lost),
     )
-    edition.codes = {
-        path.stem: _codes(path, faults) for path in sorted((folder / "codes").glob("*.csv"))
-    }
-    faults += across(edition)
-    if faults:
-        raise EditionFault([f"{folder.name}/{fault}" for fault in faults])
-    return edition
+    return Loaded(edition, faults)
 
 
-def _sheet(path: Path, faults: list[str]) -> Form | Table | None:
-    """A form where the file declares rows or blocks, else a table."""
-    data = _toml(path, faults)
+def _main(path: Path, faults: list[Finding]) -> tuple[EditionFile | None, set[str]]:
+    """What edition.toml holds, and the names that it would have had without its faults."""
+    data = toml(path, EDITION, faults)
+    if data is None:
+        return None, set()
+    main = converted(data, EditionFile)
+    if main is not None:
+        return main, set()
+    found = list(mismatches(data, EditionFile))
+    faults += _told(EDITION, found)
+    rest = _without(data, found)
+    lost = {name for key in data for name in _names(data[key]) - _names(rest.get(key))}
+    lost |= (data.keys() | _STAND_INS.keys()) - rest.keys()
+    if "scoring" not in rest:
+        lost |= set(words.SCORING_VERBS)
+    return converted(_STAND_INS | rest, EditionFile), lost
+
+
+def _checks(path: Path, faults: list[Finding]) -> list[Check]:
+    """The checks, those left out that are at fault."""
+    data = toml(path, CHECKS, faults) or {}
+    found = list(mismatches(data, Checks)) if converted(data, Checks) is None else []
+    faults += _told(CHECKS, found)
+    checks = converted(_without(data, found), Checks)
+    return checks.check if checks is not None else []
+
+
+def _sheet(path: Path, faults: list[Finding]) -> Sheet | None:
+    """A form where the file declares rows or blocks, else a table; None for one with a fault."""
+    file = f"workbook/{path.name}"
+    data = toml(path, file, faults)
     if data is None:
         return None
-    if data.keys() & {"rows", "block"}:
-        return _converted(path, data, Form, faults)
-    return _converted(path, data, Table, faults)
+    model: type[Form] | type[Table] = Form if data.keys() & {"rows", "block"} else Table
+    sheet = converted(data, model)
+    if sheet is None:
+        faults += _told(file, mismatches(data, model))
+        return None
+    sheet.name, sheet.file = _name(path), file
+    return sheet
 
 
-def _read(path: Path, model: type[M], faults: list[str]) -> M | None:
-    data = _toml(path, faults)
-    return None if data is None else _converted(path, data, model, faults)
+def _name(path: Path) -> str:
+    """The name of a sheet: that of its file, without the number in front."""
+    return re.sub(r"^\d+-", "", path.stem)
 
 
-def _where(path: Path) -> str:
-    return f"{path.parent.name}/{path.name}" if path.parent.name == "workbook" else path.name
+def _told(file: str, found: Iterable[Mismatch]) -> list[Finding]:
+    return [fault(m.id, file, m.key, m.message) for m in found]
 
 
-def _toml(path: Path, faults: list[str]) -> dict[str, Any] | None:
-    where = _where(path)
-    try:
-        text = path.read_text(encoding="utf-8")
-        return tomllib.loads(text)
-    except FileNotFoundError:
-        faults.append(f"{where}：{messages.FILE_MISSING}")
-    except tomllib.TOMLDecodeError:  # a ValueError, as the next is
-        faults.append(f"{where}：{messages.TOML_SYNTAX.format(error=_position(text))}")
-    except UnicodeDecodeError:
-        faults.append(f"{where}：{messages.NOT_UTF8}")
-    return None
+def _without(data: Mapping[str, Any], found: Collection[Mismatch]) -> dict[str, Any]:
+    """The data without the entries, or the keys, that are at fault."""
+    wrong = {m.path[: 2 if m.path[0] in _ENTRIES else 1] for m in found}
+    return {k: _entries(k, v, wrong) for k, v in data.items() if (k,) not in wrong}
 
 
-def _converted(path: Path, data: dict[str, Any], model: type[M], faults: list[str]) -> M | None:
-    made = converted(data, model)
-    if made is None:
-        where = _where(path)
-        faults += [f"{where}：{m.key}：{m.message}" for m in mismatches(data, model)]
-    return made
+def _entries(key: str, value: Any, wrong: Collection[KeyPath]) -> Any:
+    if isinstance(value, list):
+        return [item for i, item in enumerate(value) if (key, i) not in wrong]
+    if isinstance(value, dict):
+        return {name: item for name, item in value.items() if (key, name) not in wrong}
+    return value
 
 
-def _codes(path: Path, faults: list[str]) -> CodeList:
-    """A code list: CSV whose first column is the code, each heading a name."""
-    where = f"{path.parent.name}/{path.name}"
-    try:
-        lines = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
-    except (UnicodeDecodeError, csv.Error):
-        faults.append(f"{where}：{messages.NOT_UTF8}")
-        return {}
-    heading = lines[0] if lines else []
-    faults += [
-        f"{where}：{messages.NOT_AN_IDENTIFIER.format(name=name)}"
-        for name in heading
-        if not name.isidentifier()
-    ]
-    faults += [
-        f"{where}：{messages.NAME_TWICE.format(name=n)}"
-        for n in sorted({n for n in heading if heading.count(n) > 1})
-    ]
-    codes = [line[0] for line in lines[1:] if line]
-    faults += [
-        f"{where}：{messages.CODE_TWICE.format(code=c)}"
-        for c in sorted({c for c in codes if codes.count(c) > 1})
-    ]
-    return {
-        line[0]: dict.fromkeys(heading, "") | dict(zip(heading, line, strict=False))
-        for line in lines[1:]
-        if line
-    }
-
-
-def _position(text: str) -> str:
-    """Where the TOML of a text is wrong, in words."""
-    import tomli  # says it as numbers; tomllib, which is loaded anyway, in English
-
-    try:
-        tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        if error.pos < len(text):
-            return messages.LINE_COLUMN.format(line=error.lineno, column=error.colno)
-    return messages.FILE_END
+def _names(value: Any) -> set[str]:
+    """The names that a part of edition.toml declares: of units, wordings, derived numbers."""
+    if isinstance(value, dict):
+        return set(value)
+    items = value if isinstance(value, list) else []
+    return {str(item["name"]) for item in items if isinstance(item, dict) and "name" in item}

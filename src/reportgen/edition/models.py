@@ -18,7 +18,7 @@ from reportgen.edition.fields import Model
 from reportgen.edition.sheets import Form, Sheet, Table
 from reportgen.findings import Severity
 from reportgen.language import words
-from reportgen.language.numbers import Unit
+from reportgen.language.numbers import ANY, Unit
 
 Reverse = Literal["ratio", "difference"]
 Differences = Literal["printed", "exact"]
@@ -92,6 +92,10 @@ class Document(Model, kw_only=True):
         str, list[str]
     ] = {}  # written only where these choices of a form are made: 表.项 → choices
 
+    def key(self, name: str) -> str:
+        """One of its keys in edition.toml, told by the file that it writes."""
+        return f"document.{name}“{self.file}”"
+
     @property
     def each(self) -> tuple[str, str]:
         """The variable and the table that the document is written for, or two empty texts."""
@@ -139,30 +143,43 @@ class Check(Model, kw_only=True):
     remedy: str = ""
 
 
-class Edition(Model, kw_only=True):
-    """edition.toml, and by `load` the sheets and checks beside it."""
+class Checks(Model, kw_only=True):
+    """checks.toml."""
 
-    NO_KEYS = frozenset({"name", "sheets", "checks", "codes", "folder"})
+    check: list[Check] = []
+
+
+class EditionFile(Model, kw_only=True):
+    """edition.toml."""
 
     title: str
     roles: Roles
     units: dict[str, UnitSpec]
     document: list[Document]
-    name: str = ""
     conventions: Conventions = msgspec.field(default_factory=Conventions)
     wording: dict[str, dict[str, str]] = {}
     derived: list[Derived] = []
     scoring: Scoring | None = None
+
+
+class Edition(EditionFile, kw_only=True):
+    """An edition read: edition.toml, and what stands beside it in the folder."""
+
+    name: str = ""  # of the folder
+    folder: Path = Path()
     sheets: list[Sheet] = []
     checks: list[Check] = []
     codes: dict[str, CodeList] = {}  # by name: code → its line of the list, heading → text
-    folder: Path = Path()
+    # names that a fault took away, told already: nothing more is said of what uses them
+    lost: frozenset[str] = frozenset()
 
     @cached_property
     def measures(self) -> dict[str, Unit]:
-        """The units by name; years every edition has."""
+        """The units by name; years every edition has. One that is lost fits every other."""
         year = Unit(words.YEAR, words.YEAR, places=0, suffix=words.YEAR, printed=True)
-        return {words.YEAR: year} | {name: spec.unit(name) for name, spec in self.units.items()}
+        lost = {name: Unit(name, ANY) for name in self.lost}
+        own = {name: spec.unit(name) for name, spec in self.units.items()}
+        return lost | {words.YEAR: year} | own
 
     def printed(self, dimension: str) -> Unit | None:
         """The unit in which sentences print numbers of `dimension`, None if the edition names
@@ -196,4 +213,5 @@ class Edition(Model, kw_only=True):
 
 def scope_names(edition: Edition) -> list[str]:
     """The names that expressions of the edition may start from."""
-    return [s.name for s in edition.sheets] + [d.name for d in edition.derived]
+    known = [s.name for s in edition.sheets] + [d.name for d in edition.derived]
+    return known + sorted(edition.lost)

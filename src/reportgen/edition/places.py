@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reportgen import messages
 from reportgen.findings import Unusable
-
-if TYPE_CHECKING:
-    pass
 
 
 def edition_places() -> list[Path]:
@@ -52,3 +49,15 @@ def default_edition() -> str:
     raise Unusable(
         messages.EDITION_NOT_FOUND.format(name="", places="、".join(map(str, edition_places())))
     )
+
+
+def digest_of(folder: Path) -> str:
+    """The digest of an edition's files, their names included; those that Word and others leave
+    beside them (~$…, .…) are none of its files."""
+    whole = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith(("~$", ".")):
+            name = path.relative_to(folder).as_posix()
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            whole.update(f"{name}\0{digest}\n".encode())
+    return whole.hexdigest()

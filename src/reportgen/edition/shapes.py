@@ -28,6 +28,7 @@ KeyPath = tuple[str | int, ...]  # ("check", 2, "remedy")
 class Mismatch:
     """A key whose value is not what the model asks for, or that the model does not have."""
 
+    id: str
     path: KeyPath
     message: str
 
@@ -59,10 +60,10 @@ def mismatches(value: Any, hint: Any, path: KeyPath = ()) -> Iterator[Mismatch]:
     kinds = options(hint)
     if isinstance(value, dict) and (model := model_of(kinds)):
         yield from _of_model(value, model, path)
-    elif isinstance(value, dict) and (inner := _inside(kinds, dict)):
+    elif isinstance(value, dict) and (inner := inside(kinds, dict)):
         for key, item in value.items():
             yield from mismatches(item, inner[1], (*path, key))
-    elif isinstance(value, list) and (inner := _inside(kinds, list)):
+    elif isinstance(value, list) and (inner := inside(kinds, list)):
         for i, item in enumerate(value):
             yield from mismatches(item, inner[0], (*path, i))
         if not value:
@@ -85,7 +86,7 @@ def model_of(kinds: tuple[Any, ...]) -> type[Model] | None:
     return next((k for k in kinds if isinstance(k, type) and issubclass(k, Model)), None)
 
 
-def _inside(kinds: tuple[Any, ...], container: type) -> tuple[Any, ...]:
+def inside(kinds: tuple[Any, ...], container: type) -> tuple[Any, ...]:
     """What a list or dict among some types holds: its type arguments, () if there is none."""
     return next((get_args(k) for k in kinds if get_origin(k) is container), ())
 
@@ -97,10 +98,10 @@ def _of_model(value: Mapping[str, Any], model: type[Model], path: KeyPath) -> It
             yield from mismatches(item, known[key].type, (*path, key))
         else:
             message = messages.KEY_UNKNOWN.format(hint=nearest(key, known))
-            yield Mismatch((*path, key), message)
+            yield Mismatch("key-unknown", (*path, key), message)
     for key, field in known.items():
         if field.required and key not in value:
-            yield Mismatch((*path, key), messages.KEY_MISSING)
+            yield Mismatch("key-missing", (*path, key), messages.KEY_MISSING)
 
 
 def _of_value(value: Any, hint: Any, path: KeyPath) -> Iterator[Mismatch]:
@@ -110,9 +111,9 @@ def _of_value(value: Any, hint: Any, path: KeyPath) -> Iterator[Mismatch]:
         if choices := [c for kind in options(hint) for c in choices_of(kind)]:
             known = "、".join(map(str, choices))
             message = messages.KEY_CHOICE.format(value=reprlib.repr(value), known=known)
-            yield Mismatch(path, message)
+            yield Mismatch("key-choice", path, message)
         else:
-            yield Mismatch(path, messages.KEY_TYPE.format(wanted=described(hint)))
+            yield Mismatch("key-type", path, messages.KEY_TYPE.format(wanted=described(hint)))
 
 
 def choices_of(kind: Any) -> list[Any]:
@@ -130,7 +131,7 @@ def described(hint: Any) -> str:
 def _described(kind: Any) -> str:
     origin, inside = get_origin(kind), get_args(kind)
     if choices := choices_of(kind):
-        return messages.KEY_OR.join(map(str, choices))
+        return "、".join(map(str, choices))
     if origin is tuple and Ellipsis not in inside:
         return messages.KEY_SO_MANY.format(count=len(inside), each=_described(inside[0]))
     if origin in (list, tuple):

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Meta
 
 from reportgen import messages
 from reportgen.edition.fields import Column, Field, Model, Row, as_column, as_row
 from reportgen.edition.kinds import FieldKind
+
+Columns = Annotated[list[str | Column], Meta(min_length=1)]
 
 
 class Columned:
@@ -48,7 +52,7 @@ class Columned:
 class Block(Columned, Model, kw_only=True):
     """Columns × fixed rows, part of a form."""
 
-    columns: list[str | Column] = []
+    columns: Columns
     rows: list[str | Row]
     name: str = ""
     tree: list[int] = []  # lengths of the codes of each level; the last is the detail
@@ -85,8 +89,8 @@ class Sheet(Model, kw_only=True):
     # prose that says that nothing is in it; without it an empty official table is a fault
     empty: str = ""
     help: str = ""
-    name: str = ""  # from the file name
-    file: str = ""  # where it was read, for messages
+    name: str = ""  # of its file, without number and ending
+    file: str = ""  # its path in the edition's folder
 
     @property
     def every_field(self) -> Iterator[Field]:
@@ -141,7 +145,7 @@ class Table(Columned, Sheet, kw_only=True):
     project as a member of its table's name.
     """
 
-    columns: list[str | Column] = []
+    columns: Columns
     required: bool = False  # it must have a record at least
     spare: int = 20  # blank records in a new workbook
     tree: list[int] = []  # lengths of the codes of each level; the last is the detail

@@ -14,6 +14,7 @@ from reportgen import messages
 from reportgen.edition.fields import Column, Field, Row
 from reportgen.edition.models import Edition
 from reportgen.edition.sheets import Block, Form, Sheet, Table
+from reportgen.findings import Finding, fault
 from reportgen.language import expressions
 from reportgen.language.names import Name
 
@@ -126,34 +127,34 @@ def summed(table: Table) -> list[Column]:
     return [c for c in table.values if c.added]
 
 
-def faults(edition: Edition) -> Iterator[str]:
+def faults(edition: Edition) -> Iterator[Finding]:
     """Totals that cannot be added up: over text, over another unit, or over themselves."""
     for sheet in edition.sheets:
         if isinstance(sheet, Table):
             columns: dict[str, Field] = {c.name: c for c in sheet.values}
             of_row = {total: [parts] for total, parts in of_records(sheet).items()}
-            found = _faults(edition, sheet, columns, of_row)
-        else:
-            assert isinstance(sheet, Form)
+            yield from _faults(edition, sheet, columns, of_row)
+        elif isinstance(sheet, Form):
             cells = {name(sheet, b, r, c, p): b.slot(r, c) for b, r, c, p in slots(sheet)}
-            found = _faults(edition, sheet, cells, of_form(sheet))
-        yield from (f"{sheet.file}：{fault}" for fault in found)
+            yield from _faults(edition, sheet, cells, of_form(sheet))
 
 
 def _faults(
     edition: Edition, sheet: Sheet, fields: Mapping[N, Field], sums: Mapping[N, list[Parts[N]]]
-) -> Iterator[str]:
+) -> Iterator[Finding]:
     for total, each in sums.items():
         for part in (part for parts in each for _, part in parts):
             if part not in fields or not fields[part].numeric:
-                yield messages.TOTAL_OF_NO_NUMBER.format(total=total, part=part)
+                message = messages.TOTAL_OF_NO_NUMBER.format(part=part)
+                yield fault("total-of-no-number", sheet.file, str(total), message)
             elif not _alike(edition, sheet, fields[part], fields[total]):
-                yield messages.UNITS_DIFFER.format(a=total, b=part)
+                message = messages.UNITS_DIFFER.format(a=total, b=part)
+                yield fault("total-of-units", sheet.file, "", message)
     try:
         in_order({total: each[0] for total, each in sums.items()})
     except CycleError as error:
         for total in dict.fromkeys(error.args[1]):
-            yield messages.TOTAL_CIRCLE.format(total=total)
+            yield fault("total-circle", sheet.file, str(total), messages.TOTAL_CIRCLE)
 
 
 def _alike(edition: Edition, sheet: Sheet, one: Field, other: Field) -> bool:

@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from reportgen import messages
 from reportgen.edition.fields import Column
 from reportgen.edition.models import Edition
 from reportgen.edition.sheets import Table
 from reportgen.facts.content import TableContent
 from reportgen.facts.tables import table
+from reportgen.findings import Finding, fault
 from reportgen.language import words
 from reportgen.language.expressions import EVERY_BRANCH, Evaluate, Language, Refused, Scope
 from reportgen.language.names import Name
@@ -30,13 +30,15 @@ def tables(
     read: Mapping[str, TableContent],
     language: Language,
     every_branch: bool = False,
+    faults: list[Finding] | None = None,
 ) -> dict[str, Rows]:
-    """Every table of records by name. Raises Refused for a formula that cannot be."""
+    """Every table of records by name. A formula that cannot be is added to `faults`; without them
+    it raises Refused."""
     scope = {EVERY_BRANCH: True} if every_branch else {}
     done: dict[str, Rows] = {}
     for sheet in sorted(edition.tables, key=lambda t: not t.parent):
         inner = [(s, done[s.name], _grouped(done[s.name])) for s in edition.within(sheet.name)]
-        made = _Made(sheet, read[sheet.name], inner, language, scope)
+        made = _Made(sheet, read[sheet.name], inner, language, scope, faults)
         done[sheet.name] = table(
             sheet,
             read[sheet.name],
@@ -52,7 +54,8 @@ def tables(
 def _withheld(
     edition: Edition, sheet: Table, read: Mapping[str, TableContent]
 ) -> Callable[[Record], bool]:
-    """Whether a record is never to be printed: it is marked so, or the one that it belongs to."""
+    """Whether a record is never to be printed: it is marked so, or the record that it belongs
+    to."""
     outer = edition.table(sheet.parent) if sheet.parent else sheet
     mark, key = outer.withheld, outer.key.name
     hidden = {str(r[key]) for r in read[outer.name].records if mark and r[mark] == words.MARK}
@@ -115,14 +118,16 @@ class _Made:
         inner: list[tuple[Table, Rows, dict[str, list[int]]]],
         language: Language,
         scope: Scope,
+        faults: list[Finding] | None,
     ):
-        self.sheet, self.units, self.inner = sheet, read.units, inner
+        self.sheet, self.units, self.inner, self.faults = sheet, read.units, inner, faults
         self.computed: list[tuple[Column, Evaluate]] = []
         for column in (c for c in sheet.fields if c.computed):
             try:
                 self.computed.append((column, language.compile(column.computed, [ROW])))
             except Refused as refused:
-                raise _fault(sheet, column, refused) from refused
+                self._refused(column, refused)
+                self.computed.append((column, lambda _scope: Missing(Name(""), None)))
         self.scope = scope
 
     def complete(self, record: Record) -> None:
@@ -140,7 +145,15 @@ class _Made:
             except (NumberError, MissingValue):
                 members[column.name] = Missing(record.name.at(column.name), None)
             except Refused as refused:
-                raise _fault(self.sheet, column, refused) from refused
+                self._refused(column, refused)
+                members[column.name] = Missing(record.name.at(column.name), None)
+
+    def _refused(self, column: Column, refused: Refused) -> None:
+        """Tells of a formula that cannot be: to `faults`, or by raising."""
+        if self.faults is None:
+            raise refused
+        key = f"{column.label}.computed"
+        self.faults.append(fault("computed", self.sheet.file, key, str(refused)))
 
     def _named(self, record: Record, column: Column, value: Any) -> Any:
         """A number under its own name, in the unit of its column."""
@@ -157,9 +170,3 @@ def _gathered(column: Values) -> Any:
         return column.unread
     missing = next((v for v in column.items if isinstance(v, Missing)), None)
     return sum_of(column.items, column.unit) if missing is None else missing
-
-
-def _fault(sheet: Table, column: Column, refused: Refused) -> Refused:
-    return Refused(
-        messages.COMPUTED_FAULT.format(file=sheet.file, column=column.label, fault=refused)
-    )

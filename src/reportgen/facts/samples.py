@@ -18,7 +18,7 @@ from reportgen.edition.sheets import Block, Form, Table
 from reportgen.edition.units import unit_of
 from reportgen.facts.assembly import assemble
 from reportgen.facts.content import Content, FormContent, TableContent
-from reportgen.findings import Place
+from reportgen.findings import Finding, Place
 from reportgen.language import words
 from reportgen.language.expressions import Language
 from reportgen.language.names import Name, last_year
@@ -31,8 +31,8 @@ Value = Callable[[Field, Unit | None, Name, Decimal], Any]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A department that never was. Last year's numbers and budgets are so many times this year's
-    numbers."""
+    """A department that never was. Last year's numbers and budgets are so many times this
+    year's."""
 
     name: str
     prior: Decimal = Decimal("0.8")
@@ -55,9 +55,10 @@ _APART = Decimal(1000)  # between two numbers of a specimen: they differ as prin
 _ROWS = 2  # records of a previewed table
 
 
-def specimen(edition: Edition, language: Language) -> Facts:
+def specimen(edition: Edition, language: Language, faults: list[Finding] | None = None) -> Facts:
     """Facts with a made-up value in every slot and one row in every table (with codes one for each
-    level); each number is another one."""
+    level); each number is another one. Faults of computed columns are added to `faults`, or raised
+    as Refused."""
     counter = iter(range(101, 10**6, 2))
 
     def value(field: Field, unit: Unit | None, name: Name, _factor: Decimal) -> Any:
@@ -74,7 +75,7 @@ def specimen(edition: Edition, language: Language) -> Facts:
             keys = _codes(edition, sheet) or [messages.SPECIMEN_TEXT]
             named = _keyed(sheet, keys, [messages.SPECIMEN_TEXT])
             read.tables[sheet.name] = _table(edition, sheet, value, named, case)
-    return assemble(edition, read, language, every_branch=True)
+    return assemble(edition, read, language, True, faults)
 
 
 def facts(edition: Edition, language: Language, case: Case) -> Facts:

@@ -68,6 +68,12 @@ def parse(source: str) -> nodes.Expr:
     return tree
 
 
+def mentioned(tree: nodes.Node) -> set[str]:
+    """The names that an expression starts from, and those of the functions that it calls."""
+    names = {tree.name} if isinstance(tree, nodes.Name) else set()
+    return names | {node.name for node in tree.find_all(nodes.Name)}
+
+
 def nearest(name: str, known: Collection[str]) -> str:
     """ "，是否指“…”？" with the known name that is most like `name`, or "" if none is."""
     close = difflib.get_close_matches(

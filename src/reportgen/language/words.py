@@ -50,6 +50,7 @@ VERSUS_PRIOR, VERSUS, VERSUS_BUDGET, SHARE, COMPLETION = (
 )
 EXECUTION_RATE, EXECUTION_SCORE = "执行率", "执行得分"
 INDICATOR_SCORE, GRADE, FULL = "指标得分", "等次", "满分"
+SCORING_VERBS = (EXECUTION_RATE, EXECUTION_SCORE, INDICATOR_SCORE, GRADE, FULL)
 LIST_REASONS = "列举"
 JOIN = "连写"  # of a text: its lines as parts of one sentence, 甲、乙
 LIST_ITEMS = "分列"  # of fixed rows: 办公费2.41万元、印刷费0.93万元, those of 0 left out

@@ -14,6 +14,7 @@ import msgspec
 from reportgen import __version__, messages
 from reportgen import files as package
 from reportgen.edition.models import Edition
+from reportgen.edition.places import digest_of
 from reportgen.findings import Finding
 from reportgen.language.numbers import formula
 
@@ -83,17 +84,6 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def folder_digest(folder: Path) -> str:
-    """The digest of an edition's folder: of the names and contents of its files, those of editors'
-    locks and hidden ones left out."""
-    found = (p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(("~$", ".")))
-    whole = hashlib.sha256()
-    for path in sorted(found):
-        name = path.relative_to(folder).as_posix()
-        whole.update(f"{name}\0{_digest(path.read_bytes())}\n".encode())
-    return whole.hexdigest()
-
-
 def write(
     workbook: Path, edition: Edition, built: list[Built], findings: list[Finding], out: Path
 ) -> None:
@@ -135,7 +125,7 @@ def record(
     return {
         "version": __version__,
         "workbook": {"file": workbook.name, "sha256": _digest(workbook.read_bytes())},
-        "edition": {"name": edition.name, "sha256": folder_digest(edition.folder)},
+        "edition": {"name": edition.name, "sha256": digest_of(edition.folder)},
         "outputs": [
             Output(str(d.path), _digest(d.data), edited.fingerprint(d.data)) for d in built
         ],

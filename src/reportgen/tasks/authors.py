@@ -61,7 +61,7 @@ def preview(file: Path, edition: str | None, out: Path) -> Path:
     facts = specimen(plan.edition, plan.languages.sheets)
     told = check.faults(document, plan.edition, plan.languages, facts)
     if check.stops(told):
-        raise EditionFault([str(f) for f in told if f.severity is Severity.ERROR])
+        raise EditionFault([f for f in told if f.severity is Severity.ERROR])
     written = out / f"{file.stem}-{messages.PREVIEW}.docx"
     package.write(
         written, pages(document.ready(), plan.edition, plan.languages.prose, cases(plan, sources))

@@ -5,57 +5,64 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.facts.samples import specimen
-from reportgen.findings import (
-    EditionFault,
-    Severity,
-)
+from reportgen.findings import EditionFault, Severity
 from reportgen.tasks.jobs import Compiled
 from reportgen.tasks.proofs import TEMPLATES, Proof
 
 if TYPE_CHECKING:
+    from reportgen.edition.models import Edition
+    from reportgen.language.values import Facts
     from reportgen.tasks.opening import OpenEdition
     from reportgen.word.source.tags import Fault
     from reportgen.word.template.compile import CompiledDocument
+    from reportgen.wording.languages import Languages
 
 
-def templates(plan: OpenEdition) -> Compiled:
+def templates(opened: OpenEdition) -> Compiled:
     """The compiled templates of the edition's documents; raises EditionFault with all faults at
     once. What was proved before is not tried again."""
-    proof = Proof(plan.edition.folder, TEMPLATES)
+    edition = opened.edition
+    proof = Proof(edition.folder, TEMPLATES)
     if proof.known:
-        compiled = _compiled(plan)
+        compiled = _compiled(edition, opened.languages)
     else:
-        compiled, told = template_faults(plan)
-        errors = [f"{plan.edition.name}/{f}" for f in told if f.severity is Severity.ERROR]
+        compiled, told = template_faults(opened)
+        errors = [fault for fault in told if fault.severity is Severity.ERROR]
         if errors:
-            raise EditionFault(errors)
+            raise EditionFault(errors, edition.name)
         proof.keep()
     ready = [document.ready() for document in compiled]
-    return list(zip(ready, plan.edition.document, strict=True))
+    return list(zip(ready, edition.document, strict=True))
 
 
-def _compiled(plan: OpenEdition) -> list[CompiledDocument]:
+def template_faults(opened: OpenEdition) -> tuple[list[CompiledDocument], list[Fault]]:
+    """The templates of every document, compiled; and all that is wrong with them, told without a
+    workbook."""
+    documents = _compiled(opened.edition, opened.languages)
+    facts = specimen(opened.edition, opened.languages.sheets)
+    return documents, _tried(documents, opened.edition, opened.languages, facts)
+
+
+def faults_of_templates(edition: Edition, languages: Languages, facts: Facts) -> list[Fault]:
+    """All that is wrong with the templates of what is left of an edition, over specimen facts."""
+    return _tried(_compiled(edition, languages), edition, languages, facts)
+
+
+def _compiled(edition: Edition, languages: Languages) -> list[CompiledDocument]:
     from reportgen.word.source import document_files
     from reportgen.word.template.compile import compiled
 
-    edition, language = plan.edition, plan.languages.templates
     read = (document_files.read(edition, document) for document in edition.document)
-    return [compiled(sources, edition, language) for sources in read]
+    return [compiled(sources, edition, languages.templates) for sources in read]
 
 
-def template_faults(plan: OpenEdition) -> tuple[list[CompiledDocument], list[Fault]]:
-    """The templates of every document, compiled; and all that is wrong with them, told without a
-    workbook."""
+def _tried(
+    documents: list[CompiledDocument], edition: Edition, languages: Languages, facts: Facts
+) -> list[Fault]:
     from reportgen.word.authors import check
 
-    facts = specimen(plan.edition, plan.languages.sheets)
-    documents = _compiled(plan)
-    told = [
-        fault
-        for document in documents
-        for fault in check.faults(document, plan.edition, plan.languages, facts)
-    ]
-    return documents, list(dict.fromkeys(told))
+    told = [f for document in documents for f in check.faults(document, edition, languages, facts)]
+    return list(dict.fromkeys(told))
 
 
 def outlines(opened: OpenEdition) -> Compiled:

@@ -13,8 +13,7 @@ from reportgen.checks.telling import findings
 from reportgen.checks.verdicts import Verdict, verdicts
 from reportgen.edition.models import scope_names
 from reportgen.facts.assembly import assemble
-from reportgen.findings import EditionFault, Finding, Severity, Unusable, worst_first
-from reportgen.language.expressions import Refused
+from reportgen.findings import Finding, Severity, Unusable, worst_first
 from reportgen.language.values import Facts
 from reportgen.tasks.opening import OpenEdition, open_edition
 from reportgen.wording.prose import ProseReader
@@ -51,16 +50,8 @@ def new(path: Path, edition: str, year: int | None, body: str | None) -> None:
     plan = open_edition(edition)
     roles = plan.edition.roles
     prefill = {roles.year: year, roles.body: body}
-    try:
-        blank.write(
-            path,
-            plan.edition,
-            plan.layout,
-            plan.rules,
-            {k: v for k, v in prefill.items() if v is not None},
-        )
-    except Refused as refused:
-        raise EditionFault([f"{plan.edition.name}/checks.toml：{refused}"]) from refused
+    given = {name: value for name, value in prefill.items() if value is not None}
+    blank.write(path, plan.edition, plan.layout, plan.rules, given)
 
 
 # -- workbooks -------------------------------------------------------------------------------------

@@ -1,24 +1,28 @@
-"""What is proved once of an edition is not proved again: a verdict in the user's cache folder.
+"""What is proved once of an edition is not proved again: a verdict, and nothing else, in the user's
+cache folder.
 
-A verdict is a file without content whose name is a digest of all that it rests on: every file of
-the edition, the program, the libraries. No code and no data is ever read back, and where the folder
-cannot be used everything is proved anew.
+A verdict is the digest of all that it rests on: every file of the edition, the program, the
+libraries. There is one file for each edition and part, so that a new verdict takes the place of the
+old one; whatever else it may hold is no verdict. Where the folder cannot be used everything is
+proved anew.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from reportgen import files
+from reportgen.edition.places import digest_of
 from reportgen.findings import Unusable
-from reportgen.ledger.build_record import folder_digest
 
 NAMES, TEMPLATES = "names", "templates"  # what of an edition is proved
-_LIBRARIES = ("docxtpl", "jinja2", "lxml", "msgspec", "num2words", "openpyxl")
+_LIBRARIES = ("docxtpl", "jinja2", "lxml", "msgspec", "num2words", "openpyxl", "tomli")
 _PROGRAM = Path(__file__).resolve().parent.parent
 
 
@@ -32,28 +36,37 @@ class Proof:
     @property
     def known(self) -> bool:
         """Whether it was."""
+        if not self._asked:
+            return False
         try:
-            return (_cache_folder() / self._asked).is_file()
-        except OSError:
+            with self._verdict().open("rb") as verdict:
+                return verdict.read(len(self._asked) + 1) == self._asked
+        except (OSError, RuntimeError):  # no verdict, or nowhere to look for one
             return False
 
     def keep(self) -> None:
         """Remembers that it is proved, unless a file was changed meanwhile or nothing can be
         written."""
-        if self._digest() != self._asked:
+        if not self._asked or self._digest() != self._asked:
             return
-        try:
-            _cache_folder().mkdir(parents=True, exist_ok=True)
-            files.write(_cache_folder() / self._asked, b"")
-        except (OSError, Unusable):
-            pass
+        with suppress(OSError, RuntimeError, Unusable):
+            files.write(self._verdict(), self._asked)
 
-    def _digest(self) -> str:
-        rests_on = f"{self.part}\0{folder_digest(self.folder)}\0{_program()}"
-        return hashlib.sha256(rests_on.encode()).hexdigest()
+    def _digest(self) -> bytes:
+        """Nothing where a file of the edition cannot be read: of that nothing is remembered."""
+        try:
+            rests_on = f"{digest_of(self.folder)}\0{_program()}"
+        except OSError:
+            return b""
+        return hashlib.sha256(rests_on.encode()).hexdigest().encode()
+
+    def _verdict(self) -> Path:
+        folder = hashlib.sha256(os.fsencode(self.folder.resolve())).hexdigest()
+        return _cache_folder() / f"{folder[:32]}.{self.part}"
 
 
 def _cache_folder() -> Path:
+    """The user's cache folder. Raises RuntimeError for a user without a home."""
     from platformdirs import user_cache_path
 
     return user_cache_path("reportgen", appauthor=False) / "proved"

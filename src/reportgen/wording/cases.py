@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportgen import messages
 from reportgen.edition.models import Edition
+from reportgen.findings import Finding, fault
 from reportgen.language import words
 from reportgen.language.expressions import Language, Refused, nearest, pick
 from reportgen.language.names import Name
@@ -23,12 +24,12 @@ _OF_SHARES = (words.POINTS_UP, words.POINTS_DOWN)  # the cases that amounts neve
 _OF_AMOUNTS = (words.RISE, words.FALL, words.ZERO_BASE, words.SIGN_CHANGE)  # and shares never
 
 
-def wording_faults(edition: Edition) -> list[str]:
-    """All that is wrong with the wording of an edition, each fault with file and key."""
+def wording_faults(edition: Edition) -> list[Finding]:
+    """All that is wrong with the wording of an edition, each fault by its key."""
     return worded(edition)[1]
 
 
-def worded(edition: Edition) -> tuple[Wording, list[str]]:
+def worded(edition: Edition) -> tuple[Wording, list[Finding]]:
     """The wording of an edition, and all that is wrong with it: texts that cannot be compiled,
     cases without a text, and texts that no pair of numbers can be printed with.
 
@@ -42,8 +43,8 @@ def worded(edition: Edition) -> tuple[Wording, list[str]]:
     return wording, faults
 
 
-def _compiled(edition: Edition, language: Language) -> tuple[Wording, list[str]]:
-    faults: list[str] = []
+def _compiled(edition: Edition, language: Language) -> tuple[Wording, list[Finding]]:
+    faults: list[Finding] = []
     cases: dict[str, dict[str, Pattern]] = {}
     for phrase, texts in edition.wording.items():
         if phrase not in _WORDED:
@@ -64,19 +65,19 @@ def _unknown(phrase: str) -> str:
     return messages.UNKNOWN_NAME.format(kind=messages.KIND_WORDING, name=phrase, hint=hint)
 
 
-def _fault(key: str, fault: object) -> str:
-    return f"edition.toml：wording.{key}：{fault}"
+def _fault(key: str, message: object) -> Finding:
+    return fault("wording", "edition.toml", f"wording.{key}", str(message))
 
 
-def _tried(wording: Wording, phrase: str, case: str) -> Iterator[str]:
+def _tried(wording: Wording, phrase: str, case: str) -> Iterator[Finding]:
     """The fault of a case that no unit of the edition can be printed in: that of the unit which
     its text names first."""
     told: list[str] = []
     for unit in _units(wording.edition, phrase, case):
         try:
             _print(wording, phrase, _WORDED[phrase], case, unit)
-        except (Refused, NumberError) as fault:
-            told.append(str(fault))
+        except (Refused, NumberError) as error:
+            told.append(str(error))
         else:
             return
     yield _fault(f"{phrase}.{case}", told[0])

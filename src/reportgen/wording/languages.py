@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from reportgen.edition.models import Edition
-from reportgen.findings import EditionFault
 from reportgen.language import expressions
 from reportgen.language.expressions import Language
 from reportgen.language.functions import FUNCTIONS
@@ -31,11 +30,9 @@ class Languages:
 
 
 def languages(edition: Edition) -> Languages:
-    """Functions, filters, tests and members of an edition. Raises EditionFault with every fault
-    of its wording."""
-    wording, faults = worded(edition)
-    if faults:
-        raise EditionFault([f"{edition.name}/{fault}" for fault in faults])
+    """Functions, filters, tests and members of an edition, but for what `wording_faults` tells of
+    its wording."""
+    wording, _ = worded(edition)
     own: dict[str, Any] = FUNCTIONS | scoring.verbs(edition)
     own |= {name: partial(_constructed, unit) for name, unit in edition.measures.items()}
     prose = Language(

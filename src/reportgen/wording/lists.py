@@ -12,7 +12,7 @@ from reportgen.language.numbers import Missing, MissingValue
 from reportgen.language.values import Prose, Values
 from reportgen.wording.formats import Phrase, in_unit, number
 from reportgen.wording.numerals import cardinal
-from reportgen.wording.ordinals import ordinal, unnumbered, untyped
+from reportgen.wording.ordinals import listed, ordinal, unnumbered, untyped
 from reportgen.wording.prose import Sentence
 from reportgen.wording.records import Phrasing, Use, Wording
 
@@ -68,7 +68,8 @@ def _lines(text: Any) -> list[Any]:
         raise MissingValue(text)
     if not isinstance(text, str | Prose):
         raise TypeError(text)
-    stripped = (untyped(line.strip()).rstrip(_STOPS) for line in str(text).split("\n"))
+    typed = (item for line in str(text).split("\n") for item in listed(line.strip()))
+    stripped = (untyped(item.strip()).rstrip(_STOPS) for item in typed)
     lines = [line for line in stripped if line]
     if isinstance(text, Prose):
         return [Prose(line, text.name, text.place) for line in lines]

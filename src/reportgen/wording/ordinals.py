@@ -15,12 +15,16 @@ from reportgen.wording.numerals import cardinal
 from reportgen.wording.records import Phrasing, Use, Wording
 
 _NUMERALS = "一二三四五六七八九十"
-_TYPED = re.compile(
-    rf"^(?:[{_NUMERALS}]+(?:是[，,：:]?|、(?![{_NUMERALS}]))"
-    rf"|[（(](?:[{_NUMERALS}]+|\d{{1,2}})[）)]"
-    r"|[①-⑳]"
-    r"|\d{1,2}(?:[）)、．]|\.(?!\d)))\s*"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+# a number typed before a line; 3、4月份 and 2.5万 begin with no such number
+_TYPED = (
+    rf"(?:(?P<chinese>[{_NUMERALS}]+)(?:(?P<is>是)[，,：:]?|(?P<comma>、)(?![{_NUMERALS}]))"
+    rf"|(?P<open>[（(])(?P<inner>[{_NUMERALS}]+|\d{{1,2}})[）)]"
+    rf"|(?P<circled>[{_CIRCLED}])"
+    r"|(?P<digits>\d{1,2})(?:(?P<close>[）)])|(?P<stop>[、．.])(?!\d)))\s*"
 )
+_HEAD = re.compile(_TYPED)
+_NUMBERED = re.compile(rf"(?:^|(?<=[；;。，,、\s])){_TYPED}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,39 @@ def ordinal(wording: Wording, level: Any) -> Ordinal:
 
 
 def untyped(line: str) -> str:
-    """A line without the number that somebody typed or pasted before it."""
-    return _TYPED.sub("", line)
+    """A line without the number that somebody typed or pasted before it; a list in one line keeps
+    all of its numbers."""
+    head = _HEAD.match(line)
+    return line[head.end() :] if head and len(listed(line)) == 1 else line
+
+
+def listed(line: str) -> list[str]:
+    """The items of a list that was typed in one line (一是甲；二是乙), each without its number;
+    any other line as it stands."""
+    heads: list[re.Match[str]] = []
+    for head in _NUMBERED.finditer(line):
+        if _value(head) == len(heads) + 1 and (not heads or _style(head) == _style(heads[0])):
+            heads.append(head)
+    if len(heads) < 2 or heads[0].start():
+        return [line]
+    ends = [head.start() for head in heads[1:]] + [len(line)]
+    return [line[head.end() : end] for head, end in zip(heads, ends, strict=True)]
+
+
+def _value(head: re.Match[str]) -> int:
+    """Which number an ordinal is; 0 for none that begins a list."""
+    if head["circled"]:
+        return _CIRCLED.index(head["circled"]) + 1
+    text = head["chinese"] or head["inner"] or head["digits"]
+    if text.isdigit():
+        return int(text)
+    return next((n for n in range(1, 100) if cardinal(n) == text), 0)
+
+
+def _style(head: re.Match[str]) -> list[str]:
+    """What is the same in all ordinals of a list."""
+    numbers = ("chinese", "inner", "digits", "circled")
+    return [name for name, found in head.groupdict().items() if found and name not in numbers]
 
 
 def unnumbered(text: Prose) -> Prose:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from reportgen import messages
-from reportgen.findings import Severity
+from reportgen.findings import Finding, Place, Severity
 from reportgen.word.source import xml
 from reportgen.word.source.xml import Element, W
 
@@ -65,7 +65,8 @@ class Fault:
     message: str
     severity: Severity = Severity.ERROR
 
-    def __str__(self) -> str:
+    @property
+    def sentence(self) -> str:
         """File and place first, then the fault, then the text that holds it."""
         tag = self.tag
         text = messages.TEMPLATE_TEXT.format(text=tag.around()) if tag.paragraph else ""
@@ -73,6 +74,14 @@ class Fault:
         return messages.TEMPLATE_FAULT.format(
             file=tag.file, place=place, message=self.message, text=text
         )
+
+    def __str__(self) -> str:
+        return self.sentence
+
+    def record(self, file: str) -> dict[str, object]:
+        """The object that `--format json` prints: as a finding in a file of the edition."""
+        place = Place(self.tag.file or file, cell=self.tag.place)
+        return Finding("template", self.severity, place, self.message).record(file)
 
 
 @dataclass(slots=True)

@@ -58,7 +58,7 @@ class CompiledDocument:
         """The template to print with; raises EditionFault with what is wrong, if anything is."""
         if self.template is None:
             told = [*self.sources.faults, *(f for file in self.files for f in file.faults)]
-            raise EditionFault(list(dict.fromkeys(map(str, told))))
+            raise EditionFault(list(dict.fromkeys(told)))
         return self.template
 
 

@@ -38,14 +38,7 @@ class Sides:
 
 def sides(rule: Rule, sums: SheetFormulas, row: int = 0) -> Sides:
     """A rule over the cells of a workbook; `row` is the record's, for a rule that holds for each.
-    Raises Refused, with the id of the rule, for what cannot live in a sheet."""
-    try:
-        return _sides(rule, sums, row)
-    except Refused as refused:
-        raise Refused(f"{rule.check.id}：{refused}") from refused
-
-
-def _sides(rule: Rule, sums: SheetFormulas, row: int) -> Sides:
+    Raises Refused for what cannot live in a sheet."""
     condition, comparison = parts(rule.tree)
     env = Translation(sums, rule, row)
     env = replace(env, units=chosen_units(env, condition))

@@ -6,9 +6,13 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
+
+from openpyxl.utils.escape import unescape
 
 from reportgen import messages
 from reportgen.edition.fields import Field
@@ -18,19 +22,24 @@ from reportgen.language import words
 from reportgen.language.names import Name
 from reportgen.language.numbers import RATIO, ZERO, Missing, Num, Unit
 from reportgen.language.values import Blank, Day, Prose, Text
+from reportgen.workbook.reading.shown import shown
 
 _YEARS = (1990, 2100)
 _LARGEST = Decimal(10) ** 15
+_DAY = r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?"
+_UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"  # blanks without width and marks of direction
+_SHOWN = 30  # signs of what is no number
 
 
 @dataclass(frozen=True, slots=True)
 class CellRead:
-    """A cell as read: its value (None for blank), where it is, and whether it held something
-    unusable."""
+    """A cell as read: its value (None for blank), where it is, whether it held something unusable,
+    and whether its number was typed with a %: 95% is 0.95 then, whatever the unit of the field."""
 
     value: Any
     place: Place
     faulty: bool = False
+    percent: bool = False
 
     @property
     def filled(self) -> bool:
@@ -46,136 +55,172 @@ class CellRead:
 def normal(value: Any) -> str:
     """A heading or label for comparison: half-width, without any blanks."""
     text = "" if value is None else str(value)
+    if "_x" in text:
+        text = unescape(text)
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        text = "".join(c for c in unicodedata.normalize("NFKC", text) if c not in _UNSEEN)
     return "".join(text.split())
 
 
+class _Misread(Exception):
+    """A cell that does not hold what its field wants; `message` takes the label of the field and
+    what is `found`."""
+
+    def __init__(self, id: str, message: str, found: object, remedy: str) -> None:
+        super().__init__(message)
+        self.id, self.message, self.found, self.remedy = id, message, str(found), remedy
+
+
 def parse(
-    value: Any, spec: Field, label: str, place: Place, percent_format: bool
+    value: Any, spec: Field, label: str, place: Place, number_format: str
 ) -> tuple[CellRead, Finding | None]:
     """The cell's content as the field wants it, with a finding that names it by `label` if it is
     not what it should be."""
-    if isinstance(value, str) and not value.strip():
-        return CellRead(None, place), None
+    if isinstance(value, str):
+        value = _typed(value)
+        if not value.strip():
+            return CellRead(None, place), None
+    try:
+        read = _value(value, spec, number_format)
+    except _Misread as fault:
+        message = fault.message.format(label=label, value=fault.found)
+        return CellRead(None, place, faulty=True), Finding(
+            fault.id, Severity.ERROR, place, message, fault.remedy, found=fault.found
+        )
+    note = spec.numeric and isinstance(value, str)
+    percent = spec.numeric and _is_percent(value, number_format)
+    told = _text_number(value, label, place) if note else None
+    return CellRead(read, place, percent=percent), told
+
+
+def _typed(text: str) -> str:
+    """A text as it was typed: signs that the file writes as _x000B_ are signs, those that nobody
+    sees are none."""
+    return "".join(c for c in unescape(text) if c not in _UNSEEN)
+
+
+def _is_percent(value: Any, number_format: str) -> bool:
+    """Whether a number was typed with its %: as text, or in a cell that shows it so."""
+    if isinstance(value, str):
+        return normal(value).endswith("%")
+    return "%" in number_format
+
+
+def _value(value: Any, spec: Field, number_format: str) -> Any:
     if isinstance(value, str) and re.fullmatch(r"#[A-Z/0]+[!?]?", value):
-        return _fault(
-            place,
-            "error-value",
-            messages.ERROR_VALUE.format(value=value, label=label),
-            messages.REMEDY_ERROR_VALUE,
-        )
+        raise _Misread("error-value", messages.ERROR_VALUE, value, messages.REMEDY_ERROR_VALUE)
+    if reader := _NUMBERS.get(spec.kind):
+        return reader(value, number_format)
     if spec.numeric:
-        return _number(value, spec, label, place, percent_format)
-    if spec.kind is FieldKind.DATE:
-        return _date(value, spec, label, place)
-    text = normal(_text(value)) if spec.kind is FieldKind.CODE else _text(value)
-    if spec.kind is FieldKind.CHOICE and text not in spec.choices:
-        message = messages.NOT_A_CHOICE.format(value=text, label=label)
-        return _fault(
-            place, "choice", message, messages.REMEDY_CHOICE.format(choices="、".join(spec.choices))
-        )
-    if spec.kind is FieldKind.MARK:
-        return _mark(text, spec, label, place)
-    return CellRead(text, place), None
+        return _number(value, number_format, messages.REMEDY_NUMBER)
+    text = _text(shown(value, number_format))
+    return _TEXTS[spec.kind](text, spec) if spec.kind in _TEXTS else text
 
 
-def _fault(place: Place, id: str, message: str, remedy: str) -> tuple[CellRead, Finding]:
-    return CellRead(None, place, faulty=True), Finding(id, Severity.ERROR, place, message, remedy)
-
-
-def _text(value: Any) -> str:
+def _text(text: str) -> str:
     """The text of a cell: its lines without the indents that people paste, the blank ones left
     out."""
-    if isinstance(value, float):
-        value = int(value) if value.is_integer() else f"{value:.15g}"
-    text = str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = [line.strip() for line in text.split("\n")]
     return "".join(
         c for c in "\n".join(filter(None, lines)) if c in "\n\t" or unicodedata.category(c) != "Cc"
     )
 
 
-def _mark(text: str, spec: Field, label: str, place: Place) -> tuple[CellRead, Finding | None]:
+def _code(text: str, _spec: Field) -> str:
+    return normal(text)
+
+
+def _choice(text: str, spec: Field) -> str:
+    if text not in spec.choices:
+        remedy = messages.REMEDY_CHOICE.format(choices="、".join(spec.choices))
+        raise _Misread("choice", messages.NOT_A_CHOICE, text, remedy)
+    return text
+
+
+def _mark(text: str, _spec: Field) -> str | None:
     if text in (words.MARK, "✓", "✔", "是", "1", "v", "V", "y", "Y"):
-        return CellRead(words.MARK, place), None
+        return words.MARK
     if text in ("否", "0", "×", "n", "N"):
-        return CellRead(None, place), None
-    return _fault(
-        place, "mark", messages.NOT_A_MARK.format(value=text, label=label), messages.REMEDY_MARK
-    )
+        return None
+    raise _Misread("mark", messages.NOT_A_MARK, text, messages.REMEDY_MARK)
 
 
-def _date(value: Any, spec: Field, label: str, place: Place) -> tuple[CellRead, Finding | None]:
+# how the text of a cell is read that must say something of its kind
+_TEXTS: dict[FieldKind | None, Callable[[str, Field], Any]] = {
+    FieldKind.CODE: _code,
+    FieldKind.CHOICE: _choice,
+    FieldKind.MARK: _mark,
+}
+
+
+def _date(value: Any, number_format: str) -> datetime.date:
+    day = _day(value)
+    if day is None or not _YEARS[0] <= day.year <= _YEARS[1]:
+        found = _text(shown(value, number_format))
+        raise _Misread("date", messages.NOT_A_DATE, found, messages.REMEDY_DATE)
+    return day
+
+
+def _day(value: Any) -> datetime.date | None:
+    """The day of a cell, also one that was typed as text or as eight digits; None for no day."""
     if isinstance(value, datetime.datetime):
-        return CellRead(value.date(), place), None
+        return value.date()
     if isinstance(value, datetime.date):
-        return CellRead(value, place), None
-    numbers = re.fullmatch(
-        r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?", str(value).strip()
-    )
-    try:
+        return value
+    text = unicodedata.normalize("NFKC", str(value)).strip()
+    numbers = re.fullmatch(_DAY, text) or re.fullmatch(r"(\d{4})(\d\d)(\d\d)", text)
+    with suppress(ValueError):  # no such day
         if numbers:
-            return CellRead(datetime.date(*map(int, numbers.groups())), place), None
-    except ValueError:
-        pass
-    return _fault(
-        place,
-        "date",
-        messages.NOT_A_DATE.format(value=_text(value), label=label),
-        messages.REMEDY_DATE,
-    )
+            return datetime.date(*map(int, numbers.groups()))
+    return None
 
 
-def _number(
-    value: Any, spec: Field, label: str, place: Place, percent_format: bool
-) -> tuple[CellRead, Finding | None]:
-    note = None
+def _year(value: Any, number_format: str) -> Decimal:
+    number = _number(value, number_format, messages.REMEDY_YEAR)
+    if number != number.to_integral_value() or not _YEARS[0] <= number <= _YEARS[1]:
+        raise _Misread("year", messages.NOT_A_YEAR, number, messages.REMEDY_YEAR)
+    return number
+
+
+def _count(value: Any, number_format: str) -> Decimal:
+    number = _number(value, number_format, messages.REMEDY_NUMBER)
+    if number < 0 or number != number.to_integral_value():
+        raise _Misread("count", messages.NOT_A_COUNT, number, messages.REMEDY_COUNT)
+    return number
+
+
+# how a number or a day is read that must be more than a number
+_NUMBERS: dict[FieldKind | None, Callable[[Any, str], Any]] = {
+    FieldKind.DATE: _date,
+    FieldKind.YEAR: _year,
+    FieldKind.COUNT: _count,
+}
+
+
+def _number(value: Any, number_format: str, remedy: str) -> Decimal:
+    """The number of a cell, also one that was typed as text."""
     if isinstance(value, str):
-        parsed = _number_text(value)
-        if parsed is None:
-            message = messages.NOT_A_NUMBER_CELL.format(value=_text(value)[:30], label=label)
-            return _fault(
-                place,
-                "not-a-number",
-                message,
-                messages.REMEDY_YEAR if spec.kind is FieldKind.YEAR else messages.REMEDY_NUMBER,
-            )
-        note = Finding(
-            "text-number",
-            Severity.NOTE,
-            place,
-            messages.TEXT_NUMBER_NOTE.format(label=label),
-            messages.REMEDY_TEXT_NUMBER,
-        )
-        number = parsed
+        number = _number_of_text(value)
     elif isinstance(value, bool | datetime.date | datetime.time | datetime.timedelta):
-        message = messages.NOT_A_NUMBER_CELL.format(value=_text(value), label=label)
-        return _fault(place, "not-a-number", message, messages.REMEDY_NUMBER)
+        number = None
     else:
         number = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
-        if spec.kind is FieldKind.PERCENT and percent_format:
-            number *= 100
+    if number is None:
+        found = _text(shown(value, number_format))[:_SHOWN]
+        raise _Misread("not-a-number", messages.NOT_A_NUMBER_CELL, found, remedy)
     if not number.is_finite() or abs(number) >= _LARGEST:
-        return _fault(
-            place, "too-large", messages.TOO_LARGE.format(label=label), messages.REMEDY_TOO_LARGE
-        )
-    if spec.kind is FieldKind.YEAR and (
-        number != number.to_integral_value() or not _YEARS[0] <= number <= _YEARS[1]
-    ):
-        return _fault(
-            place,
-            "year",
-            messages.NOT_A_YEAR.format(label=label, value=number),
-            messages.REMEDY_YEAR,
-        )
-    return CellRead(number, place), note
+        raise _Misread("too-large", messages.TOO_LARGE, number, messages.REMEDY_TOO_LARGE)
+    return number
 
 
-def _number_text(text: str) -> Decimal | None:
-    """A number typed as text: full-width digits, thousands marks and a leading apostrophe are read
-    through."""
+def _number_of_text(text: str) -> Decimal | None:
+    """A number typed as text: full-width digits, thousands marks, a leading apostrophe and a % are
+    read through."""
     plain = unicodedata.normalize("NFKC", text).strip().lstrip("'").replace("−", "-")
+    if plain.endswith("%"):
+        number = _number_of_text(plain[:-1])
+        return None if number is None else number / 100
     if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", plain):
         plain = plain.replace(",", "")
     if not re.fullmatch(r"[-+]?(\d+(\.\d*)?|\.\d+)", plain):
@@ -184,6 +229,12 @@ def _number_text(text: str) -> Decimal | None:
         return Decimal(plain)
     except InvalidOperation:
         return None
+
+
+def _text_number(text: str, label: str, place: Place) -> Finding:
+    message = messages.TEXT_NUMBER_NOTE.format(label=label)
+    remedy = messages.REMEDY_TEXT_NUMBER
+    return Finding("text-number", Severity.NOTE, place, message, remedy, found=text.strip())
 
 
 def fact(
@@ -212,4 +263,5 @@ def _num(read: CellRead, unit: Unit, name: Name, total: bool, blank_is_zero: boo
     half = ZERO if read.value is None else unit.factor.scaleb(-unit.places) / 2
     if unit.places == 0:
         half = ZERO  # counts are exact
-    return Num((read.value or ZERO) * unit.factor, unit, name=name, place=read.place, half=half)
+    factor = 1 if read.percent else unit.factor
+    return Num((read.value or ZERO) * factor, unit, name=name, place=read.place, half=half)

@@ -22,6 +22,7 @@ from reportgen.workbook.layout import PlannedColumn, SheetLayout
 from reportgen.workbook.reading import cells
 from reportgen.workbook.reading.book import Book, Page
 from reportgen.workbook.reading.cells import CellRead
+from reportgen.workbook.reading.fitting import as_typed, misfit
 from reportgen.workbook.reading.headings import Headings
 
 Sides = dict[bool, bool]  # of this year's side of a table (False) and of last year's (True)
@@ -133,8 +134,8 @@ class SheetReader:
             return self._uncalculated(wanted, place)
         if wanted.computed and not self.sheet.received:
             return self._typed_over(wanted, place)
-        percent = "%" in str(cell.number_format)
-        read, fault = cells.parse(value, wanted.field, wanted.label, place, percent)
+        number_format = str(cell.number_format)
+        read, fault = cells.parse(value, wanted.field, wanted.label, place, number_format)
         if fault is not None:
             self.reading.findings.append(replace(fault, scope=wanted.scope))
         return Entry(wanted, read)
@@ -187,6 +188,8 @@ class SheetReader:
         spec, read = entry.wanted.field, entry.read
         if empty[entry.wanted.prior] and not self.sheet.empty and spec.numeric:
             return Missing(name, read.place)
+        if read.number and unit is not None and self._misfits(entry, unit):
+            return Missing(name, read.place, faulty=True)
         zero = self.sheet.received or spec.blank == 0
         fact = cells.fact(read, spec, unit, name, total, zero)
         if isinstance(fact, Missing) and spec.required and not read.faulty and self.asked:
@@ -196,3 +199,15 @@ class SheetReader:
                 "required", read.place, message, messages.REMEDY_REQUIRED, scope=scope
             )
         return fact
+
+    def _misfits(self, entry: Entry, unit: Unit) -> bool:
+        """Whether a number cannot be one of the unit, which is told: a per cent of people, half a
+        car. A bare number up to 1 where per cents are wanted is asked about."""
+        wanted, read = entry.wanted, entry.read
+        fault = misfit(read, unit)
+        if fault is None:
+            return False
+        told = {"label": wanted.label, "unit": unit.name, "value": as_typed(read)}
+        message, remedy = fault.message.format(**told), fault.remedy.format(**told)
+        self.reading.tell(fault.id, read.place, message, remedy, fault.severity, wanted.scope)
+        return fault.severity is Severity.ERROR

@@ -1,0 +1,59 @@
+"""What is left of an edition when everything at fault is taken away, so that the rest can be
+tried: what uses a lost name is silent (`Edition.lost`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+import msgspec
+
+from reportgen.edition.models import Document, Edition
+from reportgen.edition.sheets import Table
+from reportgen.findings import Finding
+from reportgen.language import words
+
+EDITION = "edition.toml"
+
+
+def remainder(edition: Edition, faults: Iterable[Finding]) -> Edition:
+    """The edition without the sheets, derived numbers, documents and scoring that have a fault."""
+    places = {(f.place.file, f.place.cell) for f in faults}
+    files, keys = {file for file, _ in places}, {key for file, key in places if file == EDITION}
+    lost = {s.name for s in edition.sheets if s.file in files}
+    lost |= {d.name for d in edition.derived if f"derived.{d.name}" in keys}
+    scoring = edition.scoring
+    if any(key.startswith("scoring.") for key in keys):
+        scoring = None
+        lost |= set(words.SCORING_VERBS)
+    lost = _with_nested(edition, edition.lost | lost)
+    return msgspec.structs.replace(
+        edition,
+        lost=frozenset(lost),
+        sheets=[s for s in edition.sheets if s.name not in lost],
+        derived=[d for d in edition.derived if d.name not in lost],
+        document=[d for d in edition.document if _whole(d, keys, lost)],
+        scoring=scoring,
+    )
+
+
+def _with_nested(edition: Edition, lost: Iterable[str]) -> set[str]:
+    """Lost names, and those of the tables that nest in a lost one, or in which it nests."""
+    found = set(lost)
+    while more := {t.name for t in edition.tables if found & _leaned_on(edition, t)} - found:
+        found |= more
+    return found
+
+
+def _leaned_on(edition: Edition, table: Table) -> set[str]:
+    """The tables without which a table cannot be made: that of its records, those within them."""
+    made = [c.gathered[0] for c in table.fields]
+    computed = " ".join(column.computed for column in table.fields)
+    inner = [t.name for t in edition.within(table.name)]
+    return {table.parent, *made, *inner, *re.findall(r"\.(\w+)", computed)} - {""}
+
+
+def _whole(document: Document, keys: Iterable[str], lost: Collection[str]) -> bool:
+    """Whether a document has no fault and is not written for a lost table's records."""
+    own = {document.key("for"), document.key("when")}
+    return document.each[1] not in lost and own.isdisjoint(keys)

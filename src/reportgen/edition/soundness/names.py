@@ -1,0 +1,52 @@
+"""Names that the whole edition shares: those of sheets, derived numbers and checks, and those that
+the program itself asks for (roles)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.edition.models import Edition
+from reportgen.edition.soundness.common import (
+    CHECKS,
+    EDITION,
+    items,
+    lost,
+    name_twice,
+    no_identifier,
+    unknown_name,
+)
+from reportgen.edition.texts import twice
+from reportgen.findings import Finding, fault
+from reportgen.language import words
+
+_ADDED = (words.GUIDE, words.INDEX, words.AUDIT, words.LISTS)  # sheets that the program adds
+
+
+def faults(edition: Edition) -> Iterator[Finding]:
+    """Names that stand twice, cannot be written, or are asked for and not there."""
+    yield from sheets_and_derived(edition)
+    yield from name_twice(CHECKS, twice([check.id for check in edition.checks]))
+    yield from roles(edition)
+
+
+def sheets_and_derived(edition: Edition) -> Iterator[Finding]:
+    """Sheets and derived numbers that share a name, or whose name no expression could write."""
+    taken = set(_ADDED)
+    places = [(s.name, s.file, "") for s in edition.sheets]
+    places += [(d.name, EDITION, f"derived.{d.name}") for d in edition.derived]
+    for name, file, key in places:
+        if name in taken:
+            yield from name_twice(file, [name], key)
+        yield from no_identifier(file, [name], key)
+        taken.add(name)
+
+
+def roles(edition: Edition) -> Iterator[Finding]:
+    """Roles that name no item of a form, or no table."""
+    known, tables = list(items(edition)), [table.name for table in edition.tables]
+    wanted = [("body", edition.roles.body, known), ("year", edition.roles.year, known)]
+    if edition.roles.projects:
+        wanted.append(("projects", edition.roles.projects, tables))
+    for key, name, names in wanted if "roles" not in edition.lost else ():
+        if name not in names and not lost(edition, name):
+            yield fault("unknown-name", EDITION, f"roles.{key}", unknown_name(name, names))

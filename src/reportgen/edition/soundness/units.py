@@ -1,0 +1,73 @@
+"""The units of a sheet's numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen import messages
+from reportgen.edition.fields import Field
+from reportgen.edition.kinds import FieldKind
+from reportgen.edition.models import Edition
+from reportgen.edition.sheets import Sheet, Table
+from reportgen.edition.soundness.common import items, label, lost
+from reportgen.findings import Finding, fault
+from reportgen.language.expressions import nearest
+
+
+def faults(edition: Edition, sheet: Sheet) -> Iterator[Finding]:
+    """Units that are not there or cannot be chosen, money without a unit, sums over several."""
+    named = [("unit", sheet.unit), *((label(f, "unit"), f.unit) for f in sheet.every_field)]
+    for key, unit in named:
+        if unit.startswith("="):
+            yield from chosen_unit(edition, sheet, key, unit[1:])
+        else:
+            yield from unknown_unit(edition, sheet, key, unit)
+    if isinstance(sheet, Table):
+        yield from total_of_own_units(sheet)
+    yield from money_without_unit(sheet)
+
+
+def unknown_unit(edition: Edition, sheet: Sheet, key: str, unit: str) -> Iterator[Finding]:
+    """A unit that the edition does not have."""
+    if unit and unit not in edition.units and unit not in edition.lost:
+        message = messages.UNIT_UNKNOWN.format(unit=unit, hint=nearest(unit, edition.units))
+        yield fault("unknown-unit", sheet.file, key, message)
+
+
+def chosen_unit(edition: Edition, sheet: Sheet, key: str, name: str) -> Iterator[Finding]:
+    """A unit that is to be chosen where no unit can be chosen, or where nobody must choose."""
+    known = items(edition)
+    chooser = known.get(name) or _own(sheet).get(name)
+    if lost(edition, name):
+        return
+    if chooser is None or not _are_units(edition, chooser.choices):
+        message = messages.UNIT_NOT_CHOSEN.format(name=name)
+        yield fault("unit-not-chosen", sheet.file, key, message)
+    elif name in known and not chooser.required:
+        yield fault("unit-optional", sheet.file, key, messages.UNIT_OPTIONAL.format(name=name))
+
+
+def _own(sheet: Sheet) -> dict[str, Field]:
+    """The columns of a table, in which each record may choose."""
+    return {c.name: c for c in sheet.fields} if isinstance(sheet, Table) else {}
+
+
+def _are_units(edition: Edition, choices: list[str]) -> bool:
+    return bool(choices) and set(choices) <= edition.units.keys() | edition.lost
+
+
+def total_of_own_units(table: Table) -> Iterator[Finding]:
+    """Totals over records each of which has a unit of its own."""
+    if not (table.total or table.tree):
+        return
+    for column in table.values:
+        if column.own_unit and column.added:
+            message = messages.TOTAL_OF_OWN_UNITS
+            yield fault("total-of-own-units", table.file, label(column), message)
+
+
+def money_without_unit(sheet: Sheet) -> Iterator[Finding]:
+    """Money that nobody could read."""
+    for field in sheet.every_field:
+        if field.kind is FieldKind.MONEY and not (field.unit or sheet.unit):
+            yield fault("no-unit", sheet.file, label(field), messages.MONEY_WITHOUT_UNIT)
