@@ -295,6 +295,7 @@ FINDINGS = {
     "citation": ("error", "文字里的【】印不出来"),
     "print": ("error", "报告里有一处印不出来，比如除以零、各项都四舍五入为零"),
     "file-name": ("error", "文件名里要用的一项没有填"),
+    "file-numbered": ("note", "文件名和另一份的相同，末尾加了序号"),
 }
 CHECKS_PAGE = """
 ## 合计
