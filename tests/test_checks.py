@@ -329,7 +329,7 @@ def test_every_total_of_the_received_tables_is_proved(desk, plan):
     put(desk, GIVEN)
     proved = set()
     for slot in plan.layout.slots.values():
-        cell = desk.cell(slot.name)
+        cell = desk.cell(str(slot.name))
         old = cell.value
         total = slot.received and (slot.sums or slot.sheet in plan.layout.tables)
         if not total or not isinstance(old, int | float):
@@ -338,7 +338,7 @@ def test_every_total_of_the_received_tables_is_proved(desk, plan):
         filing = desk.filing()
         cell.value = old
         off = {v.rule.check.id for v in filing.verdicts if v.word == words.OFF and v.row is None}
-        assert slot.name in off
+        assert str(slot.name) in off
         told = [f for f in filing.findings if f.severity == "error"]
         assert [(f.place.sheet, f.place.cell) for f in told][:1] == [(slot.sheet, slot.cell)], (
             slot.name

@@ -25,6 +25,7 @@ from reportgen.language.expressions import (
     terms,
 )
 from reportgen.language.functions import FUNCTIONS
+from reportgen.language.names import Name, path
 from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, Unit
 from reportgen.language.values import Facts, Record, Rows, Values
 from reportgen.tasks import opening
@@ -35,18 +36,18 @@ PEOPLE = Unit("人", "人", places=0)
 
 
 def num(value: str, unit: Unit = YUAN, name: str = "") -> Num:
-    return Num(Decimal(value), unit, name=name)
+    return Num(Decimal(value), unit, name=Name(*path(name)) if name else None)
 
 
 def scope() -> dict[str, Any]:
     amounts = [num("1.5", name="一"), num("2.5", name="二")]
-    amounts[0].prior = num("1", name="一.上年")
+    amounts[0].prior = num("1", name="上年的一")
     rows = [
-        Record(f"支出决算.{key}", {"编码": key, "合计": amount})
+        Record(Name("支出决算", key=key), {"编码": key, "合计": amount})
         for key, amount in zip(("2080101", "2080199"), amounts, strict=True)
     ]
-    column = Values("支出决算.合计", amounts, ["2080101", "2080199"], YUAN)
-    kinds = Values("支出决算.类别", ["本级", "下属", "下属"], ["1", "2", "3"], YUAN)
+    column = Values(Name("支出决算", column="合计"), amounts, ["2080101", "2080199"], YUAN)
+    kinds = Values(Name("支出决算", column="类别"), ["本级", "下属", "下属"], ["1", "2", "3"], YUAN)
     return {
         "甲": num("7", name="甲"),
         "乙": num("2", name="乙"),
@@ -54,9 +55,9 @@ def scope() -> dict[str, Any]:
         "人数": num("5", PEOPLE, "人数"),
         "部门名称": "某局",
         "空": "",
-        "未填项": Missing("未填项", None),
-        "支出决算": Rows("支出决算", rows, "编码", {"合计": column, "类别": kinds}),
-        "收支总表": Record("收支总表", {"收入总计": num("10", name="收支总表.收入总计")}),
+        "未填项": Missing(Name("未填项"), None),
+        "支出决算": Rows(Name("支出决算"), rows, "编码", {"合计": column, "类别": kinds}),
+        "收支总表": Record(Name("收支总表"), {"收入总计": num("10", name="收支总表.收入总计")}),
     }
 
 
@@ -347,7 +348,7 @@ def test_missing_passes(source: str) -> None:
         assert found.value == 7
     else:
         assert isinstance(found, Missing)
-        assert found.name == "未填项"
+        assert str(found.name) == "未填项"
 
 
 @pytest.mark.parametrize(
@@ -356,7 +357,7 @@ def test_missing_passes(source: str) -> None:
 def test_missing_passes_through_comparison(source: str) -> None:
     compared = value(source)
     assert compared.missing is not None
-    assert compared.missing.name == "未填项"
+    assert str(compared.missing.name) == "未填项"
     with pytest.raises(MissingValue, match="未填项 未填"):
         bool(compared)
 
@@ -461,9 +462,9 @@ def test_unknown_names(source: str, message: str) -> None:
 
 
 def test_the_member_of_a_column_has_a_suggestion() -> None:
-    prior = Values("乙.金额.上年", [], [], YUAN)
-    column = Values("乙.金额", [], [], YUAN, prior)
-    names = {"乙": Record("乙", {"金额": column})}
+    prior = Values(Name("乙", column="金额", prior=True), [], [], YUAN)
+    column = Values(Name("乙", column="金额"), [], [], YUAN, prior)
+    names = {"乙": Record(Name("乙"), {"金额": column})}
     assert LANGUAGE.compile("乙.金额.上年", names)(names) is prior
     with pytest.raises(Refused, match=r"乙\.金额 没有“上年度”，是否指“上年”？"):
         LANGUAGE.compile("乙.金额.上年度", names)(names)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from reportgen.findings import Place
 from reportgen.language.comparisons import Change, Completion, Direction, Share
+from reportgen.language.names import Name
 from reportgen.language.numbers import (
     RATIO,
     ZERO,
@@ -64,7 +65,7 @@ def yuan(value: object, name: str = "", half: object = 0) -> Num:
     return Num(
         Decimal(str(value)),
         YUAN,
-        name=name,
+        name=Name(name) if name else None,
         place=Place(sheet="表", cell=name),
         half=Decimal(str(half)),
     )
@@ -75,7 +76,7 @@ def wan(value: object) -> Num:
 
 
 def heads(value: int, name: str = "") -> Num:
-    return Num(Decimal(value), HEADS, name=name)
+    return Num(Decimal(value), HEADS, name=Name(name) if name else None)
 
 
 def half_up(value: Fraction, places: int) -> Fraction:
@@ -252,7 +253,7 @@ def test_units_that_do_not_fit_are_refused_by_both_names(operation, words: list[
         assert word in str(refused.value)
 
 
-@pytest.mark.parametrize("divisor", [yuan(0, "预算"), Num(ZERO, name="预算")])
+@pytest.mark.parametrize("divisor", [yuan(0, "预算"), Num(ZERO, name=Name("预算"))])
 def test_division_by_zero_names_both_operands(divisor: Num) -> None:
     with pytest.raises(NumberError, match="决算 ÷ 预算"):
         yuan(5, "决算") / divisor
@@ -289,7 +290,7 @@ def test_a_number_cannot_become_text_without_a_format() -> None:
 
 def test_a_missing_value_cannot_be_tested_and_says_which_it_is() -> None:
     with pytest.raises(MissingValue, match="收入 未填【表】B7"):
-        bool(Missing("收入", Place(sheet="表", cell="B7")))
+        bool(Missing(Name("收入"), Place(sheet="表", cell="B7")))
 
 
 @pytest.mark.parametrize(
@@ -355,12 +356,18 @@ def test_a_sign_does_not_change_the_room() -> None:
 def test_a_total_with_a_half_of_its_own_is_one_cell() -> None:
     a, b = yuan(7, "甲", half=50), yuan(9, "乙", half=50)
     total = Num(
-        Decimal(16), YUAN, "sum", (a, b), "合计", Place(sheet="表", cell="C9"), half=Decimal(30)
+        Decimal(16),
+        YUAN,
+        "sum",
+        (a, b),
+        Name("合计"),
+        Place(sheet="表", cell="C9"),
+        half=Decimal(30),
     )
     assert total.slack() == 30
     assert (total - a).slack() == 80
     assert (total + total).slack() == 60
-    assert [leaf.name for leaf in total.leaves()] == ["甲", "乙"]
+    assert [str(leaf.name) for leaf in total.leaves()] == ["甲", "乙"]
 
 
 def test_what_was_rounded_or_written_in_the_formula_is_exact() -> None:

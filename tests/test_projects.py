@@ -113,7 +113,7 @@ def built(filing: pipeline.Filing, tmp_path_factory: pytest.TempPathFactory) -> 
 
 def test_the_scores_follow_the_rules(filing: pipeline.Filing) -> None:
     rows = pipeline.value_of(filing, "项目")
-    scores = {r.name.partition(".")[2]: r.members["得分"].value for r in rows}
+    scores = {r.name.key: r.members["得分"].value for r in rows}
     assert {k: f"{v.normalize():f}" for k, v in scores.items() if v != 100} == SCORES
     assert len(scores) == 18
     assert {r.members["等次"] for r in rows} == {"优"}
@@ -125,8 +125,7 @@ def test_the_scores_follow_the_rules(filing: pipeline.Filing) -> None:
 
 def test_the_money_of_all_projects(filing: pipeline.Filing) -> None:
     spent = {
-        r.name.partition(".")[2]: r.members["执行数"].value / 10000
-        for r in pipeline.value_of(filing, "项目")
+        r.name.key: r.members["执行数"].value / 10000 for r in pipeline.value_of(filing, "项目")
     }
     assert sum(spent.values()) == D("570.01")
     assert [spent[k] for k in ("P09", "P16", "P17", "P18")] == [
@@ -145,7 +144,7 @@ def test_the_cost_target_that_was_printed(
     goals = pipeline.value_of(filing, "项目.P16.项目指标").items
     (cost,) = (g for g in goals if g.members["二级指标"] == "成本指标")
     other = changed(plan, workbook, ("项目指标.目标值", rows.index(cost.name), 18))
-    assert pipeline.value_of(other, cost.name + ".得分").value == D("6.58")
+    assert pipeline.value_of(other, f"{cost.name}.得分").value == D("6.58")
     assert pipeline.value_of(other, "项目.P16.得分").value == D("88.73")
     assert pipeline.value_of(other, "项目.P16.等次") == "良"
 

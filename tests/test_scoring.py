@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from reportgen.edition.models import Band, Edition, Grade, Roles, Scoring, UnitSpec
 from reportgen.language import words
 from reportgen.language.expressions import Refused
+from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, Num, NumberError, Unit, literal
 from reportgen.ledger.explain import chain
 from reportgen.scoring.verbs import verbs
@@ -43,7 +44,7 @@ DIFFERENCE = Scoring(
 )
 POINTS = UnitSpec(dimension="分", places=2, suffix="分", trim=True)
 YUAN, PEOPLE = Unit("元", "元"), Unit("人", "人", places=0)
-BLANK = Missing("空", None)
+BLANK = Missing(Name("空"), None)
 
 
 def scheme(rules: Scoring) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from filling import empty, fill
 from office import Shown, recalculated
+from reportgen.checks.rules import Loop
 from reportgen.findings import Unusable
 from reportgen.language import words
 from reportgen.language.comparisons import Compared
@@ -847,18 +848,18 @@ def of_sheet(plan: opening.OpenEdition, sheets: Shown) -> dict[tuple[str, str], 
         if not rule.loop:
             found[rule.check.id, ""] = sheets.value(words.AUDIT, line, VERDICT_COLUMN)
             continue
-        table = rule.loop[1].split(".")[0]
+        table = rule.loop.table
         column = verdicts.column(plan.layout.sheets[table], rule)
-        for row, name in _rows(plan.layout, rule.loop[1], sheets).items():
+        for row, name in _rows(plan.layout, rule.loop, sheets).items():
             found[rule.check.id, f"{table}.{name}"] = sheets.value(table, row, column)
     return {key: str(value) for key, value in found.items() if value}
 
 
-def _rows(layout: Layout, source: str, sheets: Shown) -> dict[int, str]:
+def _rows(layout: Layout, loop: Loop, sheets: Shown) -> dict[int, str]:
     """The rows over which a rule runs in a sheet, by name."""
-    table, _, block = source.partition(".")
+    table = loop.table
     if table in layout.forms:
-        return {row: line.name for row, line in layout.forms[table].lines(block).items()}
+        return {row: line.name for row, line in layout.forms[table].lines(loop.part).items()}
     planned = layout.tables[table]
     rows = range(planned.guard + 1, planned.foot)
     keys = {row: str(key) for row in rows if (key := sheets.value(table, row, 1))}
@@ -927,7 +928,7 @@ def test_the_sheet_and_the_program_agree_on_every_verdict(
     for path in files:
         told_by_program = pipeline.read_and_check(press, Book(path)).verdicts
         program = {
-            (v.rule.check.id, v.row.name if v.row else ""): shown(v) for v in told_by_program
+            (v.rule.check.id, str(v.row.name) if v.row else ""): shown(v) for v in told_by_program
         }
         assert of_sheet(press, recalculated(path)) == program, path.stem
         seen |= {v.split()[0] for v in program.values()}
@@ -1175,7 +1176,9 @@ def test_the_sheet_says_what_the_program_says(
     folder: Path, tmp_path: Path, old: str, new: str
 ) -> None:
     filing = changed(folder, tmp_path, CHECKS, old, new, {})
-    program = {(v.rule.check.id, v.row.name if v.row else ""): shown(v) for v in filing.verdicts}
+    program = {
+        (v.rule.check.id, str(v.row.name) if v.row else ""): shown(v) for v in filing.verdicts
+    }
     assert of_sheet(filing.opened, recalculated(filing.workbook)) == program
 
 

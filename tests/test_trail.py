@@ -14,6 +14,7 @@ from filling import address
 from reportgen.facts.assembly import assemble
 from reportgen.facts.content import Content, FormContent
 from reportgen.language import words
+from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, Num
 from reportgen.language.values import Facts, Prose, Record, Rows
 from reportgen.tasks import compiling, documents, opening
@@ -52,7 +53,7 @@ class Read:
                     for k, v in record.items()
                     if isinstance(v, Missing) and kinds.get(k) == "prose"
                 }
-                record.update({k: Prose("另有说明", f"{name}.{k}") for k in missing})
+                record.update({k: Prose("另有说明", Name(name, column=k)) for k in missing})
         self.cells = sorted({c for s in self._sheets() for c in _money(s)})
 
     def printed(self, raised: str = "") -> list[tuple[str, str, frozenset[str]]]:
@@ -77,7 +78,9 @@ class Read:
         return found
 
     def _text_missing(self, name, value) -> bool:
-        return isinstance(value, Missing) and self.plan.layout.slots[name].field.kind == "prose"
+        return (
+            isinstance(value, Missing) and self.plan.layout.slots[str(name)].field.kind == "prose"
+        )
 
     def _raised(self, cell: str):
         """The sheets as read, their numbers copied, since facts are hung on them; one of them

@@ -31,6 +31,7 @@ from office import convert
 from pdf import Box, Page
 from reportgen.facts.assembly import assemble
 from reportgen.facts.content import Content
+from reportgen.language.names import Name
 from reportgen.tasks import compiling, documents, opening
 from reportgen.tasks import filing as pipeline
 from reportgen.wording.prose import ProseReader
@@ -349,7 +350,8 @@ CHECKS: list[Callable[[list[Page]], Iterator[str]]] = [
 def lengthened(content: Content) -> None:
     """Makes five pages of duties, and tables of sixty more rows."""
     duties = content.forms["部门文字"].cells
-    duties["部门文字.主要职责"] = replace(duties["部门文字.主要职责"], text=DUTIES * 200)
+    name = Name("部门文字", "主要职责")
+    duties[name] = replace(duties[name], text=DUTIES * 200)
     for records in (content.tables[name].records for name in LONG):
         records += [
             records[3] | {"编码": f"20809{n:02}", "名称": f"第{n}项支出"} for n in range(60)

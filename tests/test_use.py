@@ -72,13 +72,14 @@ def within(edition: Edition, name: str) -> Iterator[str]:
 
 def summed(sheet: Form) -> set[str]:
     """What the totals of a received table add up: typed totals are proved against it."""
-    return {part for sums in totals.of_form(sheet).values() for parts in sums for _, part in parts}
+    every = totals.of_form(sheet).values()
+    return {str(part) for sums in every for parts in sums for _, part in parts}
 
 
 def fixed(sheet: Form) -> Iterator[tuple[str, set[str]]]:
     """Each cell of a sheet with fixed rows, with the names under which it may be cited."""
     for block, row, column, _ in totals.slots(sheet):
-        name = totals.name(sheet, block, row, column)
+        name = str(totals.name(sheet, block, row, column))
         yield name, {name, f"{sheet.name}.{block.name}.{column.name}"}
 
 

@@ -152,3 +152,25 @@ def test_the_names_of_the_real_edition_are_collected() -> None:
     }
     assert wanted <= names
     assert len(names) > 100
+
+
+TAKING_APART = {"split", "rsplit", "partition", "rpartition"}
+DECIMALS = ["wording/numerals.py", "workbook/reading/shown.py"]  # the point of a number
+
+
+def at_dots(source: str) -> Iterator[int]:
+    """The lines where a module takes a text apart at a dot."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Attribute(attr=attr), args=[ast.Constant(value="."), *_]):
+                if attr in TAKING_APART:
+                    yield node.lineno
+
+
+def test_one_function_alone_takes_a_written_name_apart() -> None:
+    found = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for _ in at_dots(path.read_text(encoding="utf-8"))
+    ]
+    assert sorted(found) == sorted(["language/names.py", *DECIMALS])

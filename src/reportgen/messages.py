@@ -298,6 +298,7 @@ FINDINGS = {
     "citation": ("error", "文字里的【】印不出来"),
     "print": ("error", "报告里有一处印不出来，比如除以零、各项都四舍五入为零"),
     "file-name": ("error", "文件名里要用的一项没有填"),
+    "file-numbered": ("note", "文件名和另一份的相同，末尾加了序号"),
 }
 CHECKS_PAGE = """
 ## 合计
@@ -904,6 +905,8 @@ OUTPUT_EDITED = (
 FILE_TWICE = (
     "有两份文件要写成同一个名称：{file}。请在年度方案的文件名（document.file）里加上能区分的项"
 )
+FILE_NUMBERED = "另有一份文件也叫 {file}，这一份写作 {other}。"
+REMEDY_FILE_NUMBERED = "要文件名不带序号，请把两行写得不同。"
 PROJECT_UNKNOWN = "没有项目“{name}”{hint}（不公开的没有文件）"
 PROJECT_TWICE = "有 {count} 个项目叫“{name}”，请写编号：{keys}"
 NOT_BUILT = "未生成 {file}：有 {count} 处必须改"

@@ -17,6 +17,7 @@ from lxml import etree
 from reportgen.edition import loading
 from reportgen.edition.models import Edition, scope_names
 from reportgen.findings import EditionFault, Place
+from reportgen.language.names import Name, path
 from reportgen.language.numbers import Missing, Num
 from reportgen.language.values import Facts, Prose, Record, Rows, Values
 from reportgen.tasks import compiling, opening
@@ -140,7 +141,7 @@ def money(edition: Edition, value: str, name: str) -> Num:
     return Num(
         Decimal(value),
         edition.measures["元"],
-        name=name,
+        name=Name(*path(name)),
         place=Place("", "甲", "B2"),
         half=Decimal(0),
     )
@@ -212,8 +213,8 @@ class Desk:
         """Facts: the form's values by keyword, the table's rows as pairs."""
         form: dict[str, Any] = {
             "名": "某局",
-            "年份": Num(Decimal(2022), self.edition.measures["年"], name="年份"),
-            "文": Prose("一段文字", "甲.文"),
+            "年份": Num(Decimal(2022), self.edition.measures["年"], name=Name("年份")),
+            "文": Prose("一段文字", Name("甲", "文")),
             "类": "部门",
             "数": money(self.edition, "1234567.89", "甲.数"),
         }
@@ -235,7 +236,9 @@ class Desk:
             for c in ("项", "额")
         }
         derived = {"大": self.wording.sheets.compile("甲.数 > 元(100)", scope_names(self.edition))}
-        return Facts({"甲": Record("甲", form), "乙": Rows("乙", items, "项", columns)}, derived)
+        return Facts(
+            {"甲": Record(Name("甲"), form), "乙": Rows(Name("乙"), items, "项", columns)}, derived
+        )
 
     def print(self, *body: str, **values: Any) -> bytes:
         """The document that a section with this body gives over the facts."""
@@ -253,7 +256,7 @@ class Desk:
 
 def missing(name: str) -> Missing:
     """A cell that nobody filled."""
-    return Missing(name, Place("", "甲", "B3"))
+    return Missing(Name(*path(name)), Place("", "甲", "B3"))
 
 
 # -- reading

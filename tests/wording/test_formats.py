@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from reportgen.findings import Place
 from reportgen.language.expressions import Refused
+from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, Unit
 from reportgen.language.values import ABSENT, Prose, Record
 from reportgen.tasks.opening import OpenEdition
@@ -195,7 +196,7 @@ def test_text_is_refused_by_filter_and_text(formats: Filters, name: str) -> None
 @pytest.mark.parametrize("name", UNITS + OWN)
 def test_a_missing_value_is_refused_by_its_name_and_cell(formats: Filters, name: str) -> None:
     with pytest.raises(MissingValue, match=r"基本信息.编制 未填【基本信息】B7"):
-        formats[name](Missing("基本信息.编制", Place(sheet="基本信息", cell="B7")))
+        formats[name](Missing(Name("基本信息", "编制"), Place(sheet="基本信息", cell="B7")))
 
 
 @pytest.mark.parametrize(
@@ -206,12 +207,12 @@ def test_a_unit_of_another_dimension_is_refused(
     formats: Filters, units: dict[str, Unit], name: str, unit: str
 ) -> None:
     with pytest.raises(NumberError, match=f"编制.*“{name}”"):
-        formats[name](Num(Decimal(5), units[unit], name="编制"))
+        formats[name](Num(Decimal(5), units[unit], name=Name("编制")))
 
 
 def test_a_number_is_no_date(formats: Filters, units: dict[str, Unit]) -> None:
     with pytest.raises(Refused, match=r"基本信息.年度"):
-        formats["日期"](Num(Decimal(2022), units["年"], name="基本信息.年度"))
+        formats["日期"](Num(Decimal(2022), units["年"], name=Name("基本信息", "年度")))
 
 
 def test_a_cell_that_the_form_does_not_have_prints_as_nothing_in_tables_only(
@@ -230,7 +231,7 @@ def test_a_cell_that_the_form_does_not_have_prints_as_nothing_in_tables_only(
 def test_a_bare_number_is_refused_where_it_is_printed(
     plan: OpenEdition, units: dict[str, Unit]
 ) -> None:
-    num = Num(Decimal(5), units["元"], name="收支总表.收入总计")
+    num = Num(Decimal(5), units["元"], name=Name("收支总表", "收入总计"))
     with pytest.raises(NumberError, match=r"收支总表.收入总计：打印数字要写明格式"):
         printable(num, plan.edition, by_convention=False)
     with pytest.raises(NumberError, match=r"收支总表.收入总计：打印数字要写明格式"):
@@ -256,9 +257,9 @@ def test_texts_and_dates_need_no_format_tables_and_missing_values_do_not_print(
     plan: OpenEdition,
 ) -> None:
     assert printable("曾都区", plan.edition, by_convention=False) == "曾都区"
-    assert printable(Prose("一段文字", "甲"), plan.edition, by_convention=False) == "一段文字"
+    assert printable(Prose("一段文字", Name("甲")), plan.edition, by_convention=False) == "一段文字"
     assert printable(datetime.date(2023, 9, 5), plan.edition, by_convention=False) == "2023年9月5日"
     with pytest.raises(Refused, match=r"收支总表"):
-        printable(Record("收支总表", {}), plan.edition, by_convention=False)
+        printable(Record(Name("收支总表"), {}), plan.edition, by_convention=False)
     with pytest.raises(MissingValue, match=r"公开日期 未填"):
-        printable(Missing("公开日期", None), plan.edition, by_convention=False)
+        printable(Missing(Name("公开日期"), None), plan.edition, by_convention=False)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from reportgen.findings import Place
 from reportgen.language.expressions import Refused
+from reportgen.language.names import Name, path
 from reportgen.language.numbers import (
     RATIO,
     Missing,
@@ -43,8 +44,9 @@ cents = st.integers(-(10**13), 10**13)
 
 def money(current: object, prior: object = None, name: str = "") -> Num:
     """An amount in 万元, with last year's."""
-    num = Num(Decimal(str(current)) * 10000, WAN, name=name, place=Place(sheet="表", cell="C5"))
-    num.prior = money(prior, name=f"{name}.上年") if prior is not None else None
+    called = Name(*path(name)) if name else None
+    num = Num(Decimal(str(current)) * 10000, WAN, name=called, place=Place(sheet="表", cell="C5"))
+    num.prior = money(prior) if prior is not None else None
     return num
 
 
@@ -158,7 +160,9 @@ def test_a_number_without_last_year_cannot_be_compared_with_it(say: Says) -> Non
 )
 def test_an_unfilled_number_is_refused_by_its_name(say: Says, source: str) -> None:
     unfilled = money(5)
-    unfilled.prior = Missing("收支总表.收入总计.上年", Place(sheet="收支总表", cell="I35"))
+    unfilled.prior = Missing(
+        Name("收支总表", "收入总计", prior=True), Place(sheet="收支总表", cell="I35")
+    )
     with pytest.raises(MissingValue, match=r"收支总表.收入总计.上年 未填【收支总表】I35"):
         say(source, 甲=unfilled if "乙" not in source else unfilled.prior, 乙=money(3))
 
@@ -199,14 +203,16 @@ def test_shares_and_completions(
 def reasons(say: Says, texts: list[Any], marks: str, **names: Any) -> str:
     keys = [str(t) for t in texts]
     columns = {
-        "原因": Values("变动原因.原因", texts, keys, RATIO),
-        "标记": Values("变动原因.收支总计", [m.strip("·") for m in marks], keys, RATIO),
+        "原因": Values(Name("变动原因", column="原因"), texts, keys, RATIO),
+        "标记": Values(
+            Name("变动原因", column="收支总计"), [m.strip("·") for m in marks], keys, RATIO
+        ),
     }
     return say("列举(原因, 标记)", **columns, **names)
 
 
 def proses(*texts: str) -> list[Prose]:
-    return [Prose(text, "变动原因.原因") for text in texts]
+    return [Prose(text, Name("变动原因", column="原因")) for text in texts]
 
 
 @pytest.mark.parametrize(
@@ -247,7 +253,10 @@ def test_a_reason_may_cite_facts(say: Says) -> None:
 
 
 def test_only_a_marked_reason_must_be_filled(say: Says) -> None:
-    texts = [Missing("变动原因.原因", Place(sheet="变动原因", cell="A6")), *proses("项目取消")]
+    texts = [
+        Missing(Name("变动原因", "原因"), Place(sheet="变动原因", cell="A6")),
+        *proses("项目取消"),
+    ]
     assert reasons(say, texts, "·√") == "项目取消"
     with pytest.raises(MissingValue, match=r"变动原因.原因 未填【变动原因】A6"):
         reasons(say, texts, "√√")
@@ -327,7 +336,7 @@ def test_a_list_of_nothing_is_refused(say: Says, values: tuple[object, ...]) -> 
 def test_an_unfilled_amount_is_refused_by_its_name(say: Says) -> None:
     column = Values(
         "支出.金额",
-        [money(1), Missing("支出.水费", Place(sheet="支出", cell="C7"))],
+        [money(1), Missing(Name("支出", "水费"), Place(sheet="支出", cell="C7"))],
         ["电费", "水费"],
         WAN,
     )
@@ -448,7 +457,7 @@ SHEET = Record(
     {
         "收入总计": money("3198.03", "5031.80", "收支总表.收入总计"),
         "支出总计": money("3198.03", "5031.80", "收支总表.支出总计"),
-        "结余分配": Missing("收支总表.结余分配", Place(sheet="收支总表", cell="F32")),
+        "结余分配": Missing(Name("收支总表", "结余分配"), Place(sheet="收支总表", cell="F32")),
     },
 )
 SCOPE = {
@@ -461,12 +470,16 @@ SCOPE = {
             "公开日期": datetime.date(2023, 9, 5),
         },
     ),
-    "部门文字": Record("部门文字", {"主要职责": Prose("负责全区人社工作", "部门文字.主要职责")}),
+    "部门文字": Record(
+        Name("部门文字"), {"主要职责": Prose("负责全区人社工作", Name("部门文字", "主要职责"))}
+    ),
     "变动原因": Record(
         "变动原因",
         {
-            "原因": Values("变动原因.原因", proses("机构改革"), ["机构改革"], RATIO),
-            "收支总计": Values("变动原因.收支总计", ["√"], ["机构改革"], RATIO),
+            "原因": Values(
+                Name("变动原因", column="原因"), proses("机构改革"), ["机构改革"], RATIO
+            ),
+            "收支总计": Values(Name("变动原因", column="收支总计"), ["√"], ["机构改革"], RATIO),
         },
     ),
 }
@@ -543,7 +556,7 @@ def test_several_citations_stand_each_for_itself(read: Says) -> None:
 
 def test_cited_numbers_stay_known_as_numbers(plan: OpenEdition) -> None:
     reader = ProseReader(plan.edition, plan.languages.prose)
-    phrase = reader.read(Prose("收入【收支总表.收入总计】。", ""), SCOPE)
+    phrase = reader.read(Prose("收入【收支总表.收入总计】。", Name("")), SCOPE)
     (number,) = [p for p in phrase if isinstance(p, Printed)]
     assert number.num is SHEET.members["收入总计"]
 
@@ -598,7 +611,7 @@ def test_units_are_kept_in_citations_too(read: Says) -> None:
 
 
 def test_line_breaks_begin_paragraphs_also_beside_citations(read: Says, document: Says) -> None:
-    text = Prose("第一段【收支总表.收入总计】\n第二段\n【基本信息.部门名称】末段", "")
+    text = Prose("第一段【收支总表.收入总计】\n第二段\n【基本信息.部门名称】末段", Name(""))
     assert read(text.text) == "第一段3198.03万元\n第二段\n曾都区人社局末段"
     paragraphs = document("甲", 甲=text, **SCOPE).split("¶")
     assert paragraphs[0].startswith("第一段<w:bookmarkStart")

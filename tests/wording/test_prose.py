@@ -16,6 +16,7 @@ from conftest import ROOT
 from reportgen.checks.prose.citations import unprintable
 from reportgen.findings import Finding, Place
 from reportgen.language.expressions import EVERY_BRANCH, Refused
+from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, NumberError
 from reportgen.language.values import Facts, Prose, Record, Rows
 from reportgen.tasks import documents, opening
@@ -69,7 +70,7 @@ def test_nothing_of_a_filing_is_kept_when_it_is_gone(
     plan: opening.OpenEdition, workbook: Path
 ) -> None:
     filing = pipeline.read_and_check(plan, Book(workbook))
-    text = Prose("只有这一份工作簿才有的文字：【基本信息.年度】", "")
+    text = Prose("只有这一份工作簿才有的文字：【基本信息.年度】", Name(""))
     assert str(filing.prose.read(text, filing.facts)).endswith("2022年")
     gone = weakref.ref(filing.prose)
     del filing
@@ -101,10 +102,10 @@ def test_a_fault_in_the_sentence_of_an_empty_table_is_told_by_its_key(
 
 def noted(shape: str, empty: bool) -> Any:
     """A form or a table, with a sentence that cites a cell that nobody filled."""
-    note = {"空表": empty, "空表说明": Prose("无支出【基本信息.备注】", "某表.空表说明")}
+    note = {"空表": empty, "空表说明": Prose("无支出【基本信息.备注】", Name("某表", "空表说明"))}
     if shape == "form":
-        return Record("某表", note)
-    rows = Rows("某表", [], "", {})
+        return Record(Name("某表"), note)
+    rows = Rows(Name("某表"), [], "", {})
     rows.extras |= note
     return rows
 
@@ -114,8 +115,10 @@ def noted(shape: str, empty: bool) -> Any:
 def test_what_the_sentence_of_an_empty_table_lacks_matters_where_it_is_printed(
     plan: opening.OpenEdition, shape: str, empty: bool
 ) -> None:
-    remark = Missing("基本信息.备注", Place(sheet="基本信息", cell="B9"))
-    facts = Facts({"基本信息": Record("基本信息", {"备注": remark}), "表": noted(shape, empty)}, {})
+    remark = Missing(Name("基本信息", "备注"), Place(sheet="基本信息", cell="B9"))
+    facts = Facts(
+        {"基本信息": Record(Name("基本信息"), {"备注": remark}), "表": noted(shape, empty)}, {}
+    )
     reader = ProseReader(plan.edition, plan.languages.prose)
     told = [f.message for f in unprintable(facts, reader, [])]
     assert told == ["文字里的引用有误：基本信息.备注 未填【基本信息】B9"] * empty
@@ -228,6 +231,8 @@ def test_a_formula_that_begins_with_words_is_a_finding_of_its_cell(
     filing: pipeline.Filing,
 ) -> None:
     place = Place(sheet="部门文字", cell="B4")
-    text = Prose("【'甲' if 基本信息.报告类形 == '单位' else '乙'】", "部门文字.说明", place)
+    text = Prose(
+        "【'甲' if 基本信息.报告类形 == '单位' else '乙'】", Name("部门文字", "说明"), place
+    )
     (finding,) = unprintable(filing.facts | {"某": text}, filing.prose, [])
     assert str(finding).startswith("【部门文字】B4 文字里的引用有误：基本信息 没有“报告类形”")

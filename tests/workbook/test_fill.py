@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from filling import empty
 from reportgen.findings import Unusable
+from reportgen.language.names import Name
 from reportgen.language.numbers import Num
 from reportgen.tasks import opening
 from reportgen.workbook.reading import read as reader
@@ -44,8 +45,8 @@ def test_what_is_written_is_read_under_its_name(
     ]
     fill(book, tiny.layout, {"馆情.到馆量": 120500, "流通.少儿借阅.上年": 30000}, {"活动": events})
     read = reader.read(Book(blank, book), tiny.edition, tiny.layout).content
-    assert value(read.forms["馆情"].cells["馆情.到馆量"]) == 120500
-    assert value(read.forms["流通"].cells["流通.少儿借阅.上年"]) == 30000
+    assert value(read.forms["馆情"].cells[Name("馆情", "到馆量")]) == 120500
+    assert value(read.forms["流通"].cells[Name("流通", "少儿借阅", prior=True)]) == 30000
     names = ("活动名", "参加者", "参加者.上年")
     found = [tuple(value(record[name]) for name in names) for record in read.tables["活动"].records]
     assert found == [("古籍展", 900, 0), ("拓印", 360, 350)]

@@ -56,7 +56,7 @@ def of_program(filing: pipeline.Filing) -> dict[tuple[str, str], str]:
             key = (
                 str(verdict.row.members[sheet.sheet.key.name])
                 if isinstance(sheet, TableLayout)
-                else verdict.row.name.rpartition(".")[2]
+                else verdict.row.name.row
             )
         found[verdict.rule.check.id, key] = shown(verdict)
     return found
@@ -81,13 +81,13 @@ def of_sheet(plan: opening.OpenEdition, sheets: Shown) -> dict[tuple[str, str], 
 
 
 def _table(plan: opening.OpenEdition, rule: Rule) -> SheetPlan:
-    return plan.layout.sheets[rule.loop[1].split(".")[0]]
+    return plan.layout.sheets[rule.loop.table]
 
 
 def _keys(sheet: SheetPlan, rule: Rule, sheets: Shown) -> list[tuple[int, str]]:
     """The rows that a rule runs over, each with its record's key or its name in a form."""
     if isinstance(sheet, FormLayout):
-        return [(at, row.name) for at, row in sheet.lines(rule.loop[1].partition(".")[2]).items()]
+        return [(at, row.name) for at, row in sheet.lines(rule.loop.part).items()]
     rows = range(sheet.total_row or sheet.guard, sheet.foot)
     keys = [(r, sheets.value(sheet.sheet.name, r, 1)) for r in rows]
     return [(r, str(key).strip()) for r, key in keys if key is not None]

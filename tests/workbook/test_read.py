@@ -29,6 +29,7 @@ from reportgen.edition.sheets import Table
 from reportgen.facts.content import FormContent, TableContent
 from reportgen.findings import Place, Unusable
 from reportgen.language import words
+from reportgen.language.names import Name, path
 from reportgen.language.numbers import Missing, MissingValue, Num
 from reportgen.language.values import Blank, Facts, Prose, look
 from reportgen.tasks import compiling, documents, jobs, opening
@@ -75,7 +76,7 @@ def facts(found: reader.WorkbookRead) -> dict[str, Any]:
 
     def of_form(sheet: str, content: FormContent) -> Iterator[tuple[str, Any]]:
         for name, value in content.cells.items():
-            yield name, plain(value)
+            yield str(name), plain(value)
         yield f"{sheet}.{words.EMPTY}", content.empty
 
     def of_table(sheet: str, content: TableContent) -> Iterator[tuple[str, Any]]:
@@ -161,7 +162,7 @@ READ_THROUGH: list[tuple[Any, str]] = [
 def test_numbers_and_blanks(desk: Desk, value: Any, expected: str) -> None:
     where = desk.put(f"{GRID}.经营收入", value)
     found = desk.read()
-    number = found.content.forms[GRID].cells[f"{GRID}.经营收入"]
+    number = found.content.forms[GRID].cells[Name(GRID, "经营收入")]
     assert told(found) == []
     assert (number.value, number.unit.name) == (Decimal(expected) * TEN_THOUSAND, "万元")
     assert str(number.place) == where
@@ -394,7 +395,8 @@ def test_bad_dates(desk: Desk, sound: reader.WorkbookRead, value: Any, shown: st
     assert told(found) == [
         f"error {place} 决算批复日期 应填日期，现为“{shown}”。请按 2023-09-15 的样子填写。(date)"
     ]
-    assert found.content.forms[FORM].cells[f"{FORM}.决算批复日期"].name == f"{FORM}.决算批复日期"
+    date = Name(FORM, "决算批复日期")
+    assert found.content.forms[FORM].cells[date].name == date
 
 
 @pytest.mark.parametrize(
@@ -469,7 +471,7 @@ def test_prose_of_several_lines(desk: Desk, value: str) -> None:
     desk.put(f"{TEXTS}.主要职责", value)
     found = desk.read()
     assert told(found) == []
-    assert found.content.forms[TEXTS].cells[f"{TEXTS}.主要职责"].text.split("\n") == [
+    assert found.content.forms[TEXTS].cells[Name(TEXTS, "主要职责")].text.split("\n") == [
         "甲",
         "乙",
         "丙",
@@ -612,25 +614,25 @@ def test_results_of_our_own_totals_are_never_believed(desk: Desk) -> None:
     desk.put(total, "=SUM(C5:C30)")
     across = desk.put(f"{TREE}.合计", "=SUM(D9:I9)", row=2)
     column = desk.put(f"{TREE}.总计.其他收入", "=SUM(I6:I57)")
-    path = cache(desk.saved(), GRID, desk.cell(total).coordinate, "1")
-    path = cache(path, TREE, across.partition("】")[2], "2")
-    path = cache(path, TREE, column.partition("】")[2], "3")
-    names, errors = names_of(desk, path)
+    book = cache(desk.saved(), GRID, desk.cell(total).coordinate, "1")
+    book = cache(book, TREE, across.partition("】")[2], "2")
+    book = cache(book, TREE, column.partition("】")[2], "3")
+    names, errors = names_of(desk, book)
     assert errors == []
-    assert look(names, total).value == Decimal("31885300.00")
+    assert look(names, path(total)).value == Decimal("31885300.00")
     assert names[TREE].member("2080101").member("合计").value == Decimal("2509200.00")
-    assert look(names, f"{TREE}.总计.其他收入").value == Decimal("2025700.00")
+    assert look(names, path(f"{TREE}.总计.其他收入")).value == Decimal("2025700.00")
 
 
 def test_blank_total_is_computed_and_its_trail_leads_to_the_parts(desk: Desk) -> None:
     place = desk.put(f"{GRID}.本年收入合计", None)
     names, errors = names_of(desk)
-    total = look(names, f"{GRID}.本年收入合计")
+    total = look(names, path(f"{GRID}.本年收入合计"))
     assert errors == []
     assert total.value == Decimal("31885300.00")
     assert str(total.place) == place
     assert total.op == "sum"
-    assert [a.name for a in total.args] == [
+    assert [str(a.name) for a in total.args] == [
         f"{GRID}.{n}"
         for n in (
             "一般公共预算财政拨款收入",
@@ -643,7 +645,7 @@ def test_blank_total_is_computed_and_its_trail_leads_to_the_parts(desk: Desk) ->
             "其他收入",
         )
     ]
-    cells = [desk.cell(a.name).coordinate for a in total.args]
+    cells = [desk.cell(str(a.name)).coordinate for a in total.args]
     assert [str(leaf.place) for leaf in total.leaves()] == [f"【{GRID}】{c}" for c in cells]
     assert total.slack() == 100  # two filled cells, half of 0.01 万元 each; blank ones hide nothing
 
@@ -652,16 +654,16 @@ def test_blank_total_over_a_bad_part_is_missing(desk: Desk) -> None:
     desk.put(f"{GRID}.本年收入合计", None)
     desk.put(f"{GRID}.经营收入", "无")
     names, errors = names_of(desk)
-    total = look(names, f"{GRID}.本年收入合计")
+    total = look(names, path(f"{GRID}.本年收入合计"))
     assert isinstance(total, Missing)
-    assert total.name == f"{GRID}.经营收入"
+    assert total.name == Name(GRID, "经营收入")
     assert errors == ["not-a-number"]
 
 
 def test_typed_total_is_taken_and_judged(desk: Desk) -> None:
     place = desk.put(f"{GRID}.本年收入合计", 3200)
     filing = desk.filing()
-    assert look(filing.facts, f"{GRID}.本年收入合计").value == 32000000
+    assert look(filing.facts, path(f"{GRID}.本年收入合计")).value == 32000000
     (finding, *_) = [f for f in filing.findings if f.id == f"{GRID}.本年收入合计"]
     assert str(finding.place) == place
     assert finding.message.endswith("3188.53，差 11.47。")
@@ -719,10 +721,10 @@ def test_places_follow_moved_cells(desk: Desk) -> None:
     page = unmerge(desk.page(GRID))
     page.insert_rows(4)
     page.insert_cols(2)
-    number = desk.read().content.forms[GRID].cells[f"{GRID}.一般公共预算财政拨款收入"]
+    number = desk.read().content.forms[GRID].cells[Name(GRID, "一般公共预算财政拨款收入")]
     row, column = (
-        desk.plan.layout.slots[number.name].row,
-        desk.plan.layout.slots[number.name].column,
+        desk.plan.layout.slots[str(number.name)].row,
+        desk.plan.layout.slots[str(number.name)].column,
     )
     assert number.place == Place(sheet=GRID, cell=f"{get_column_letter(column + 1)}{row + 1}")
 
@@ -850,7 +852,7 @@ def test_total_row_deleted_is_computed(desk: Desk) -> None:
     desk.page(TREE).delete_rows(row)
     names, errors = names_of(desk)
     assert errors == []
-    assert look(names, f"{TREE}.总计.其他收入").value == Decimal("2025700.00")
+    assert look(names, path(f"{TREE}.总计.其他收入")).value == Decimal("2025700.00")
 
 
 def test_sheet_missing(desk: Desk) -> None:
@@ -892,7 +894,7 @@ def test_findings_come_in_the_order_of_the_sheets(desk: Desk) -> None:
 
 def test_unit_chosen_in_the_workbook(desk: Desk) -> None:
     desk.put(f"{FORM}.金额单位", "元")
-    number = desk.read().content.forms[GRID].cells[f"{GRID}.一般公共预算财政拨款收入"]
+    number = desk.read().content.forms[GRID].cells[Name(GRID, "一般公共预算财政拨款收入")]
     assert (number.value, number.unit.name) == (Decimal("2985.96"), "元")
     assert number.half == Decimal("0.005")
 

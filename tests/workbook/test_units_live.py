@@ -12,6 +12,7 @@ import pytest
 
 from filling import empty, fill
 from office import Shown, recalculated
+from reportgen.checks.rules import Loop
 from reportgen.findings import EditionFault
 from reportgen.language import words
 from reportgen.tasks import filing as pipeline
@@ -117,7 +118,7 @@ def of_sheet(plan: opening.OpenEdition, sheets: Shown) -> dict[tuple[str, str], 
     layout = plan.layout.tables["分社"]
     verdicts = Verdicts(plan.rules, SheetFormulas(plan.edition, plan.layout))
     found = {}
-    for rule in (r for r in plan.rules if r.loop == ("行", "分社")):
+    for rule in (r for r in plan.rules if r.loop == Loop("行", "分社")):
         column = verdicts.column(layout, rule)
         for row in range(layout.guard + 1, layout.foot):
             said = str(sheets.value("分社", row, column))
@@ -137,7 +138,7 @@ def test_the_sheet_says_what_the_program_says_whatever_the_units(
     program = {
         (v.rule.check.formula, str(v.row.members["社址"])): v.word
         for v in pipeline.load(path, str(folder)).verdicts
-        if v.row is not None and v.rule.loop == ("行", "分社")
+        if v.row is not None and v.rule.loop == Loop("行", "分社")
     }
     sheet = of_sheet(plan, recalculated(path))
     assert sheet.keys() == program.keys()

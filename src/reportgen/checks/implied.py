@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from jinja2 import nodes
 
@@ -11,25 +11,31 @@ from reportgen.edition import totals
 from reportgen.edition.models import Check, Edition
 from reportgen.edition.sheets import Form, Sheet, Table
 from reportgen.language import words
+from reportgen.language.names import Name, Path
 
 ROW = "行"  # the loop variable of the rules that totals imply
 
 
-def _path(dotted: str) -> nodes.Expr:
-    first, *rest = dotted.split(".")
+def _named(path: Path) -> nodes.Expr:
+    """The syntax tree of a name."""
+    first, *rest = path
     node: nodes.Expr = nodes.Name(first, "load")
     for part in rest:
         node = nodes.Getattr(node, part, "load")
     return node
 
 
-def _sum(parts: totals.Parts) -> nodes.Expr:
-    args: list[nodes.Expr] = [_path(p) if sign > 0 else nodes.Neg(_path(p)) for sign, p in parts]
+def _sum(parts: Iterable[tuple[int, Path]]) -> nodes.Expr:
+    args = [_signed(sign, _named(path)) for sign, path in parts]
     return nodes.Call(nodes.Name(words.SUM, "load"), args, [], None, None)
 
 
-def _equal(left: str, right: nodes.Expr) -> nodes.Expr:
-    return nodes.Compare(_path(left), [nodes.Operand("eq", right)])
+def _signed(sign: int, node: nodes.Expr) -> nodes.Expr:
+    return node if sign > 0 else nodes.Neg(node)
+
+
+def _equal(left: Path, right: nodes.Expr) -> nodes.Expr:
+    return nodes.Compare(_named(left), [nodes.Operand("eq", right)])
 
 
 def implied(edition: Edition) -> Iterator[tuple[Check, nodes.Expr]]:
@@ -60,49 +66,50 @@ def _implied(name: str, loop: str = "") -> Check:
 
 def _by_rows(sheet: Form) -> Iterator[tuple[int, Check, nodes.Expr]]:
     rules = totals.of_form(sheet)
-    for name in sorted(
-        rules, key=lambda name: _depth(rules, name)
-    ):  # a subtotal before the total that it is part of
+    depths = _depths({name: sums[0] for name, sums in rules.items()})
+    for name in sorted(rules, key=depths.__getitem__):
         sums = rules[name]
-        for i, each in enumerate(sums):
-            whole = any(totals.across(name, other) for other in sums)
-            order = 1 if totals.across(name, each) else 2 * whole
-            yield order, _implied(name + "′" * i), _equal(name, _sum(each))
+        both = any(totals.across(name, parts) for parts in sums)
+        for i, parts in enumerate(sums):
+            down = 2 if both else 0
+            turn = 1 if totals.across(name, parts) else down
+            sum_of_parts = _sum((sign, part.path) for sign, part in parts)
+            yield turn, _implied(f"{name}{'′' * i}"), _equal(name.path, sum_of_parts)
 
 
-def _depth(rules: Mapping[str, list[totals.Parts]], name: str) -> int:
-    """How many sums stand one over the other in a total."""
-    return 1 + max((_depth(rules, part) for _, part in rules[name][0] if part in rules), default=0)
+def _depths(sums: Mapping[Name, totals.Parts[Name]]) -> dict[Name, int]:
+    """How many sums stand one over the other in each total: a subtotal is told before the total
+    that it is part of."""
+    depths: dict[Name, int] = {}
+    for total in totals.in_order(sums):
+        below = (depths[part] for _, part in sums[total] if part in sums)
+        depths[total] = 1 + max(below, default=0)
+    return depths
 
 
 def _by_records(sheet: Table) -> Iterator[tuple[int, Check, nodes.Expr]]:
-    each_row = f"{ROW} in {sheet.name}.{words.TYPED}" if sheet.tree else f"{ROW} in {sheet.name}"
+    each = f"{ROW} in {Name(sheet.name, words.TYPED if sheet.tree else '')}"
     across = totals.of_records(sheet)
     for column in totals.summed(sheet):
-        order = 2 * (column.name in across)
-        for suffix in ("", f".{words.PRIOR}") if column.prior else ("",):
-            name = column.name + suffix
-            whole = f"{sheet.name}.{words.TOTALS}.{name}"
+        turn = 2 if column.name in across else 0
+        for prior in (False, True) if column.prior else (False,):
+            of_column = Name(sheet.name, column=column.name, prior=prior)
             if sheet.total:
-                yield order, _implied(whole), _equal(whole, _sum([(1, f"{sheet.name}.{name}")]))
+                total = of_column._replace(row=words.TOTALS)
+                yield turn, _implied(str(total)), _equal(total.path, _sum([(1, of_column.path)]))
             if sheet.tree:
-                yield (
-                    order,
-                    _implied(f"{sheet.name}.{words.LEVELS}.{name}", each_row),
-                    _subtotal(sheet, name),
-                )
-    for name, parts in across.items():
-        sum_of_row = _sum([(sign, f"{ROW}.{part}") for sign, part in parts])
-        yield 1, _implied(f"{sheet.name}.{name}", each_row), _equal(f"{ROW}.{name}", sum_of_row)
+                levels = of_column._replace(row=words.LEVELS)
+                yield turn, _implied(str(levels), each), _subtotal(sheet, of_column)
+    for total_name, parts in across.items():
+        sum_of_row = _sum((sign, (ROW, part)) for sign, part in parts)
+        name = Name(sheet.name, column=total_name)
+        yield 1, _implied(str(name), each), _equal((ROW, total_name), sum_of_row)
 
 
-def _subtotal(sheet: Table, column: str) -> nodes.Expr:
-    below = nodes.Call(
-        nodes.Name(words.BELOW, "load"),
-        [_path(f"{sheet.name}.{column}"), _path(f"{ROW}.{sheet.key.name}")],
-        [],
-        None,
-        None,
-    )
-    not_total = nodes.Compare(_path(f"{ROW}.{words.LEVEL}"), [nodes.Operand("gt", nodes.Const(0))])
-    return nodes.CondExpr(not_total, _equal(f"{ROW}.{column}", below), nodes.Const(True))
+def _subtotal(sheet: Table, column: Name) -> nodes.Expr:
+    """A typed subtotal is the sum of the detail rows under its code; the total row is none."""
+    args = [_named(column.path), _named((ROW, sheet.key.name))]
+    below = nodes.Call(nodes.Name(words.BELOW, "load"), args, [], None, None)
+    of_row = column._replace(table=ROW)
+    not_total = nodes.Compare(_named((ROW, words.LEVEL)), [nodes.Operand("gt", nodes.Const(0))])
+    return nodes.CondExpr(not_total, _equal(of_row.path, below), nodes.Const(True))

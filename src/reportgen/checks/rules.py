@@ -7,7 +7,7 @@ words are those of the blank workbook, which carries the same rules as formulas
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from string import Formatter
 
@@ -18,19 +18,40 @@ from reportgen.checks.implied import implied
 from reportgen.edition.models import Check, Edition, scope_names
 from reportgen.edition.sheets import Form
 from reportgen.findings import Finding, fault
+from reportgen.language import words
 from reportgen.language.expressions import Evaluate, Language, Refused, nearest, parse
+from reportgen.language.names import Path, path
 from reportgen.language.numbers import Missing, MissingValue, NumberError
-from reportgen.language.values import Facts, look
+from reportgen.language.values import Facts, Record, look
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """What a rule runs over, by the name `variable`: the records of a table, its 填列, or the fixed
+    rows of a named block (`part`)."""
+
+    variable: str
+    table: str
+    part: str = ""
+
+    @property
+    def path(self) -> Path:
+        """The name of the rows, by its parts."""
+        return (self.table, self.part) if self.part else (self.table,)
+
+    @property
+    def over_totals(self) -> bool:
+        """Whether the total row is among the rows, as it is of 填列."""
+        return self.part == words.TYPED
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check ready to run. `tree` is its formula; `loop` the row variable and the dotted name of
-    the table."""
+    """A check ready to run; `tree` is its formula, `loop` None for one over fixed cells."""
 
     check: Check
     tree: nodes.Expr
-    loop: tuple[str, str] | None
+    loop: Loop | None
     run: Evaluate
 
 
@@ -50,36 +71,36 @@ def rules(edition: Edition, language: Language) -> tuple[list[Rule], list[Findin
 def _rule(check: Check, tree: nodes.Expr | None, edition: Edition, language: Language) -> Rule:
     tree = tree or parse(check.formula)
     names = scope_names(edition)
-    loop = None
-    if check.loop:
-        variable, _, source = check.loop.partition(" in ")
-        loop = (variable.strip(), source.strip())
-        table = loop[1].split(".")[0]
-        if not loop[0].isidentifier() or not table or loop[0] in names:
-            raise Refused(messages.FOR_SYNTAX)
-        if table not in names:
-            raise Refused(
-                messages.UNKNOWN_NAME.format(
-                    kind=messages.KIND_NAME, name=table, hint=nearest(table, names)
-                )
-            )
-        if not _loopable(edition, loop[1]):
-            raise Refused(messages.NOT_ROWS)
-        names.append(loop[0])
+    loop = _loop(check.loop, edition, names) if check.loop else None
+    if loop:
+        names.append(loop.variable)
     _citable(check.message)
     parts(tree)
     return Rule(check, tree, loop, language.compile(tree, names))
 
 
-def _loopable(edition: Edition, source: str) -> bool:
-    """Whether a rule can run over `source`: a table of records, or the fixed rows of a named
-    block."""
-    table, _, block = source.partition(".")
-    if table in edition.lost:
+def _loop(written: str, edition: Edition, names: Collection[str]) -> Loop:
+    """`行 in 表` or `行 in 表.块`. Raises Refused for rows that there are none of."""
+    variable, _, source = (piece.strip() for piece in written.partition(" in "))
+    table, *part = path(source)
+    if not variable.isidentifier() or not table or variable in names:
+        raise Refused(messages.FOR_SYNTAX)
+    if table not in names:
+        hint = nearest(table, names)
+        raise Refused(messages.UNKNOWN_NAME.format(kind=messages.KIND_NAME, name=table, hint=hint))
+    loop = Loop(variable, table, *part[:1])
+    if len(part) > 1 or not _loopable(edition, loop):
+        raise Refused(messages.NOT_ROWS)
+    return loop
+
+
+def _loopable(edition: Edition, loop: Loop) -> bool:
+    """Whether a rule can run over that: a table of records, or the fixed rows of a named block."""
+    if loop.table in edition.lost:
         return True
-    sheet = next((s for s in edition.sheets if s.name == table), None)
+    sheet = next((s for s in edition.sheets if s.name == loop.table), None)
     if isinstance(sheet, Form):
-        return any(b.name == block and not b.across for b in sheet.blocks if block)
+        return any(b.name == loop.part and not b.across for b in sheet.blocks if loop.part)
     return sheet is not None
 
 
@@ -92,30 +113,30 @@ def _citable(message: str) -> None:
         raise Refused(messages.CHECK_MESSAGE.format(name=name))
 
 
+def cases(rule: Rule, names: Facts) -> Iterator[tuple[Facts, Record | None]]:
+    """What a rule runs over: the names themselves, or for each row the names with that row. Rows
+    that are never printed are among them."""
+    if rule.loop is None:
+        yield names, None
+        return
+    rows = look(names, rule.loop.path)
+    for row in [] if isinstance(rows, Missing) else rows.items:
+        scope = names.copy()
+        scope[rule.loop.variable] = row
+        yield scope, row
+
+
 def trial(rules: Sequence[Rule], names: Facts) -> Iterator[Finding]:
     """Every fault that rules bring out over specimen facts, which have every branch taken: one for
     each check."""
     for rule in rules:
         try:
-            for scope in _scopes(rule, names):
+            for scope, _ in cases(rule, names):
                 rule.run(scope)
         except (Refused, NumberError) as error:
             yield fault("check", "checks.toml", rule.check.id, str(error))
         except (RecursionError, MissingValue):
             continue  # a name in a circle, or one that a fault took away: told as its own fault
-
-
-def _scopes(rule: Rule, names: Facts) -> Iterator[Facts]:
-    """The names that a rule sees: once, or with each row of its table."""
-    if rule.loop is None:
-        yield names.copy()
-        return
-    variable, source = rule.loop
-    rows = look(names, source)
-    for row in [] if isinstance(rows, Missing) else rows.items:
-        scope = names.copy()
-        scope[variable] = row
-        yield scope
 
 
 def parts(tree: nodes.Expr) -> tuple[nodes.Expr | None, nodes.Compare]:

@@ -10,6 +10,7 @@ from reportgen.checks.verdicts import Verdict
 from reportgen.findings import REPORT, Finding, Place, Severity
 from reportgen.language import words
 from reportgen.language.comparisons import Compared
+from reportgen.language.names import Name
 from reportgen.language.numbers import Num, Unit, round_half_up
 from reportgen.language.values import Record
 
@@ -52,7 +53,7 @@ def _finding(verdict: Verdict, compared: Compared) -> Finding:
     check = verdict.rule.check
     places = _places(compared)
     here = places[0] if places else home(verdict.row)
-    left, right = _side(compared.left, here), _side(compared.right, here)
+    left, right = side(compared.left, here), side(compared.right, here)
     texts = {"left": left, "right": right, "found": "", "expected": "", "gap": ""}
     if isinstance(compared.left, Num):
         unit = compared.left.unit if compared.left.op != "literal" else compared.right.unit
@@ -80,7 +81,7 @@ def _finding(verdict: Verdict, compared: Compared) -> Finding:
         place=here,
         message=pattern.format(**texts),
         remedy=remedy,
-        name=getattr(compared.left, "name", ""),
+        name=str(getattr(compared.left, "name", None) or ""),
         found=texts["found"],
         expected=texts["expected"],
         scope=verdict.row.scope if verdict.row else REPORT,
@@ -110,30 +111,30 @@ def _plain(num: Num, unit: Unit) -> str:
     return f"{exact if exact == value else value.normalize():f}"
 
 
-def _side(value: Any, here: Place) -> str:
+def side(value: Any, here: Place) -> str:
     """One side of a comparison in words: cell and name, or what it is the sum of; cells of
     `here`'s sheet without it."""
     if not isinstance(value, Num):
         return str(getattr(value, "name", value))
     if value.op in (words.SUM, words.BELOW) and len(value.args) > 3 and not value.place:
-        ends = {"first": _side(value.args[0], here), "last": _side(value.args[-1], here)}
+        ends = {"first": side(value.args[0], here), "last": side(value.args[-1], here)}
         return messages.SUM_OF_CELLS.format(count=len(value.args), **ends)
     if value.op == "neg":
-        return f"－ {_side(value.args[0], here)}"
+        return f"－ {side(value.args[0], here)}"
     if not value.name:
         joint = " － " if value.op == "-" else " ＋ "
-        return joint.join(_side(a, here) for a in value.args).replace("＋ － ", "－ ")
-    _, *path = value.name.split(".")
-    label = _label(path) or value.name
+        return joint.join(side(a, here) for a in value.args).replace("＋ － ", "－ ")
+    label = _label(value.name)
     if not value.place or value.place == here:
         return label
     return f"{value.place.cell if value.place.sheet == here.sheet else value.place} {label}"
 
 
-def _label(path: Sequence[str]) -> str:
-    """A name without its sheet as people say it: 上年合计; 公务接待费·决算数 where a fixed row has
-    several columns."""
-    if path[-1:] == [words.PRIOR]:
-        return words.PRIOR + _label(path[:-1])
-    fixed = len(path) == 2 and path[0].isidentifier() and path[0] != words.TOTALS
-    return "·".join(path) if fixed else path[-1] if path else ""
+def _label(name: Name) -> str:
+    """A name without its sheet as people say it: 上年合计; 公务接待费·决算数 where a row has more
+    columns. A total row and a code say nothing beside their cell, so of these the column alone."""
+    row = "" if name.row == words.TOTALS else name.row or name.key
+    label = name.column or name.own or row
+    if name.column and row and not (name.own or row.isdigit()):
+        label = f"{row}·{name.column}"
+    return f"{words.PRIOR}{label}" if name.prior else label or str(name)

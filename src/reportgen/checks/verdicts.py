@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reportgen.checks.rules import Rule
+from reportgen.checks.rules import Rule, cases
 from reportgen.language import words
 from reportgen.language.comparisons import Compared
 from reportgen.language.numbers import MissingValue, NumberError
-from reportgen.language.values import Facts, Record, look
+from reportgen.language.values import Facts, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,7 @@ class Verdict:
 def verdicts(rules: Sequence[Rule], names: Facts) -> Iterator[Verdict]:
     """Every rule over every case, in the order of the rules."""
     for rule in rules:
-        if rule.loop is None:
-            yield _verdict(rule, names, None)
-            continue
-        variable, source = rule.loop
-        for row in look(
-            names, source
-        ).items:  # those that are never printed are checked all the same
-            scope = names.copy()
-            scope[variable] = row
+        for scope, row in cases(rule, names):
             yield _verdict(rule, scope, row)
 
 

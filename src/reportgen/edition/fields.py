@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 import msgspec
 
 from reportgen.edition.kinds import FieldKind
+from reportgen.language.names import path, written
 
 
 class Model(msgspec.Struct, forbid_unknown_fields=True, dict=True, kw_only=True):
@@ -73,6 +74,12 @@ class Column(Field, kw_only=True):
     def derived(self) -> bool:
         """Whether the program makes its values of others, so that nobody types them."""
         return bool(self.gathers or self.computed)
+
+    @property
+    def gathered(self) -> tuple[str, str]:
+        """The table and the column that `gathers` names, an empty text for what it does not."""
+        table, *column = path(self.gathers)
+        return table, written(tuple(column))
 
 
 class Row(Field, kw_only=True):

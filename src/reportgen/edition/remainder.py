@@ -47,7 +47,7 @@ def _with_nested(edition: Edition, lost: Iterable[str]) -> set[str]:
 
 def _leaned_on(edition: Edition, table: Table) -> set[str]:
     """The tables without which a table cannot be made: that of its records, those within them."""
-    made = [c.gathers.partition(".")[0] for c in table.fields]
+    made = [c.gathered[0] for c in table.fields]
     computed = " ".join(column.computed for column in table.fields)
     inner = [t.name for t in edition.within(table.name)]
     return {table.parent, *made, *inner, *re.findall(r"\.(\w+)", computed)} - {""}

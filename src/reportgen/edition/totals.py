@@ -6,25 +6,28 @@ it as formulas.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
+from typing import TypeAlias, TypeVar
 
 from reportgen import messages
 from reportgen.edition.fields import Column, Field, Row
 from reportgen.edition.models import Edition
 from reportgen.edition.sheets import Block, Form, Sheet, Table
 from reportgen.findings import Finding, fault
-from reportgen.language import expressions, words
+from reportgen.language import expressions
+from reportgen.language.names import Name
 
-Parts = Sequence[tuple[int, str]]
+N = TypeVar("N", bound=Hashable)
+# the signed parts of a sum: of a total in a form cells by name, of one in a record columns
+Parts: TypeAlias = Sequence[tuple[int, N]]
 
 
-def name(sheet: Sheet, block: Block, row: Row, column: Column, prior: bool = False) -> str:
+def name(sheet: Sheet, block: Block, row: Row, column: Column, prior: bool = False) -> Name:
     """The name of the value where `row` meets `column`: 表.行, or 表.行.列 where the block has
     several value columns."""
-    path = [sheet.name, row.name]
-    if len(block.values) > 1:
-        path.append(column.name)
-    return ".".join([*path, words.PRIOR] if prior else path)
+    several = len(block.values) > 1
+    return Name(sheet.name, row.name, column=column.name if several else "", prior=prior)
 
 
 def slots(form: Form) -> Iterator[tuple[Block, Row, Column, bool]]:
@@ -39,15 +42,15 @@ def slots(form: Form) -> Iterator[tuple[Block, Row, Column, bool]]:
                     yield block, row, column, True
 
 
-def of_form(sheet: Form) -> dict[str, list[Parts]]:
+def of_form(sheet: Form) -> dict[Name, list[Parts[Name]]]:
     """For each total of a form the sums that it must equal; the first one computes it when
     blank."""
-    found: dict[str, list[Parts]] = {}
+    found: dict[Name, list[Parts[Name]]] = {}
     home = {row.name: (block, row) for block in sheet.blocks for row in block.lines if not row.gap}
     for block, row, column, prior in slots(sheet):
         if not block.slot(row, column).numeric:
             continue
-        rules: list[Parts] = []
+        rules: list[Parts[Name]] = []
         for sign_rows in _rows_summed(block, row):
             rules.append([(sign, name(sheet, *home[r], column, prior)) for sign, r in sign_rows])
         if column.formula:
@@ -73,7 +76,7 @@ def detail(block: Block) -> list[Row]:
     ]
 
 
-def _rows_summed(block: Block, row: Row) -> list[Parts]:
+def _rows_summed(block: Block, row: Row) -> list[Parts[str]]:
     if row.formula:
         return [expressions.terms(row.formula)]
     under = [
@@ -102,48 +105,19 @@ def _rows_summed(block: Block, row: Row) -> list[Parts]:
     return [parts]
 
 
-def faults(edition: Edition) -> Iterator[Finding]:
-    """Totals that cannot be added up: over text, over another unit, or over themselves."""
-    for sheet in edition.sheets:
-        fields: dict[str, Field]
-        if isinstance(sheet, Table):
-            fields = {c.name: c for c in sheet.values}
-            rules = {total: [parts] for total, parts in of_records(sheet).items()}
-        elif isinstance(sheet, Form):
-            fields = {name(sheet, b, r, c, p): b.slot(r, c) for b, r, c, p in slots(sheet)}
-            rules = of_form(sheet)
-        for total, sums in rules.items():
-            for _, part in (p for parts in sums for p in parts):
-                if part not in fields or not fields[part].numeric:
-                    message = messages.TOTAL_OF_NO_NUMBER.format(part=part)
-                    yield fault("total-of-no-number", sheet.file, total, message)
-                elif _dimension(edition, sheet, fields[part]) != _dimension(
-                    edition, sheet, fields[total]
-                ):
-                    message = messages.UNITS_DIFFER.format(a=total, b=part)
-                    yield fault("total-of-units", sheet.file, "", message)
-        pending = dict(rules)
-        while ready := [
-            t for t, sums in pending.items() if not any(part in pending for _, part in sums[0])
-        ]:
-            for total in ready:
-                del pending[total]
-        for total in pending:
-            yield fault("total-circle", sheet.file, total, messages.TOTAL_CIRCLE)
-
-
-def _dimension(edition: Edition, sheet: Sheet, field: Field) -> str:
-    unit = field.unit or (sheet.unit if field.kind == "money" else "")
-    return edition.measures[unit].dimension if unit in edition.measures else unit
-
-
-def across(total: str, parts: Parts) -> bool:
+def across(total: Name, parts: Parts[Name]) -> bool:
     """Whether a sum runs across a row (表.行.列 from the row's own columns), not down a column."""
-    row = total.removesuffix(f".{words.PRIOR}").rpartition(".")[0]
-    return row.count(".") > 0 and all(part.startswith(f"{row}.") for _, part in parts)
+    return bool(total.column) and all(part.row == total.row for _, part in parts)
 
 
-def of_records(table: Table) -> dict[str, Parts]:
+def in_order(sums: Mapping[N, Parts[N]]) -> list[N]:
+    """The totals, each after those that it adds up. Raises CycleError (graphlib) with the circle
+    where one adds up itself."""
+    graph = {total: [part for _, part in parts if part in sums] for total, parts in sums.items()}
+    return list(TopologicalSorter(graph).static_order())
+
+
+def of_records(table: Table) -> dict[str, Parts[str]]:
     """The columns of a table that are sums of other columns of the same row."""
     return {c.name: expressions.terms(c.formula) for c in table.values if c.formula}
 
@@ -151,3 +125,42 @@ def of_records(table: Table) -> dict[str, Parts]:
 def summed(table: Table) -> list[Column]:
     """The columns of a table that its total row and its subtotals add up."""
     return [c for c in table.values if c.added]
+
+
+def faults(edition: Edition) -> Iterator[Finding]:
+    """Totals that cannot be added up: over text, over another unit, or over themselves."""
+    for sheet in edition.sheets:
+        if isinstance(sheet, Table):
+            columns: dict[str, Field] = {c.name: c for c in sheet.values}
+            of_row = {total: [parts] for total, parts in of_records(sheet).items()}
+            yield from _faults(edition, sheet, columns, of_row)
+        elif isinstance(sheet, Form):
+            cells = {name(sheet, b, r, c, p): b.slot(r, c) for b, r, c, p in slots(sheet)}
+            yield from _faults(edition, sheet, cells, of_form(sheet))
+
+
+def _faults(
+    edition: Edition, sheet: Sheet, fields: Mapping[N, Field], sums: Mapping[N, list[Parts[N]]]
+) -> Iterator[Finding]:
+    for total, each in sums.items():
+        for part in (part for parts in each for _, part in parts):
+            if part not in fields or not fields[part].numeric:
+                message = messages.TOTAL_OF_NO_NUMBER.format(part=part)
+                yield fault("total-of-no-number", sheet.file, str(total), message)
+            elif not _alike(edition, sheet, fields[part], fields[total]):
+                message = messages.UNITS_DIFFER.format(a=total, b=part)
+                yield fault("total-of-units", sheet.file, "", message)
+    try:
+        in_order({total: each[0] for total, each in sums.items()})
+    except CycleError as error:
+        for total in dict.fromkeys(error.args[1]):
+            yield fault("total-circle", sheet.file, str(total), messages.TOTAL_CIRCLE)
+
+
+def _alike(edition: Edition, sheet: Sheet, one: Field, other: Field) -> bool:
+    return _dimension(edition, sheet, one) == _dimension(edition, sheet, other)
+
+
+def _dimension(edition: Edition, sheet: Sheet, field: Field) -> str:
+    unit = field.unit or (sheet.unit if field.kind == "money" else "")
+    return edition.measures[unit].dimension if unit in edition.measures else unit

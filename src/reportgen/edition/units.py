@@ -9,6 +9,7 @@ from reportgen.edition.fields import Field
 from reportgen.edition.models import Edition
 from reportgen.edition.sheets import Form, Sheet, Table
 from reportgen.language import words
+from reportgen.language.names import path
 from reportgen.language.numbers import ANY, Unit
 
 
@@ -16,7 +17,7 @@ def unit_of(edition: Edition, sheet: Sheet, field: Field, chosen: Mapping[str, A
     """The unit of a field's values. One that the workbook chooses is looked up in `chosen` (full
     name → text; for one chosen in the same row, column → text)."""
     name = field.unit or (sheet.unit if field.kind == "money" else "")
-    if name.startswith("=") and name[1:].partition(".")[0] in edition.lost:
+    if name.startswith("=") and path(name[1:])[0] in edition.lost:
         return Unit(ANY, ANY)
     if name.startswith("="):
         name = str(chosen.get(name[1:]) or choices_of(edition, sheet, name[1:])[0])
@@ -28,12 +29,12 @@ def unit_of(edition: Edition, sheet: Sheet, field: Field, chosen: Mapping[str, A
 def choices_of(edition: Edition, sheet: Sheet, name: str) -> list[str]:
     """The units among which 表.项, or a column of `sheet` itself, lets people choose; none where
     a fault took it away."""
-    other, _, row = name.partition(".")
-    if other in edition.lost:
+    *other, row = path(name)
+    if path(name)[0] in edition.lost:
         return []
-    if not row:
+    if not other:
         assert isinstance(sheet, Table)
-        return sheet.column(other).choices
-    form = edition.sheet(other)
+        return sheet.column(row).choices
+    form = edition.sheet(other[0])
     assert isinstance(form, Form)
     return next(r.choices for b in form.blocks for r in b.lines if r.name == row)

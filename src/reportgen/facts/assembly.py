@@ -12,6 +12,7 @@ from reportgen.facts.tables import name_levels
 from reportgen.findings import Finding
 from reportgen.language import words
 from reportgen.language.expressions import EVERY_BRANCH, Language
+from reportgen.language.names import Name
 from reportgen.language.numbers import Missing
 from reportgen.language.values import Facts
 
@@ -36,7 +37,7 @@ def assemble(
         if table.tree:
             name_levels(edition, table, rows.extras[words.LEVELS], every_branch)
     values = {sheet.name: values[sheet.name] for sheet in edition.sheets}
-    values |= {name: Missing(name, None) for name in edition.lost}
+    values |= {name: Missing(Name(name), None) for name in edition.lost}
     derived = {d.name: language.compile(d.formula, names) for d in edition.derived}
     if every_branch:
         values[EVERY_BRANCH] = True

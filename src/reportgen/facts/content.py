@@ -5,22 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from reportgen.language.names import Name
 from reportgen.language.numbers import Unit
 
 
 @dataclass(slots=True)
 class FormContent:
-    """What was read of a form: cells by full name."""
+    """What was read of a form: cells by name."""
 
-    cells: dict[str, Any] = field(default_factory=dict)
+    cells: dict[Name, Any] = field(default_factory=dict)
     empty: bool = False
     unread: bool = False  # the sheet is missing or has lost its headings
 
 
 @dataclass(slots=True)
 class TableContent:
-    """What was read of a table: its records (column → value), the row of totals, the units of its
-    columns."""
+    """What was read of a table: its records (column → value, last year's as 合计.上年), the row of
+    totals likewise, the units of its columns."""
 
     records: list[dict[str, Any]] = field(default_factory=list)
     total: dict[str, Any] = field(default_factory=dict)

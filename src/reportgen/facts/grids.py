@@ -12,8 +12,11 @@ from reportgen.edition.sheets import Block, Form
 from reportgen.facts.content import FormContent
 from reportgen.facts.settling import emptiness, measure, settled
 from reportgen.language import words
+from reportgen.language.names import Name
 from reportgen.language.numbers import RATIO, Num
 from reportgen.language.values import ABSENT, Record, Rows, Values
+
+Cells = Mapping[Name, Any]
 
 
 def grid(sheet: Form, read: FormContent) -> Record:
@@ -25,11 +28,11 @@ def grid(sheet: Form, read: FormContent) -> Record:
         full = totals.name(sheet, block, row, column)
         if prior:
             if isinstance(cells[full], Num):
-                cells[full].prior = cells[f"{full}.{words.PRIOR}"]
+                cells[full].prior = cells[totals.name(sheet, block, row, column, prior)]
         elif len(block.values) == 1:
             members[row.name] = cells[full]
         else:
-            record = members.setdefault(row.name, Record(f"{sheet.name}.{row.name}", {}))
+            record = members.setdefault(row.name, Record(Name(sheet.name, row.name), {}))
             record.members[column.name] = cells[full]
     for block in sheet.blocks:
         for row in (r for r in block.lines if not r.gap):
@@ -45,31 +48,29 @@ def grid(sheet: Form, read: FormContent) -> Record:
         if block.name:
             members[block.name] = _lines(sheet, block, cells)
     members[words.ROWS] = _printed_rows(sheet, cells)
-    return Record(sheet.name, members)
+    return Record(Name(sheet.name), members)
 
 
-def _settle_grid(sheet: Form, cells: dict[str, Any]) -> dict[str, Any]:
+def _settle_grid(sheet: Form, cells: Cells) -> dict[Name, Any]:
+    """The cells with every total settled. A total may be part of a later one, or of an earlier one
+    in another block."""
     done = dict(cells)
-    rules = totals.of_form(sheet)
-    pending = list(rules)
-    while pending:  # a total may be part of a later one, or of an earlier one in another block
-        ready = [n for n in pending if not any(part in pending for _, part in rules[n][0])]
-        for name in ready:
-            done[name] = settled(
-                done, name, rules[name], widen=not totals.across(name, rules[name][0])
-            )
-        pending = [n for n in pending if n not in ready]
+    sums = {total: each[0] for total, each in totals.of_form(sheet).items()}
+    for name in totals.in_order(sums):
+        parts = [(sign, done[part]) for sign, part in sums[name]]
+        widen = not totals.across(name, sums[name])
+        done[name] = settled(done[name], parts, name, widen=widen)
     return done
 
 
-def _lines(sheet: Form, block: Block, cells: Mapping[str, Any]) -> Rows:
+def _lines(sheet: Form, block: Block, cells: Cells) -> Rows:
     """The fixed rows of a block that are no totals, as records; as members its columns, whose keys
     are the labels."""
     rows = totals.detail(block)
-    name = f"{sheet.name}.{block.name}"
+    name = Name(sheet.name, block.name)
     records = [
         Record(
-            f"{sheet.name}.{row.name}",
+            Name(sheet.name, row.name),
             {c.name: cells[totals.name(sheet, block, row, c)] for c in block.values}
             | {words.LABEL: plain(row.label), words.CODE: row.code},
         )
@@ -80,13 +81,14 @@ def _lines(sheet: Form, block: Block, cells: Mapping[str, Any]) -> Rows:
     for column in block.values:
         items = [r.members[column.name] for r in records]
         unit = next((i.unit for i in items if isinstance(i, Num)), RATIO)
-        columns[column.name] = Values(f"{name}.{column.name}", items, labels, unit)
+        columns[column.name] = Values(name.at(column.name), items, labels, unit)
     return Rows(name, records, "", columns)
 
 
-def _printed_rows(sheet: Form, cells: Mapping[str, Any]) -> list[Record]:
+def _printed_rows(sheet: Form, cells: Cells) -> list[Record]:
     """The lines of the form as printed: one record a line, in it one record a block (or the line
     itself)."""
+    printed = Name(sheet.name, words.ROWS)
     sides: list[list[Record]] = []
     number = 0
     for block in sheet.blocks:
@@ -105,17 +107,18 @@ def _printed_rows(sheet: Form, cells: Mapping[str, Any]) -> list[Record]:
                     line[column.name] = (
                         ABSENT if row.gap else cells[totals.name(sheet, block, row, column)]
                     )
-            side.append(Record(f"{sheet.name}.{words.ROWS}", line))
+            side.append(Record(printed, line))
         sides.append(side)
     if len(sides) == 1:
         return sides[0]
     nothing = [
-        Record(sheet.name, dict.fromkeys([c.name for c in b.fields], ABSENT)) for b in sheet.blocks
+        Record(Name(sheet.name), dict.fromkeys([c.name for c in block.fields], ABSENT))
+        for block in sheet.blocks
     ]
     height = max(map(len, sides))
     return [
         Record(
-            f"{sheet.name}.{words.ROWS}",
+            printed,
             {
                 b.name: side[i] if i < len(side) else nothing[j]
                 for j, (b, side) in enumerate(zip(sheet.blocks, sides, strict=True))

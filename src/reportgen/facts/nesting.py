@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from reportgen.edition.fields import Column
 from reportgen.edition.models import Edition
@@ -18,7 +18,7 @@ from reportgen.facts.tables import table
 from reportgen.findings import Finding, fault
 from reportgen.language import words
 from reportgen.language.expressions import EVERY_BRANCH, Evaluate, Language, Refused, Scope
-from reportgen.language.names import member_text
+from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, sum_of
 from reportgen.language.values import Record, Rows, Values
 
@@ -37,7 +37,7 @@ def tables(
     scope = {EVERY_BRANCH: True} if every_branch else {}
     done: dict[str, Rows] = {}
     for sheet in sorted(edition.tables, key=lambda t: not t.parent):
-        inner = [(s, done[s.name], _grouped(done[s.name], s)) for s in edition.within(sheet.name)]
+        inner = [(s, done[s.name], _grouped(done[s.name])) for s in edition.within(sheet.name)]
         made = _Made(sheet, read[sheet.name], inner, language, scope, faults)
         done[sheet.name] = table(
             sheet,
@@ -59,14 +59,14 @@ def _withheld(
     outer = edition.table(sheet.parent) if sheet.parent else sheet
     mark, key = outer.withheld, outer.key.name
     hidden = {str(r[key]) for r in read[outer.name].records if mark and r[mark] == words.MARK}
-    return lambda record: str(record.members[sheet.key.name]) in hidden
+    return lambda record: record.name.key in hidden
 
 
-def _grouped(rows: Rows, sheet: Table) -> dict[str, list[int]]:
+def _grouped(rows: Rows) -> dict[str, list[int]]:
     """The positions of inner rows by the record that they name."""
     found: dict[str, list[int]] = {}
     for i, record in enumerate(rows.items):
-        found.setdefault(str(record.members[sheet.key.name]), []).append(i)
+        found.setdefault(record.name.key, []).append(i)
     return found
 
 
@@ -74,10 +74,10 @@ def _link(rows: Rows, sheet: Table, outer: Rows) -> None:
     """Ties inner rows to their outer records, and their table to those by key: 项目资金.P01 are
     the rows within P01."""
     for record in rows.items:
-        key = str(record.members[sheet.key.name])
-        home = outer.keyed.get(key) or Missing(outer.name + member_text(key), None)
-        cast(dict[str, Any], record.members)[sheet.parent] = home
-    rows.keyed = {key: record.members[rows.name] for key, record in outer.keyed.items()}
+        key = record.name.key
+        home = outer.keyed.get(key) or Missing(Name(sheet.parent, key=key), None)
+        record.members[sheet.parent] = home
+    rows.keyed = {key: record.members[sheet.name] for key, record in outer.keyed.items()}
     rows.withheld |= {
         rows.keyed[key].name for key, record in outer.keyed.items() if record.name in outer.withheld
     }
@@ -86,22 +86,26 @@ def _link(rows: Rows, sheet: Table, outer: Rows) -> None:
 def _inner(sheet: Table, rows: Rows, at: Sequence[int], key: str) -> Rows:
     """The rows within one record: as members their columns, and where they are named each of them
     by its name."""
-    name = sheet.name + member_text(key)
+    name = Name(sheet.name, key=key)
     items = [rows.items[i] for i in at]
-    names = [r.own for r in items]
-    columns = {
-        c: replace(
-            v, name=f"{name}.{c}", items=[v.items[i] for i in at], keys=names, withheld=frozenset()
-        )
-        for c, v in rows.columns.items()
-    }
+    names = [r.name.own for r in items]
+    columns = {c: _narrowed(v, name.at(c), at, names) for c, v in rows.columns.items()}
     own = Rows(name, items, "", columns)
     own.keyed = dict(zip(names, items, strict=True))
     own.needed = rows.needed
     for choice in sheet.column(sheet.by).choices if sheet.by else ():
-        nothing = {c.name: Missing(f"{name}.{choice}.{c.label}", None) for c in sheet.fields}
-        own.keyed.setdefault(choice, Record(f"{name}.{choice}", nothing))
+        unfilled = Name(sheet.name, key=key, own=choice)
+        nothing: dict[str, Any] = {
+            c.name: Missing(unfilled.at(c.label), None) for c in sheet.fields
+        }
+        own.keyed.setdefault(choice, Record(unfilled, nothing))
     return own
+
+
+def _narrowed(column: Values, name: Name, at: Sequence[int], names: list[str]) -> Values:
+    """A column of the rows within one record."""
+    items = [column.items[i] for i in at]
+    return replace(column, name=name, items=items, keys=names, withheld=frozenset())
 
 
 class _Made:
@@ -123,28 +127,26 @@ class _Made:
                 self.computed.append((column, language.compile(column.computed, [ROW])))
             except Refused as refused:
                 self._refused(column, refused)
-                self.computed.append((column, lambda _scope: Missing("", None)))
+                self.computed.append((column, lambda _scope: Missing(Name(""), None)))
         self.scope = scope
 
     def complete(self, record: Record) -> None:
         """Fills in what nobody types."""
-        members = cast(dict[str, Any], record.members)
-        key = str(members[self.sheet.key.name])
+        members, key = record.members, record.name.key
         for sheet, rows, groups in self.inner:
             members[sheet.name] = _inner(sheet, rows, groups.get(key, ()), key)
         for column in (c for c in self.sheet.fields if c.gathers):
-            child, _, source = column.gathers.partition(".")
-            members[column.name] = self._named(
-                record, column, _gathered(members[child].columns[source])
-            )
+            child, source = column.gathered
+            gathered = _gathered(members[child].columns[source])
+            members[column.name] = self._named(record, column, gathered)
         for column, run in self.computed:
             try:
                 members[column.name] = self._named(record, column, run({**self.scope, ROW: record}))
             except (NumberError, MissingValue):
-                members[column.name] = Missing(f"{record.name}.{column.name}", None)
+                members[column.name] = Missing(record.name.at(column.name), None)
             except Refused as refused:
                 self._refused(column, refused)
-                members[column.name] = Missing(f"{record.name}.{column.name}", None)
+                members[column.name] = Missing(record.name.at(column.name), None)
 
     def _refused(self, column: Column, refused: Refused) -> None:
         """Tells of a formula that cannot be: to `faults`, or by raising."""
@@ -159,15 +161,8 @@ class _Made:
             return value
         unit = self.units.get(column.name, value.unit)
         unit = unit if unit.dimension == value.unit.dimension and unit.name else value.unit
-        return Num(
-            value.value,
-            unit,
-            value.op,
-            value.args,
-            f"{record.name}.{column.name}",
-            None,
-            value.half,
-        )
+        name = record.name.at(column.name)
+        return Num(value.value, unit, value.op, value.args, name, None, value.half)
 
 
 def _gathered(column: Values) -> Any:

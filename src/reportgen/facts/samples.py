@@ -21,11 +21,12 @@ from reportgen.facts.content import Content, FormContent, TableContent
 from reportgen.findings import Finding, Place
 from reportgen.language import words
 from reportgen.language.expressions import Language
+from reportgen.language.names import Name, last_year
 from reportgen.language.numbers import ANY, RATIO, ZERO, Num, Unit
 from reportgen.language.values import Facts, Prose
 
-# field, unit, full name, what it is to others: 1, or a case's factor
-Value = Callable[[Field, Unit | None, str, Decimal], Any]
+# field, unit, name, what it is to others: 1, or a case's factor
+Value = Callable[[Field, Unit | None, Name, Decimal], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,9 @@ def specimen(edition: Edition, language: Language, faults: list[Finding] | None 
     as Refused."""
     counter = iter(range(101, 10**6, 2))
 
-    def value(field: Field, unit: Unit | None, name: str, _factor: Decimal) -> Any:
+    def value(field: Field, unit: Unit | None, name: Name, _factor: Decimal) -> Any:
         if field.numeric:
-            unit = Unit(ANY, ANY) if field.own_unit else unit or Unit(name, name)
+            unit = Unit(ANY, ANY) if field.own_unit else unit or Unit(str(name), str(name))
             return Num(_APART * next(counter), unit, name=name, place=Place(), half=ZERO)
         return _text(field, messages.SPECIMEN_TEXT, name)
 
@@ -80,7 +81,7 @@ def specimen(edition: Edition, language: Language, faults: list[Finding] | None 
 def facts(edition: Edition, language: Language, case: Case) -> Facts:
     """The facts of a case: round numbers in every slot, two rows in every table."""
 
-    def value(field: Field, unit: Unit | None, name: str, factor: Decimal) -> Any:
+    def value(field: Field, unit: Unit | None, name: Name, factor: Decimal) -> Any:
         if field.kind is None or not field.numeric:
             return _text(field, messages.SAMPLE_TEXT.format(label=field.label), name)
         amount = field.kind.traits.sample * factor
@@ -126,7 +127,7 @@ def _keyed(table: Table, keys: list[str], within: list[str]) -> list[dict[str, s
     ]
 
 
-def _text(field: Field, text: str, name: str) -> Any:
+def _text(field: Field, text: str, name: Name) -> Any:
     if field.kind is FieldKind.DATE:
         return datetime.date(2000, 1, 1)
     if field.kind is FieldKind.PROSE:
@@ -153,11 +154,11 @@ def _record(edition: Edition, table: Table, value: Value, case: Case) -> dict[st
     record: dict[str, Any] = {}
     for column in table.fields:
         unit = unit_of(edition, table, column, {})
-        name = f"{table.name}.{column.name}"
+        name = Name(table.name, column=column.name)
         record[column.name] = value(column, unit, name, _column_factor(table, column, case))
         if column.prior:
-            prior = f"{column.name}.{words.PRIOR}"
-            record[prior] = value(column, unit, f"{table.name}.{prior}", case.prior)
+            before = name.at(column.name, prior=True)
+            record[last_year(column.name)] = value(column, unit, before, case.prior)
     return record
 
 

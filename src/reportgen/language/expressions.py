@@ -23,6 +23,7 @@ from jinja2.parser import Parser
 from reportgen import messages
 from reportgen.language import words
 from reportgen.language.comparisons import HOLDS, Compared
+from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, MissingValue, Num, literal
 
 MAX_LENGTH = 500
@@ -110,9 +111,15 @@ def budget(num: Num) -> Num | Missing:
 
 def shown(value: Any) -> str:
     """A value as a message may show it."""
-    if isinstance(value, Num | Missing):
-        return value.label() if isinstance(value, Num) else value.name
+    if isinstance(value, Num):
+        return value.label()
     return str(getattr(value, "name", None) or value)
+
+
+def called(value: Any) -> Name:
+    """The name of a value; of one that has none what a message shows of it."""
+    name = getattr(value, "name", None)
+    return name if isinstance(name, Name) else Name(shown(value))
 
 
 def pick(names: Mapping[str, Any], name: str, kind: str) -> Any:

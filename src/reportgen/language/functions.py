@@ -11,7 +11,8 @@ from typing import Any
 from reportgen import messages
 from reportgen.findings import Place
 from reportgen.language import words
-from reportgen.language.expressions import filled, number_of, shown
+from reportgen.language.expressions import called, filled, number_of, shown
+from reportgen.language.names import Name
 from reportgen.language.numbers import RATIO, ZERO, Missing, Num, Unit, sum_of
 from reportgen.language.values import Day, Prose, Rows, Text, Values
 
@@ -37,7 +38,7 @@ def _place(value: Any) -> Place | None:
     return value.place if isinstance(value, Num | Missing | Text | Day | Prose) else None
 
 
-def _exact(value: int, word: str, name: str, place: Place | None, unit: Unit = RATIO) -> Num:
+def _exact(value: int, word: str, name: Name, place: Place | None, unit: Unit = RATIO) -> Num:
     """A number that a function finds out: nothing of it was rounded."""
     return Num(Decimal(value), unit, word, name=name, place=place, half=ZERO)
 
@@ -93,12 +94,12 @@ def _count(column: Any, *wanted: Any) -> Any:
     if unread is not None:
         return unread
     if not wanted:
-        return Num(Decimal(sum(map(filled, column.items))), op=words.COUNT, name=shown(column))
+        return Num(Decimal(sum(map(filled, column.items))), op=words.COUNT, name=called(column))
     asked = list(zip([column, *wanted[1::2]], wanted[0::2], strict=True))
     rows = zip(*(c.items for c, _ in asked), strict=True)
     hits = [row for row in rows if all(map(_says, row, wanted[0::2]))]
     name = "，".join(f"{shown(c)}＝{text}" for c, text in asked)
-    return Num(Decimal(len(hits)), op=words.COUNT, name=name)
+    return Num(Decimal(len(hits)), op=words.COUNT, name=Name(name))
 
 
 def _says(value: Any, text: Any) -> bool:
@@ -121,7 +122,7 @@ def _mentions(text: Any, *wanted: Any) -> Any:
     if _of_unread_sheet(text):
         return text
     found = [word for word in wanted if not isinstance(text, Missing) and str(word) in str(text)]
-    return _exact(len(found), words.MENTIONS, shown(text), _place(text))
+    return _exact(len(found), words.MENTIONS, called(text), _place(text))
 
 
 def _filled_count(*values: Any) -> Any:
@@ -132,14 +133,14 @@ def _filled_count(*values: Any) -> Any:
         return unread
     blank = [v for v in values if not (v.faulty if isinstance(v, Missing) else filled(v))]
     place = _place(blank[0]) if blank else None
-    return _exact(len(values) - len(blank), words.FILLED_COUNT, words.FILLED_COUNT, place)
+    return _exact(len(values) - len(blank), words.FILLED_COUNT, Name(words.FILLED_COUNT), place)
 
 
 def _year_of(date: Any) -> Any:
     if isinstance(date, Missing):
         return date
     unit = Unit(words.YEAR, words.YEAR, places=0)
-    return _exact(date.year, words.YEAR_OF, words.YEAR_OF, _place(date), unit)
+    return _exact(date.year, words.YEAR_OF, Name(words.YEAR_OF), _place(date), unit)
 
 
 def _lacking(*tables: Rows) -> str:
@@ -147,7 +148,7 @@ def _lacking(*tables: Rows) -> str:
     项目资金未填；项目指标未填全."""
     told = []
     for rows in tables:
-        table = rows.name.split(".")[0]
+        table = rows.name.table
         if not rows.items:
             told.append(messages.TABLE_UNFILLED.format(table=table))
         elif _incomplete(rows):
@@ -167,7 +168,7 @@ def _length(text: Any) -> Any:
     if not isinstance(text, Missing | str | Prose):
         raise TypeError(text)
     characters = 0 if isinstance(text, Missing) else len(re.sub(r"\s", "", str(text)))
-    return _exact(characters, words.LENGTH, shown(text), _place(text))
+    return _exact(characters, words.LENGTH, called(text), _place(text))
 
 
 def _days(first: Any, second: Any) -> Any:
@@ -175,7 +176,7 @@ def _days(first: Any, second: Any) -> Any:
     missing = _first_missing((first, second))
     if missing is not None:
         return missing
-    return _exact((second - first).days, words.DAYS, words.DAYS, _place(second))
+    return _exact((second - first).days, words.DAYS, Name(words.DAYS), _place(second))
 
 
 def below(column: Values, code: Any) -> Any:
@@ -189,7 +190,7 @@ def below(column: Values, code: Any) -> Any:
     if missing is not None:
         return missing
     total = sum_of(parts, column.unit)
-    total.name = "" if parts else column.name  # no row to name it by
+    total.name = None if parts else column.name  # no row to name it by
     return total
 
 

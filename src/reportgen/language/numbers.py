@@ -16,6 +16,7 @@ from typing import Any
 
 from reportgen import messages
 from reportgen.findings import Place
+from reportgen.language.names import Name
 
 ZERO = Decimal(0)
 _ROUNDING = Context(prec=60, rounding=ROUND_HALF_UP)
@@ -64,7 +65,7 @@ class Missing:
 
     __slots__ = ("faulty", "name", "place")
 
-    def __init__(self, name: str, place: Place | None, faulty: bool = False) -> None:
+    def __init__(self, name: Name, place: Place | None, faulty: bool = False) -> None:
         self.name = name
         self.place = place
         self.faulty = faulty  # something stands there that cannot be used
@@ -86,9 +87,15 @@ class MissingValue(Exception):
 class Num:
     """A number with unit and trail.
 
-    A leaf has `place` (its cell). `half` is what rounding may hide: half a step of the last
-    declared decimal for a typed cell, 0 for a blank one; a computed number has None and asks its
-    operands. `prior` is last year's number, `budget` the one it is measured against.
+    A leaf has `place` (its cell). `half` is what rounding may hide, in the base unit: half a step
+    of the last declared decimal for a typed cell, 0 for a blank one; a computed number has None
+    and asks its operands. `prior` is last year's number, `budget` the one it is measured against.
+
+    Whoever makes a number gives it its `half`: `workbook.reading` that of a cell, functions 0 to
+    what they count. While the facts are assembled, `facts` hangs on it what only the whole table
+    knows, and nobody after: `prior` in `facts.grids` and `facts.tables`, `budget` in
+    `facts.settling`, there also the `half` of a typed total that equals its parts. A copy would
+    be another number to `slack`, which adds up what one cell moves.
     """
 
     __slots__ = (
@@ -110,7 +117,7 @@ class Num:
         unit: Unit = RATIO,
         op: str = "",
         args: tuple[Num, ...] = (),
-        name: str = "",
+        name: Name | None = None,
         place: Place | None = None,
         half: Decimal | None = None,
     ) -> None:
@@ -138,7 +145,7 @@ class Num:
 
     def label(self) -> str:
         """The name, or what the number is made of, for messages."""
-        return self.name or formula(self)
+        return str(self.name) if self.name else formula(self)
 
     @property
     def bare_zero(self) -> bool:
@@ -291,7 +298,7 @@ _SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ "}
 def formula(num: Num) -> str:
     """What the number is made of, in names; one level deep where operands have names."""
     if not num.args and num.op != "literal":
-        return num.name or str(num.place or "")
+        return str(num.name or num.place or "")
     if num.op == "literal":
         return f"{num.value.normalize():f}"
     if num.op in _SIGNS:
@@ -310,7 +317,7 @@ def formula(num: Num) -> str:
 
 
 def _operand(num: Num, op: str) -> str:
-    text = num.name or formula(num)
+    text = num.label()
     inner = num.args[0] if num.op == "round" and not num.name else num
     loose = not inner.name and inner.op in ("+", "-") and op in ("-", "*", "/")
     return f"({text})" if loose else text

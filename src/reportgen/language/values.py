@@ -12,21 +12,22 @@ from reportgen import messages
 from reportgen.findings import REPORT, Place
 from reportgen.language import words
 from reportgen.language.expressions import Refused, member, nearest
-from reportgen.language.names import member_text
+from reportgen.language.names import Name, Path, alike
 from reportgen.language.numbers import Missing, Num, Unit
 
 
 class Record:
-    """Values by name. `name` says in messages whose they are, and is never taken apart; `own` is
-    what a row within a record is called there; `scope` what a fault in it stops."""
+    """Values by name: a form, a fixed row of one, a record of a table.
 
-    __slots__ = ("members", "name", "own", "scope")
+    `name` says whose they are: the table, the key, of a row within a record its own name there.
+    `members` is filled while the facts are assembled, and not changed after. `scope` is what a
+    fault in it stops.
+    """
 
-    def __init__(
-        self, name: str, members: Mapping[str, Any], scope: str = REPORT, own: str = ""
-    ) -> None:
+    __slots__ = ("members", "name", "scope")
+
+    def __init__(self, name: Name, members: dict[str, Any], scope: str = REPORT) -> None:
         self.name = name
-        self.own = own
         self.members = members
         self.scope = scope
 
@@ -54,7 +55,7 @@ class Values:
     """A column of a table: its values in row order, the keys of their rows, and last year's column
     as a member."""
 
-    name: str
+    name: Name
     items: list[Any]
     keys: list[str]
     unit: Unit
@@ -96,11 +97,11 @@ class Rows:
 
     def __init__(
         self,
-        name: str,
+        name: Name,
         items: list[Record],
         key: str,
         columns: Mapping[str, Values],
-        withheld: frozenset[str] = frozenset(),
+        withheld: frozenset[Name] = frozenset(),
     ) -> None:
         self.name = name
         self.items = items
@@ -116,24 +117,37 @@ class Rows:
 
     def member(self, name: str) -> Any:
         """A column, 总计, 分级, 空表, or the record whose key is `name`; of rows within records
-        those of that record."""
+        those of that record. Raises Refused where there is none, or it is never printed."""
         for names in (self.columns, self.extras):
             if name in names:
                 return names[name]
-        if name in self.keyed:
-            return self._record(name)
-        hint = nearest(name, [*self.columns, *self.extras, *self.keyed])
-        raise Refused(messages.NO_MEMBER.format(value=self.name, name=name, hint=hint), self)
+        found = self._record(name)
+        if found is None:
+            hint = self._hint(name)
+            raise Refused(messages.NO_MEMBER.format(value=self.name, name=name, hint=hint), self)
+        return found
 
     def entry(self, key: str) -> Any:
         """The record of that key, whatever else of the table is called so; else the member. Raises
         Refused as `member` does."""
-        return self._record(key) if key in self.keyed else self.member(key)
+        found = self._record(key)
+        return self.member(key) if found is None else found
+
+    def _hint(self, name: str) -> str:
+        """The name that may be meant; of a key with a dot, which was read up to there, how it is
+        written."""
+        dotted = next((r for key, r in self.keyed.items() if key.startswith(f"{name}.")), None)
+        if dotted is not None:
+            return messages.DID_YOU_MEAN.format(name=dotted.name)
+        return nearest(name, [*self.columns, *self.extras, *self.keyed])
 
     def _record(self, key: str) -> Any:
-        found = self.keyed[key]
-        if found.name in self.withheld:
-            raise Refused(messages.WITHHELD.format(name=f"{self.name}{member_text(key)}"))
+        """The record of that key, or of the one that people read as the same: no two are."""
+        found = self.keyed.get(key)
+        if found is None:
+            found = next((r for k, r in self.keyed.items() if alike(k) == alike(key)), None)
+        if found is not None and found.name in self.withheld:
+            raise Refused(messages.WITHHELD.format(name=found.name))
         return found
 
 
@@ -142,7 +156,7 @@ class Prose:
     """A text that a person wrote, with its citations unread; `name` and `place` say whose it is."""
 
     text: str
-    name: str
+    name: Name
     place: Place | None = None
 
     def __str__(self) -> str:
@@ -191,13 +205,13 @@ class Facts(dict[str, Any]):
             self.origin[name] if self.origin is not None else self.derived[name](self)
         )
         if isinstance(value, Num):
-            value.name = value.name or name
+            value.name = value.name or Name(name)
         return value
 
 
-def look(names: Mapping[str, Any], dotted: str) -> Any:
-    """The value of a dotted name."""
-    first, *rest = dotted.split(".")
+def look(names: Mapping[str, Any], path: Path) -> Any:
+    """The value of a name, given by its parts. Raises Refused for an unknown member."""
+    first, *rest = path
     value = names[first]
     for part in rest:
         value = member(value, part)

@@ -157,7 +157,8 @@ def traced(entry: PrintedEntry) -> Traced:
     """The line of trace.json for a printed number."""
     bookmark, printed, tag = entry
     num = printed.num
-    cells, made = [str(num.place)], num.name
+    name = str(num.name or "")
+    cells, made = [str(num.place)], name
     if num.args or not num.place:
         cells, made = [str(leaf.place) for leaf in num.leaves()], formula(num)
     return Traced(
@@ -165,7 +166,7 @@ def traced(entry: PrintedEntry) -> Traced:
         str(printed),
         str(num.value),
         num.unit.dimension,
-        num.name,
+        name,
         made,
         cells,
         tag.file,

@@ -22,6 +22,7 @@ from reportgen.edition.remainder import remainder
 from reportgen.facts.samples import specimen
 from reportgen.findings import Finding, fault
 from reportgen.language.expressions import Language, Refused, mentioned, parse
+from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, MissingValue, NumberError
 from reportgen.language.values import Facts
 from reportgen.wording.cases import wording_faults
@@ -75,7 +76,7 @@ def _silent(words: Languages, lost: Collection[str]) -> Languages:
     """The languages in which a lost name may be a function or a format, of which nothing comes."""
 
     def nothing(*_values: Any) -> Missing:
-        return Missing("", None)
+        return Missing(Name(""), None)
 
     def silent(language: Language) -> Language:
         names = dict.fromkeys(lost, nothing)
@@ -108,9 +109,9 @@ def _derived_faults(edition: Edition, facts: Facts) -> list[Finding]:
         except (Refused, NumberError) as error:
             wrong[derived.name] = str(error)
         except MissingValue:
-            facts[derived.name] = Missing(derived.name, None)
+            facts[derived.name] = Missing(Name(derived.name), None)
     own = [d for d in edition.derived if d.name in wrong and not _inherited(d.formula, wrong)]
-    facts.update({name: Missing(name, None) for name in wrong})
+    facts.update({name: Missing(Name(name), None) for name in wrong})
     return [_derived_fault(derived.name, wrong[derived.name]) for derived in own]
 
 

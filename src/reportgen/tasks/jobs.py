@@ -1,20 +1,21 @@
-"""The documents that a filing asks for: one, or one for each record, and their file names."""
+"""The documents that a filing asks for: one, or one for each record, each in a file of its own."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen import messages
-from reportgen.edition.models import Document, scope_names
+from reportgen.checks.telling import home
+from reportgen.edition.models import Document
 from reportgen.findings import REPORT, Finding, Severity, Unusable
-from reportgen.language.expressions import Refused, nearest
-from reportgen.language.numbers import MissingValue, NumberError
+from reportgen.language.expressions import nearest
+from reportgen.language.names import alike, path
 from reportgen.language.values import Record, Rows, look
-from reportgen.wording.patterns import pattern
+from reportgen.tasks.file_names import SUFFIX, file_name, folded, numbered
 
 if TYPE_CHECKING:
     from reportgen.tasks.filing import Filing
@@ -33,6 +34,8 @@ class Job:
     record: Record | None
     path: Path
     fault: str = ""  # of its name
+    number: int = 0  # of the record among those that are printed
+    note: Finding | None = None  # why the file is not called as the edition says
 
     def stopped_by(self, findings: Sequence[Finding]) -> list[Finding]:
         """What forbids it. A fault in one project stops the report and that project's documents,
@@ -43,39 +46,75 @@ class Job:
 
 def jobs(filing: Filing, compiled: Compiled, only: str = "", project: str = "") -> list[Job]:
     """The documents that a filing asks for: all of them, those for each record (`only` projects),
-    the others (`only` report), or those of one record, told by its key or its name. Raises
-    Unusable for a record that there is none of."""
+    the others (`only` report), or those of one record, told by its key or its name.
+
+    A record's document is called the same whichever are asked for. Raises Unusable for a record
+    that there is none of, and for two documents of one name in the edition.
+    """
     wanted = _named(filing, project) if project else None
-    found = []
-    for template, document in compiled:
-        _, table = document.each
-        chosen = [(look(filing.facts, name), choices) for name, choices in document.when.items()]
-        unasked = any(
-            isinstance(choice, str) and choice not in choices for choice, choices in chosen
-        )
-        if (
-            unasked
-            or (only == "projects" and not table)
-            or (only == "report" and table)
-            or (project and not table)
-        ):
-            continue
-        rows: Rows | None = filing.facts[table] if table else None
-        for record in rows if rows is not None else [None]:
-            if wanted is None or record is wanted:
-                found.append(_job(filing, template, document, record))
-    sound = [j.path for j in found if not j.fault]
-    twice = {path for path in sound if sound.count(path) > 1}
-    if twice:
-        raise Unusable("\n".join(messages.FILE_TWICE.format(file=path) for path in sorted(twice)))
-    return found
+    every = [job for template, document in compiled for job in _jobs(filing, template, document)]
+    return [job for job in _apart(every) if _asked(job, only, wanted)]
 
 
-def _job(filing: Filing, template: Template, document: Document, record: Record | None) -> Job:
+def _asked(job: Job, only: str, wanted: Record | None) -> bool:
+    if wanted is not None and job.record is not wanted:
+        return False
+    return not only or (only == "projects") == bool(job.document.each[1])
+
+
+def _jobs(filing: Filing, template: Template, document: Document) -> list[Job]:
+    """A document by itself, or one for each record; none where the choices made so far do not ask
+    for it."""
+    chosen = [(look(filing.facts, path(name)), choices) for name, choices in document.when.items()]
+    if any(isinstance(choice, str) and choice not in choices for choice, choices in chosen):
+        return []
+    _, table = document.each
+    if not table:
+        return [_job(filing, template, document)]
+    records: Rows = filing.facts[table]
+    return [_job(filing, template, document, record, n) for n, record in enumerate(records, 1)]
+
+
+def _job(
+    filing: Filing,
+    template: Template,
+    document: Document,
+    record: Record | None = None,
+    number: int = 0,
+) -> Job:
+    name, fault = document.file, ""
     try:
-        return Job(template, document, record, Path(file_name(filing, document, record) + ".docx"))
-    except Unusable as fault:  # what it is made of may be missing: that is told first
-        return Job(template, document, record, Path(document.file + ".docx"), str(fault))
+        name = file_name(filing, document, record)
+    except Unusable as told:  # what it is made of may be missing: that is told first
+        fault = str(told)
+    return Job(template, document, record, Path(name + SUFFIX), fault, number)
+
+
+def _apart(every: list[Job]) -> list[Job]:
+    """The documents, none of them in the file of another: one for a record that would be gets its
+    number behind its name, and that is noted."""
+    single = [job.path for job in every if job.record is None and not job.fault]
+    names = [folded(file) for file in single]
+    twice = sorted({file for file in single if names.count(folded(file)) > 1})
+    if twice:
+        raise Unusable("\n".join(messages.FILE_TWICE.format(file=file) for file in twice))
+    taken = set(names)
+    return [job if job.record is None or job.fault else _free(job, taken) for job in every]
+
+
+def _free(job: Job, taken: set[str]) -> Job:
+    """The job under a name that is not `taken`, to which it is added."""
+    names = chain([job.path], numbered(job.path, job.number))
+    file = next(name for name in names if folded(name) not in taken)
+    taken.add(folded(file))
+    return job if file == job.path else replace(job, path=file, note=_note(job, file))
+
+
+def _note(job: Job, file: Path) -> Finding:
+    message = messages.FILE_NUMBERED.format(file=job.path, other=file)
+    scope = job.record.scope if job.record else REPORT
+    remedy = messages.REMEDY_FILE_NUMBERED
+    return Finding("file-numbered", Severity.NOTE, home(job.record), message, remedy, scope=scope)
 
 
 def _named(filing: Filing, name: str) -> Record:
@@ -87,6 +126,8 @@ def _named(filing: Filing, name: str) -> Record:
         r: [str(r.members[c.name]) for c in (named.key, named.named) if c] for r in rows if named
     }
     found = [r for r, own in texts.items() if name in own]
+    if not found:  # not as it is written: as it is read
+        found = [r for r, own in texts.items() if alike(name) in map(alike, own)]
     if not found:
         known = [t for own in texts.values() for t in own]
         raise Unusable(messages.PROJECT_UNKNOWN.format(name=name, hint=nearest(name, known)))
@@ -94,19 +135,3 @@ def _named(filing: Filing, name: str) -> Record:
         keys = "、".join(texts[r][0] for r in found)
         raise Unusable(messages.PROJECT_TWICE.format(count=len(found), name=name, keys=keys))
     return found[0]
-
-
-def file_name(filing: Filing, document: Document, record: Record | None = None) -> str:
-    """A file name from its pattern, without what file systems refuse."""
-    edition, words, text = filing.opened.edition, filing.opened.languages, document.file
-    names, scope = [*scope_names(edition), document.each[0]], filing.facts.copy()
-    scope[document.each[0]] = record
-    try:
-        name = str(pattern(text, edition, words.prose, names)(scope))
-    except (Refused, MissingValue, NumberError) as error:
-        raise Unusable(messages.FILE_NAME_FAULT.format(pattern=text, fault=error)) from error
-    name = re.sub(r'[\\:*?"<>|\x00-\x1f]', "", name).strip(". ")
-    parts = [p.strip(". ")[:80] for p in name.split("/")]
-    if not all(parts):
-        raise Unusable(messages.FILE_NAME_EMPTY.format(pattern=text))
-    return "/".join(parts)

@@ -3,7 +3,7 @@ through with the facts at hand, and nothing is written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from reportgen.language.numbers import Missing, MissingValue, Num
 from reportgen.language.values import Rows, Values
 from reportgen.tasks.compiling import outlines, templates
 from reportgen.tasks.filing import Filing, load
-from reportgen.tasks.jobs import Compiled, jobs
+from reportgen.tasks.jobs import Compiled, Job, jobs
 from reportgen.tasks.proofs import TEMPLATES, Proof
 
 if TYPE_CHECKING:
@@ -47,9 +47,11 @@ def rehearsed(filing: Filing, compiled: Compiled) -> Filing:
     """The filing with what its documents cannot print among its findings, worst first. Of a
     document that a finding forbids nothing is said: what it lacks is told already."""
     grouped: dict[tuple[Place, str], list[_Told]] = {}
-    for told in _told(filing, compiled):
+    every = jobs(filing, compiled)
+    for told in _told(filing, every):
         grouped.setdefault((told.place, told.fault), []).append(told)
     found = [_finding(same) for same in grouped.values()]
+    found += [job.note for job in every if job.note]
     return replace(filing, findings=worst_first([*filing.findings, *found]))
 
 
@@ -66,11 +68,11 @@ class _Told:
     missing: str = ""  # the name of what nobody filled
 
 
-def _told(filing: Filing, compiled: Compiled) -> Iterator[_Told]:
+def _told(filing: Filing, every: Sequence[Job]) -> Iterator[_Told]:
     from reportgen.word.printing.render import rehearse
 
     opened = filing.opened
-    for job in jobs(filing, compiled):
+    for job in every:
         if job.stopped_by(filing.findings):
             continue
         scope = job.record.scope if job.record else REPORT
@@ -87,7 +89,7 @@ def _of_print(unprinted: Unprinted, scope: str) -> _Told:
     cells = list(dict.fromkeys(places_of(error)))
     if record is not None and scope == REPORT:
         scope = record.scope
-    missing = error.missing.name if isinstance(error, MissingValue) else ""
+    missing = str(error.missing.name) if isinstance(error, MissingValue) else ""
     place = cells[0] if cells else home(record)
     return _Told(place, str(error), cells, f"{tag.file} {tag.place}", scope, missing)
 
@@ -139,12 +141,8 @@ def _places(value: Any) -> Iterator[Place]:
         for item in value.items:
             yield from _places(item)
         if not value.items:
-            yield _sheet(value.name)
+            yield Place(sheet=value.name.table)
     elif isinstance(value, Rows) or (isinstance(value, Missing) and value.place is None):
-        yield _sheet(value.name)
+        yield Place(sheet=value.name.table)
     elif place := getattr(value, "place", None):
         yield place
-
-
-def _sheet(name: str) -> Place:
-    return Place(sheet=name.partition(".")[0])

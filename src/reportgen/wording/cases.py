@@ -11,6 +11,7 @@ from reportgen.edition.models import Edition
 from reportgen.findings import Finding, fault
 from reportgen.language import words
 from reportgen.language.expressions import Language, Refused, nearest, pick
+from reportgen.language.names import Name
 from reportgen.language.numbers import RATIO, Num, NumberError, Unit
 from reportgen.wording.formats import filters
 from reportgen.wording.patterns import Pattern, pattern
@@ -85,8 +86,8 @@ def _tried(wording: Wording, phrase: str, case: str) -> Iterator[Finding]:
 def _print(wording: Wording, phrase: str, cases: Cases, case: str, unit: Unit) -> None:
     """Prints a case over its made-up numbers in a unit."""
     current, base = (Decimal(n) * unit.factor for n in cases.samples[case])
-    this = Num(current, unit, name=words.CASE_CURRENT)
-    cases.tell(wording, phrase, this, Num(base, unit, name=words.CASE_BASE))
+    this = Num(current, unit, name=Name(words.CASE_CURRENT))
+    cases.tell(wording, phrase, this, Num(base, unit, name=Name(words.CASE_BASE)))
 
 
 def _units(edition: Edition, phrase: str, case: str) -> list[Unit]:

@@ -80,9 +80,10 @@ def in_unit(num: Num, unit: Unit) -> Printed:
 def _table(value: Any) -> str:
     """The bare number with the decimals of its own unit, as tables print it; nothing where the
     form has no cell."""
-    if value.__class__ is Num:
-        return Tabled(digits(value, value.unit, trim=False), value)
-    return "" if isinstance(value, Absent) else number(value, words.TABLE).name
+    if isinstance(value, Absent):
+        return ""
+    num = number(value, words.TABLE)
+    return Tabled(digits(num, num.unit, trim=False), num)
 
 
 def _bare(value: Any) -> Printed:

@@ -7,7 +7,7 @@ from typing import Any
 
 from reportgen import messages
 from reportgen.language import words
-from reportgen.language.expressions import Refused, shown
+from reportgen.language.expressions import Refused, called, shown
 from reportgen.language.numbers import Missing, MissingValue
 from reportgen.language.values import Prose, Values
 from reportgen.wording.formats import Phrase, in_unit, number
@@ -130,7 +130,7 @@ def _labelled(column: Any) -> list[tuple[str, Any]]:
     """The values of a column with the names of their rows; a number with its own."""
     if isinstance(column, Values):
         return list(column.pairs())
-    return [(shown(column).rpartition(".")[2], column)]
+    return [(called(column).path[-1], column)]
 
 
 def ticked(_: Wording, value: Any, choice: Any) -> str:

@@ -23,6 +23,7 @@ from reportgen.edition.fields import Column, Field, Row
 from reportgen.edition.models import Edition
 from reportgen.edition.sheets import Block, Form, Sheet, Table
 from reportgen.language import words
+from reportgen.language.names import Name, last_year
 
 HEADING_ROW = 4
 
@@ -32,13 +33,13 @@ class Slot:
     """A cell for one value: where it lies, what belongs there, and of which other slots it is the
     sum."""
 
-    name: str
+    name: Name
     sheet: str
     row: int
     column: int
     field: Field
     received: bool
-    sums: tuple[tuple[tuple[int, str], ...], ...] = ()
+    sums: tuple[tuple[tuple[int, Name], ...], ...] = ()
 
     @property
     def cell(self) -> str:
@@ -78,16 +79,16 @@ class PlannedColumn:
     @property
     def name(self) -> str:
         """合计, or 合计.上年."""
-        return f"{self.column.name}.{words.PRIOR}" if self.prior else self.column.name
+        return last_year(self.column.name) if self.prior else self.column.name
 
 
 @dataclass(frozen=True)
 class SheetLayout:
-    """The layout of one sheet: its columns, and its fixed cells by full name."""
+    """The layout of one sheet: its columns, and its fixed cells by name."""
 
     sheet: Sheet
     columns: list[PlannedColumn]
-    slots: dict[str, Slot] = field(default_factory=dict)
+    slots: dict[Name, Slot] = field(default_factory=dict)
 
     @property
     def grouped(self) -> bool:
@@ -216,7 +217,7 @@ def _across(i: int, block: Block, start: int) -> list[PlannedColumn]:
     ]
 
 
-def _form_slots(form: FormLayout) -> dict[str, Slot]:
+def _form_slots(form: FormLayout) -> dict[Name, Slot]:
     sheet = form.sheet
     sums = totals.of_form(sheet)
     slots = {}
@@ -244,7 +245,7 @@ def _index(form: FormLayout, block: int, row: Row | None, column: Column, prior:
     return next(c.index for c in found if c.row is row)
 
 
-def _total_slots(table: TableLayout) -> dict[str, Slot]:
+def _total_slots(table: TableLayout) -> dict[Name, Slot]:
     sheet, row = table.sheet, table.total_row
     if row is None:
         return {}
@@ -252,7 +253,7 @@ def _total_slots(table: TableLayout) -> dict[str, Slot]:
     slots = {}
     for column in table.columns:
         if column.column in summed:
-            name = f"{sheet.name}.{words.TOTALS}.{column.name}"
+            name = Name(sheet.name, words.TOTALS).at(column.column.name, column.prior)
             slots[name] = Slot(name, sheet.name, row, column.index, column.column, sheet.received)
     return slots
 
@@ -265,8 +266,8 @@ class Layout:
 
     @cached_property
     def slots(self) -> dict[str, Slot]:
-        """Every fixed slot by full name."""
-        return {name: slot for p in self.sheets.values() for name, slot in p.slots.items()}
+        """Every fixed slot by its name as an edition writes it."""
+        return {str(name): slot for p in self.sheets.values() for name, slot in p.slots.items()}
 
     @cached_property
     def tables(self) -> dict[str, TableLayout]:

@@ -32,7 +32,7 @@ def unprintable(names: Facts, prose: ProseReader, unread: Collection[str]) -> It
         try:
             prose.read(text, names)
         except MissingValue as error:
-            if printed and error.missing.name.partition(".")[0] not in unread:
+            if printed and error.missing.name.table not in unread:
                 yield _finding(text, scope, str(error), messages.REMEDY_CITED)
         except (Refused, NumberError) as error:
             yield _finding(text, scope, str(error).rstrip("？"), messages.REMEDY_PROSE)
@@ -41,7 +41,7 @@ def unprintable(names: Facts, prose: ProseReader, unread: Collection[str]) -> It
 def _finding(text: Prose, scope: str, fault: str, remedy: str) -> Finding:
     place = text.place or Place()
     message = messages.PROSE_FAULT.format(fault=fault)
-    return Finding("citation", Severity.ERROR, place, message, remedy, text.name, scope=scope)
+    return Finding("citation", Severity.ERROR, place, message, remedy, str(text.name), scope=scope)
 
 
 def _texts(values: Iterable[Any]) -> Iterator[_Cited]:

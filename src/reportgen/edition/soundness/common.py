@@ -10,6 +10,7 @@ from reportgen.edition.models import Edition
 from reportgen.edition.sheets import Block, Form, Sheet, Table
 from reportgen.findings import Finding, fault
 from reportgen.language.expressions import nearest
+from reportgen.language.names import path
 
 EDITION, CHECKS = "edition.toml", "checks.toml"
 
@@ -39,7 +40,7 @@ def items(edition: Edition) -> dict[str, Row]:
 
 def lost(edition: Edition, name: str) -> bool:
     """Whether a name, dotted or not, belongs to what another fault took away."""
-    return name.partition(".")[0] in edition.lost
+    return path(name)[0] in edition.lost
 
 
 def label(field: Field, key: str = "") -> str:

@@ -38,7 +38,7 @@ def reference(edition: Edition, sheet: Sheet, column: Column) -> Iterator[Findin
 
 def gathers(edition: Edition, sheet: Sheet, column: Column) -> Iterator[Finding]:
     """A sum over rows that are not within the record, or over what nobody types."""
-    child, _, source = column.gathers.partition(".")
+    child, source = column.gathered
     inner = {table.name: table for table in edition.within(sheet.name)}
     values = inner[child].values if child in inner else []
     summable = [c.name for c in values if c.numeric and not c.derived]

@@ -18,6 +18,7 @@ from reportgen.edition.sheets import Form, Sheet, Table
 from reportgen.edition.units import unit_of
 from reportgen.language import words
 from reportgen.language.expressions import Refused
+from reportgen.language.names import path, written
 from reportgen.language.numbers import MissingValue, NumberError, Unit
 from reportgen.language.values import Facts, Rows
 from reportgen.word.authors.examples import MONEY, facts, filled_in
@@ -114,13 +115,15 @@ def _used(uses: Uses) -> dict[str, list[str]]:
     for section, tags in uses.items():
         loops = [loop.groups() for tag in tags if (loop := _FOR.match(tag))]
         for name in (n for tag in tags for n in _NAME.findall(tag)):
-            first, dot, rest = name.partition(".")
+            parts = path(name)
+            first, *rest = parts
             rows = [
-                f"{table.partition('.')[0]}.{_ROW}.{rest}"
+                written((path(table)[0], _ROW, *rest))
                 for variable, table in loops
-                if variable == first and dot
+                if variable == first and rest
             ]
-            for known in [*rows, name, name.removesuffix(f".{words.PRIOR}"), first]:
+            this_year = written(parts[:-1] if parts[-1] == words.PRIOR else parts)
+            for known in [*rows, name, this_year, first]:
                 found.setdefault(known, []).append(section)
     return found
 
@@ -139,7 +142,7 @@ def _form(writer: _Writer, sheet: Form) -> Iterator[TagEntry]:
             continue
         slot = block.slot(row, column)
         unit = unit_of(edition, sheet, slot, {})
-        name = totals.name(sheet, block, row, column)
+        name = str(totals.name(sheet, block, row, column))
         meaning = row.label if len(block.values) == 1 else f"{row.label}·{column.label}"
         yield writer.entry(name + _format(edition, sheet, slot, unit), meaning, _unit(slot, unit))
     yield _rows(writer, sheet, words.ROWS)

@@ -16,6 +16,7 @@ from reportgen import messages
 from reportgen.edition.models import Edition
 from reportgen.findings import Severity
 from reportgen.language import words
+from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, MissingValue, Num
 from reportgen.language.values import Facts
 from reportgen.word.printing.branching import FAULTS, rows_of
@@ -114,7 +115,7 @@ class Trial:
                 return rows_of(rows)
         except FAULTS as error:
             rendering.tell(node.tag, error)
-        return [Missing("", None)]
+        return [Missing(Name(""), None)]
 
     def bodies(self, node: If, rendering: Rendering) -> Iterator[list[Node]]:
         """All branches, each after its condition was tried."""

@@ -49,7 +49,7 @@ def _slots(edition: Edition) -> Iterator[tuple[str, Field]]:
     for form in edition.forms:
         for block, row, column, prior in totals.slots(form):
             if not prior:
-                yield totals.name(form, block, row, column), block.slot(row, column)
+                yield str(totals.name(form, block, row, column)), block.slot(row, column)
 
 
 def _of_kind(edition: Edition, kind: FieldKind) -> Iterator[str]:
@@ -76,7 +76,7 @@ def _measured_cells(form: Form, by: Literal["prior", "budget"]) -> Iterator[str]
     for block, row, column, prior in totals.slots(form):
         measured = getattr(column, by) or (by == "budget" and row.budget)
         if measured and not prior and block.slot(row, column).numeric:
-            yield totals.name(form, block, row, column)
+            yield str(totals.name(form, block, row, column))
 
 
 def _items(edition: Edition) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any
 from reportgen import messages
 from reportgen.language import words
 from reportgen.language.expressions import Refused
+from reportgen.language.names import Name
 from reportgen.language.numbers import literal
 from reportgen.language.values import Record
 from reportgen.word.source.tags import Tag
@@ -24,7 +25,8 @@ class Contents(list[Record]):
 
 def heading(text: str, level: int) -> Record:
     """A line of 目录."""
-    return Record(words.CONTENTS, {words.CONTENTS_TEXT: text, words.LEVEL: literal(level)})
+    line = {words.CONTENTS_TEXT: text, words.LEVEL: literal(level)}
+    return Record(Name(words.CONTENTS), line)
 
 
 def contents(text: str, headings: Mapping[str, int]) -> Iterator[Record]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from reportgen.edition.models import Edition
 from reportgen.files import Member, archive
 from reportgen.language import words
+from reportgen.language.names import Name
 from reportgen.language.values import Facts, Prose, Record, Rows
 from reportgen.word.printing.branching import FAULTS, Branching, Printing, Unprinted
 from reportgen.word.printing.contents import Contents, contents, forlorn
@@ -84,7 +85,8 @@ class Rendering:
 
     def _list_headings(self, out: Output) -> None:
         """Runs the loops over the headings, now that all are known."""
-        headings = Rows(words.CONTENTS, list(contents("".join(out), self.headings)), "", {})
+        lines = list(contents("".join(out), self.headings))
+        headings = Rows(Name(words.CONTENTS), lines, "", {})
         whole = self.scope
         for at, node, scope in out.contents:
             self.scope = scope

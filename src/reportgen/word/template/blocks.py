@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 from reportgen import messages
 from reportgen.language.expressions import Evaluate, Language, Refused, Scope
+from reportgen.language.names import Name
 from reportgen.language.numbers import Missing
 from reportgen.word.source.tags import Fault, Tag
 from reportgen.word.template.nodes import Branch, For, If, Inserted, Merge, Merged, Node, Print
@@ -83,7 +84,7 @@ def _too_deep(tokens: Sequence[Token]) -> Tag | None:
 
 def _untold(_scope: Scope) -> Missing:
     """Instead of what could not be compiled: nothing more is said of it."""
-    return Missing("", None)
+    return Missing(Name(""), None)
 
 
 @dataclass(slots=True)

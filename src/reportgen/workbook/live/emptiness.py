@@ -56,7 +56,7 @@ def _regions(sums: SheetFormulas, plan: SheetLayout, prior: bool) -> tuple[list[
                 ref = Span(plan.sheet.name, c.letter, plan.guard, plan.foot).range
                 (totals if c.column.formula and not prior else inputs).append(ref)
     for slot in plan.slots.values():
-        if slot.field.numeric and slot.name.endswith(f".{words.PRIOR}") == prior:
+        if slot.field.numeric and slot.name.prior == prior:
             (totals if slot.sums or table else inputs).append(Cell(slot.sheet, slot.cell).ref)
     return inputs, totals
 

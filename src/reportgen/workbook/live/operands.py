@@ -60,7 +60,7 @@ class Span:
         letter, text = self.where
         where = f'--EXACT({self._of(letter)},"{text}"),' if letter else ""
         if self.key:
-            return f"--({self._of(self.keys)}={self.key}),{where}"
+            return f"--{same(self._of(self.keys), self.key)},{where}"
         if not self.codes:
             return where
         codes = self._of(self.codes)
@@ -136,6 +136,13 @@ class Cell:
     def ref(self) -> str:
         """'收支'!C37."""
         return self.found or f"{quote_sheetname(self.sheet)}!{self.address}"
+
+
+def same(keys: str, key: str) -> str:
+    """Which of the cells `keys` hold the key that stands in another, sign by sign as the program
+    takes them: MATCH would read * ? ~ in a key as wildcards, = would find p01 for P01. A key typed
+    as a number is its text."""
+    return f'EXACT({keys}&"",{key}&"")'
 
 
 Operand = Cell | Span

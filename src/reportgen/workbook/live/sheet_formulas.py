@@ -23,7 +23,7 @@ from reportgen.language.expressions import Refused
 from reportgen.language.numbers import ANY, Unit
 from reportgen.workbook.layout import Layout, PlannedColumn, Slot, TableLayout
 from reportgen.workbook.live.measures import Choice, Measure, of_unit
-from reportgen.workbook.live.operands import Cell, Operand, Span, compact, joined_ranges
+from reportgen.workbook.live.operands import Cell, Operand, Span, compact, joined_ranges, same
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,9 @@ class SheetFormulas:
         plan = self.layout.sheets[slot.sheet]
         parts: list[tuple[int, Cell | Span]] = []
         if isinstance(plan, TableLayout):
-            parts = [(1, self.span(plan, slot.name.split(".", 2)[2]))]
+            parts = [(1, self.span(plan, slot.name.cell))]
         elif slot.sums:
-            parts = compact(
-                [(sign, self.cell(self.layout.slots[name])) for sign, name in slot.sums[0]]
-            )
+            parts = compact([(sign, self.cell(plan.slots[name])) for sign, name in slot.sums[0]])
         widens = isinstance(plan, TableLayout) or not (
             slot.sums and totals.across(slot.name, list(slot.sums[0]))
         )
@@ -64,7 +62,7 @@ class SheetFormulas:
         if column is None:
             raise Refused(messages.NOT_LIVE.format(what=f"{plan.sheet.name}.{name}"))
         if column.column.gathers:
-            child, _, source = column.column.gathers.partition(".")
+            child, source = column.column.gathered
             return self.span(self.layout.tables[child], source, key=key)
         tree = plan.sheet.tree
         codes, detail = (plan.columns[0].letter, tree[-1]) if tree else ("", 0)
@@ -103,7 +101,7 @@ class SheetFormulas:
             return self.span(plan, name, key=key)
         keys = Span(plan.sheet.name, plan.columns[0].letter, plan.guard, plan.foot).range
         values = Span(plan.sheet.name, column.letter, plan.guard, plan.foot).range
-        found = f"INDEX({values},MATCH({key},{keys},0))"
+        found = f"INDEX({values},MATCH(TRUE,INDEX({same(keys, key)},0),0))"
         return Cell(
             plan.sheet.name,
             f"{column.letter}{plan.guard}",
@@ -243,7 +241,7 @@ class SheetFormulas:
         return slot is not None and set(slot.field.choices or "-") <= self.edition.units.keys()
 
     def chosen(self, name: str) -> Measure:
-        """What is chosen in the cell of a form by full name."""
+        """What is chosen in a cell of a form, named as an edition writes it."""
         slot = self.layout.slots[name]
         units = tuple(self.edition.measures[choice] for choice in slot.field.choices)
         choice = Choice(Cell(slot.sheet, slot.cell, slot, blank_is_zero=False), units)

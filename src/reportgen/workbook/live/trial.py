@@ -11,6 +11,7 @@ from reportgen.edition.models import Edition
 from reportgen.edition.sheets import Sheet, Table
 from reportgen.findings import Finding, fault
 from reportgen.language.expressions import Refused, mentioned, parse
+from reportgen.language.names import path
 from reportgen.workbook.layout import FormLayout, Layout, TableLayout
 from reportgen.workbook.live import computed
 from reportgen.workbook.live.formulas import sides
@@ -33,7 +34,7 @@ def faults(edition: Edition, layout: Layout, rules: Sequence[Rule]) -> Iterator[
 def _unmeasured(edition: Edition, sheet: Sheet) -> bool:
     """Whether a unit of the sheet would be chosen where a fault took the choice away."""
     units = [sheet.unit, *(field.unit for field in sheet.every_field)]
-    return any(u.removeprefix("=").partition(".")[0] in edition.lost for u in units)
+    return any(path(u.removeprefix("="))[0] in edition.lost for u in units)
 
 
 def _joined(edition: Edition, table: Table) -> set[str]:
@@ -42,8 +43,8 @@ def _joined(edition: Edition, table: Table) -> set[str]:
 
 
 def _names(rule: Rule) -> set[str]:
-    source = rule.loop[1].split(".")[:1] if rule.loop else []
-    return mentioned(rule.tree).union(source)
+    table = {rule.loop.table} if rule.loop else set()
+    return mentioned(rule.tree) | table
 
 
 def _of_rule(rule: Rule, sums: SheetFormulas) -> Iterator[Finding]:
@@ -60,10 +61,9 @@ def _rows(rule: Rule, layout: Layout) -> Sequence[int]:
     and their total."""
     if rule.loop is None:
         return (0,)
-    name, _, block = rule.loop[1].partition(".")
-    plan = layout.sheets[name]
+    plan = layout.sheets[rule.loop.table]
     if isinstance(plan, FormLayout):
-        return list(plan.lines(block))
+        return list(plan.lines(rule.loop.part))
     totals = [plan.total_row] if plan.total_row else []
     return [*totals, plan.guard + 1]
 

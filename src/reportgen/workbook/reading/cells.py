@@ -19,6 +19,7 @@ from reportgen.edition.fields import Field
 from reportgen.edition.kinds import FieldKind
 from reportgen.findings import Finding, Place, Severity
 from reportgen.language import words
+from reportgen.language.names import Name
 from reportgen.language.numbers import RATIO, ZERO, Missing, Num, Unit
 from reportgen.language.values import Blank, Day, Prose, Text
 from reportgen.workbook.reading.shown import shown
@@ -240,7 +241,7 @@ def _text_number(text: str, label: str, place: Place) -> Finding:
 
 
 def fact(
-    read: CellRead, spec: Field, unit: Unit | None, name: str, total: bool, blank_is_zero: bool
+    read: CellRead, spec: Field, unit: Unit | None, name: Name, total: bool, blank_is_zero: bool
 ) -> Any:
     """The value of a cell as expressions see it."""
     if spec.numeric:
@@ -255,7 +256,7 @@ def fact(
     return value
 
 
-def _num(read: CellRead, unit: Unit, name: str, total: bool, blank_is_zero: bool) -> Any:
+def _num(read: CellRead, unit: Unit, name: Name, total: bool, blank_is_zero: bool) -> Any:
     if read.faulty:
         return Missing(name, read.place, faulty=True)
     if read.value is None and total:

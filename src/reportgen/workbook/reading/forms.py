@@ -1,4 +1,4 @@
-"""Reads a form: its rows found by their codes or labels, its cells under their full names."""
+"""Reads a form: its rows found by their codes or labels, its cells under their names."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from reportgen.edition.fields import Row
 from reportgen.edition.kinds import FieldKind
 from reportgen.edition.sheets import Block, Form
 from reportgen.facts.content import FormContent
+from reportgen.language.names import Name
 from reportgen.language.numbers import Missing
 from reportgen.workbook.layout import FormLayout, PlannedColumn
 from reportgen.workbook.reading import cells
@@ -45,8 +46,8 @@ class FormReader(SheetReader):
             content.cells[name] = self.value(entry, name, empty, entry.wanted.total, unit)
         return content
 
-    def _entries(self) -> Iterator[tuple[str, Entry | None]]:
-        """Every cell by its full name, None where its row is not there."""
+    def _entries(self) -> Iterator[tuple[Name, Entry | None]]:
+        """Every cell by its name, None where its row is not there."""
         for i, block in enumerate(self.sheet.blocks):
             rows = self._line_across(block) if block.across else self._rows(i)
             for line in block.lines:
@@ -68,7 +69,7 @@ class FormReader(SheetReader):
             and (c.row is None or c.row is line)
         ]
 
-    def _wanted(self, name: str, block: Block, line: Row, planned: PlannedColumn) -> Wanted:
+    def _wanted(self, name: Name, block: Block, line: Row, planned: PlannedColumn) -> Wanted:
         label = self._called(line)
         if len(block.values) > 1:
             label += f"·{planned.heading}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,20 +50,20 @@ class Keys:
     def usable(self, records: list[tuple[Line, Record]]) -> list[Record]:
         """The records whose key can be used: present, once, and of a length that the levels of
         codes know."""
-        kept: dict[str, Record] = {}
+        kept: dict[Hashable, Record] = {}
         for line, record in records:
             key = record[self.sheet.key.name]
             if isinstance(key, Missing):
                 self._tell_no_key(line)
             elif self.sheet.parent:
                 if self._sound_within(line, record, kept):
-                    kept[self._within(record) or str(line.row)] = record
+                    kept[self._within(record) or line.row] = record
             elif self._sound(line, str(key), kept):
                 kept[str(key)] = record
                 self._compare_with_list(line, str(key), record)
         return list(kept.values())
 
-    def _sound(self, line: Line, key: str, kept: Mapping[str, Record]) -> bool:
+    def _sound(self, line: Line, key: str, kept: Mapping[Hashable, Record]) -> bool:
         """Whether the text can be a key, no other record has it, and it is a code of one of the
         levels, if any."""
         tree = self.sheet.tree
@@ -80,7 +80,7 @@ class Keys:
             return False
         return True
 
-    def _fault_of_text(self, key: str, kept: Mapping[str, Record]) -> str:
+    def _fault_of_text(self, key: str, kept: Mapping[Hashable, Record]) -> str:
         """What forbids a text to be the key of a record that others refer to: its length, control
         signs, an earlier key that differs only in the width of its signs. Where nobody refers to
         it, it is just the first text of a row."""
@@ -96,7 +96,7 @@ class Keys:
         place = getattr(kept[twin][self.sheet.key.name], "place", None)
         return messages.KEY_CELL_ALIKE.format(key=key, twin=twin, place=place or "")
 
-    def _sound_within(self, line: Line, record: Record, kept: Collection[str]) -> bool:
+    def _sound_within(self, line: Line, record: Record, kept: Collection[Hashable]) -> bool:
         """Whether a row within a record names a record that there is, and is the only one of its
         name in it."""
         unknown = [
@@ -107,18 +107,19 @@ class Keys:
         if self.key in unknown:
             return False
         name = self._within(record)
-        if name in kept:
+        if name is not None and name in kept:
             by = next(c for c in self.plan.columns if c.name == self.sheet.by)
-            self._tell_twice(line, by, name)
+            self._tell_twice(line, by, "·".join(name))
             return False
         return True
 
-    def _within(self, record: Record) -> str:
-        """What tells a row from the others within its record, "" where nothing must."""
+    def _within(self, record: Record) -> tuple[str, str] | None:
+        """The key of the record and what tells a row from the others within it, None where nothing
+        must."""
         own = record[self.sheet.by] if self.sheet.by else None
         if own is None or isinstance(own, Missing):
-            return ""
-        return f"{record[self.sheet.key.name]}·{own}"
+            return None
+        return str(record[self.sheet.key.name]), str(own)
 
     def _refers(self, line: Line, planned: PlannedColumn, record: Record) -> bool:
         """Whether a reference names a record that there is, whatever the width of its signs; an

@@ -18,6 +18,7 @@ from reportgen.edition.models import Edition
 from reportgen.edition.sheets import Sheet
 from reportgen.facts.content import Content
 from reportgen.findings import Finding, Place
+from reportgen.language.names import path
 from reportgen.workbook.layout import FormLayout, Layout, SheetLayout, TableLayout
 from reportgen.workbook.reading import forms, headings, records
 from reportgen.workbook.reading.book import Book, Page
@@ -81,7 +82,7 @@ def _waits_for(sheet: Sheet) -> set[str]:
     fields = list(sheet.every_field)
     units = [unit[1:] for unit in (sheet.unit, *(f.unit for f in fields)) if unit.startswith("=")]
     named = {f.of for f in fields if isinstance(f, Column) and f.kind is FieldKind.REF}
-    return named | {name.partition(".")[0] for name in (*units, *sheet.when)}
+    return named | {path(name)[0] for name in (*units, *sheet.when)}
 
 
 # -- one sheet
@@ -103,7 +104,8 @@ def _filled(reading: Reading, plan: FormLayout | TableLayout, page: Page, found:
     if isinstance(plan, FormLayout):
         form = forms.FormReader(reading, plan, page, found).content()
         reading.content.forms[plan.sheet.name] = form
-        reading.chosen |= {n: value for n, value in form.cells.items() if isinstance(value, str)}
+        texts = {str(name): value for name, value in form.cells.items() if isinstance(value, str)}
+        reading.chosen |= texts
     else:
         table = records.RecordReader(reading, plan, page, found).content()
         reading.content.tables[plan.sheet.name] = table

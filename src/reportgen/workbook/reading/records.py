@@ -16,6 +16,7 @@ from reportgen.facts.content import TableContent
 from reportgen.facts.tables import names
 from reportgen.findings import REPORT
 from reportgen.language import words
+from reportgen.language.names import Name
 from reportgen.language.numbers import RATIO, ZERO, Missing, Num, Unit
 from reportgen.workbook.layout import PlannedColumn, TableLayout
 from reportgen.workbook.reading import cells
@@ -28,9 +29,8 @@ _FOOT = tuple(cells.normal(text) for text in words.FOOT)
 
 def nothing(reading: Reading, plan: TableLayout, unread: bool) -> TableContent:
     """What is known of a table that was not read: no records, and totals that are missing."""
-    total = {
-        c.name: Missing(f"{plan.sheet.name}.{words.TOTALS}.{c.name}", None) for c in plan.columns
-    }
+    totals_row = Name(plan.sheet.name, words.TOTALS)
+    total = {c.name: Missing(totals_row.at(c.column.name, c.prior), None) for c in plan.columns}
     return TableContent(total=total, units=units(reading, plan), unread=unread)
 
 
@@ -49,12 +49,12 @@ class RecordReader(SheetReader):
         """What the table says. A record whose key cannot be used is told and left out."""
         first, last, total_row = self._extent()
         lines = list(self._lines(first, last))
-        total = self._total_row(total_row) if total_row else {}
+        total = self._total_row(total_row) if total_row else []
         inputs = [e for line in lines for e in line.entries.values() if not e.wanted.field.derived]
-        empty = self.emptiness([*inputs, *total.values()])
+        empty = self.emptiness([*inputs, *(entry for _, entry in total)])
         tell_leftovers(self)
         content = TableContent(units=units(self.reading, self.plan), empty=empty[False])
-        content.total = {name: self._total(name, e, empty) for name, e in total.items()}
+        content.total = {p.name: self._total(p, e, empty) for p, e in total}
         content.records = Keys(self, self.plan).usable(self._records(lines, empty))
         if self.sheet.required and not lines and self.asked:
             message = messages.NO_RECORDS.format(title=self.sheet.title)
@@ -126,25 +126,24 @@ class RecordReader(SheetReader):
         of_project = projects and projects in (self.sheet.name, self.sheet.parent)
         return f"project:{key}" if key and of_project else REPORT
 
-    def _total_row(self, row: int) -> dict[str, Entry]:
+    def _total_row(self, row: int) -> list[tuple[PlannedColumn, Entry]]:
         summed = {c.name for c in totals.summed(self.sheet)}
-        found = {}
+        found = []
         for planned in self.plan.columns:
             if planned.column.name in summed:
                 label = f"{self.sheet.total}·{planned.heading}"
                 wanted = Wanted(planned.column, label, planned.prior, computed=True)
-                found[planned.name] = self.entry(row, planned, wanted)
+                found.append((planned, self.entry(row, planned, wanted)))
         return found
 
     # -- facts
 
-    def _total(self, column: str, entry: Entry, empty: Sides) -> Any:
-        name = f"{self.sheet.name}.{words.TOTALS}.{column}"
+    def _total(self, planned: PlannedColumn, entry: Entry, empty: Sides) -> Any:
+        name = Name(self.sheet.name, words.TOTALS).at(planned.column.name, planned.prior)
         return self._fact(entry, name, empty, total=True, chosen={})
 
     def _records(self, lines: list[Line], empty: Sides) -> list[tuple[Line, Record]]:
-        found = names(self.sheet, [self._named_after(line) for line in lines])
-        named = [name for name, _ in found]
+        named = names(self.sheet, [self._named_after(line) for line in lines])
         return [
             (line, self._record(line, name, empty)) for line, name in zip(lines, named, strict=True)
         ]
@@ -157,19 +156,19 @@ class RecordReader(SheetReader):
             own[self.sheet.by] = text or None
         return own
 
-    def _record(self, line: Line, name: str, empty: Sides) -> Record:
+    def _record(self, line: Line, name: Name, empty: Sides) -> Record:
         subtotal = len(line.key.strip()) in self.sheet.tree[:-1]
         chosen = line.chosen
         record = {}
         for planned in self.plan.columns:
             entry = line.entries[planned.name]
             total = planned.name in self._sums or (subtotal and planned.helper)
-            full = f"{name}.{planned.name}"
-            record[planned.name] = self._fact(entry, full, empty, total, chosen)
+            of_cell = name.at(planned.column.name, planned.prior)
+            record[planned.name] = self._fact(entry, of_cell, empty, total, chosen)
         return record
 
     def _fact(
-        self, entry: Entry, name: str, empty: Sides, total: bool, chosen: Mapping[str, str]
+        self, entry: Entry, name: Name, empty: Sides, total: bool, chosen: Mapping[str, str]
     ) -> Any:
         """A fact of a record. A number in a unit of the record's own is exact, and printed in
         it; without the unit it is missing."""

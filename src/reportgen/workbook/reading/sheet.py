@@ -16,6 +16,7 @@ from reportgen.edition.sheets import Sheet
 from reportgen.edition.units import unit_of
 from reportgen.facts.content import Content
 from reportgen.findings import REPORT, Finding, Place, Severity
+from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, Unit
 from reportgen.workbook.layout import PlannedColumn, SheetLayout
 from reportgen.workbook.reading import cells
@@ -30,7 +31,7 @@ Sides = dict[bool, bool]  # of this year's side of a table (False) and of last y
 @dataclass(slots=True)
 class Reading:
     """A workbook while it is read: what was read, what is wrong, and what was chosen in its forms
-    (full name → text) so far."""
+    (表.项, as an edition writes it → text) so far."""
 
     book: Book
     edition: Edition
@@ -185,7 +186,7 @@ class SheetReader:
             place = self.place(self.headings.row, columns[0]) if columns else place
         self.reading.tell("table-empty", place, message.format(title=self.sheet.title), remedy)
 
-    def value(self, entry: Entry, name: str, empty: Sides, total: bool, unit: Unit | None) -> Any:
+    def value(self, entry: Entry, name: Name, empty: Sides, total: bool, unit: Unit | None) -> Any:
         """The fact of that name which a cell gives: blank is 0 in a received table, to be computed
         in a total, missing elsewhere."""
         spec, read = entry.wanted.field, entry.read

@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from reportgen import messages
 from reportgen.findings import Unusable
 from reportgen.language.expressions import nearest
+from reportgen.language.names import path, written
 from reportgen.workbook.layout import Layout, PlannedColumn, Slot, TableLayout
 
 Values = Mapping[str, Any]  # by name; None clears a cell
@@ -40,11 +41,11 @@ def address(layout: Layout, name: str, record: int = 0) -> Address:
     if name in layout.slots:
         slot = layout.slots[name]
         return slot.sheet, slot.cell
-    sheet, _, column = name.partition(".")
+    sheet, *column = path(name)
     table = layout.sheets.get(sheet)
     if not isinstance(table, TableLayout):
         raise _unknown(name, layout.slots)
-    return _in_record(table, _column(table, column), record)
+    return _in_record(table, _column(table, written(tuple(column))), record)
 
 
 def _fixed(layout: Layout, cells: Values) -> Iterator[tuple[Address, Any]]:

@@ -48,8 +48,8 @@ def _fixed(build: Build, plan: FormLayout | TableLayout, page: Worksheet) -> Non
     for slot in plan.slots.values():
         cell = page.cell(slot.row, slot.column)
         total = bool(slot.sums) or isinstance(plan, TableLayout)
-        if slot.name in build.prefill:
-            cell.value = build.prefill[slot.name]
+        if str(slot.name) in build.prefill:
+            cell.value = build.prefill[str(slot.name)]
         elif total:
             cell.value = f"={build.sums.total(slot)}"
         dress(build, page, cell.coordinate, slot.field, total)

@@ -45,7 +45,7 @@ class Verdicts:
         for line, rule in enumerate(self.rules, FIRST_LINE):
             home = self._home(rule)
             if rule.loop:
-                self.each.setdefault(rule.loop[1].split(".")[0], []).append(rule)
+                self.each.setdefault(rule.loop.table, []).append(rule)
             elif home:
                 self.fixed.setdefault((home.sheet, home.row), []).append(line)
 
@@ -89,8 +89,7 @@ class Verdicts:
         rules = [
             r
             for r in every
-            if isinstance(plan, TableLayout)
-            or (r.loop and row in plan.lines(r.loop[1].partition(".")[2]))
+            if isinstance(plan, TableLayout) or (r.loop and row in plan.lines(r.loop.part))
         ]
         start = plan.check_column + 1 + len(every)
         lines = self.fixed.get((plan.sheet.name, row), [])
@@ -148,7 +147,7 @@ class Verdicts:
 
     def _line(self, page: Worksheet, line: int, rule: Rule) -> None:
         if rule.loop:
-            plan = self.sums.layout.sheets[rule.loop[1].split(".")[0]]
+            plan = self.sums.layout.sheets[rule.loop.table]
             letter = get_column_letter(self.column(plan, rule))
             cells = (
                 f"{quote_sheetname(plan.sheet.name)}!${letter}${plan.first}:${letter}${plan.foot}"
@@ -164,7 +163,7 @@ class Verdicts:
 
 def over_totals(rule: Rule) -> bool:
     """Whether a rule for records runs over the total row too, as one over 填列 does."""
-    return bool(rule.loop and rule.loop[1].endswith(f".{words.TYPED}"))
+    return rule.loop is not None and rule.loop.over_totals
 
 
 def worst(cells: str) -> str:
