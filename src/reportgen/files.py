@@ -46,6 +46,21 @@ _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 def preflight(path: Path) -> None:
     """Raises Unusable unless the file is a sound package of bearable size. Streams; nothing is
     kept in memory."""
+    for _ in _streamed(path):
+        pass
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    """Every part of a package by name, looked at as `preflight` does."""
+    found: dict[str, list[bytes]] = {}
+    for name, chunk in _streamed(path):
+        found.setdefault(name, []).append(chunk)
+    return {name: b"".join(chunks) for name, chunks in found.items()}
+
+
+def _streamed(path: Path) -> Iterator[tuple[str, bytes]]:
+    """The parts of a package by name, piece by piece. Raises Unusable for what is no sound package
+    of bearable size."""
     try:
         head = path.open("rb").read(8)
     except OSError as error:
@@ -54,7 +69,7 @@ def preflight(path: Path) -> None:
         raise Unusable(messages.FILE_OLD_OR_LOCKED.format(file=path))
     try:
         with zipfile.ZipFile(path) as package:
-            _look(path, package)
+            yield from _pieces(path, package)
     except _BROKEN as error:
         raise Unusable(messages.FILE_NOT_PACKAGE.format(file=path)) from error
 
@@ -64,7 +79,7 @@ def reason(error: OSError) -> str:
     return messages.FILE_REASONS.get(error.errno or 0, error.strerror or "")
 
 
-def _look(path: Path, package: zipfile.ZipFile) -> None:
+def _pieces(path: Path, package: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     members = package.infolist()
     names = [m.filename for m in members]
     if len(names) > MAX_PARTS:
@@ -78,7 +93,9 @@ def _look(path: Path, package: zipfile.ZipFile) -> None:
         raise Unusable(messages.FILE_NOT_PACKAGE.format(file=path))
     whole = packed = 0
     for member in members:
-        whole += _size(path, package, member)
+        for chunk in _chunks(path, package, member):
+            whole += len(chunk)
+            yield member.filename, chunk
         packed += member.compress_size
         if whole > 16 * _ANY_RATIO and whole > MAX_RATIO * packed:
             raise Unusable(
@@ -90,13 +107,15 @@ def _look(path: Path, package: zipfile.ZipFile) -> None:
             )
 
 
-def _size(path: Path, package: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
+def _chunks(path: Path, package: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A part piece by piece, an empty one last."""
     size = 0
     before = b""
     markup = member.filename.endswith((".xml", ".rels"))
     with package.open(member) as stream:
         while chunk := stream.read(_CHUNK):
-            if markup and any(mark in before + chunk for mark in _DOCTYPES):
+            text = before + chunk
+            if markup and any(mark in text for mark in _DOCTYPES):
                 raise Unusable(messages.PACKAGE_DOCTYPE.format(file=path, part=member.filename))
             before = chunk[-20:]
             size += len(chunk)
@@ -110,14 +129,8 @@ def _size(path: Path, package: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
                 raise Unusable(
                     messages.PACKAGE_BOMB.format(file=path, part=member.filename, ratio=MAX_RATIO)
                 )
-    return size
-
-
-def parts(path: Path) -> dict[str, bytes]:
-    """Every part of a package by name, after a pre-flight."""
-    preflight(path)
-    with zipfile.ZipFile(path) as package:
-        return {name: package.read(name) for name in package.namelist()}
+            yield chunk
+    yield b""
 
 
 class Member:

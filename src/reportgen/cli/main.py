@@ -3,6 +3,7 @@ needs them."""
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Annotated
 
@@ -39,6 +40,7 @@ def main() -> None:
     never a traceback."""
     from reportgen.findings import Unusable
 
+    gc.set_threshold(50_000)  # nearly all that a command makes lives as long as it: seldom looked for
     try:
         app()
     except Unusable as error:

@@ -30,6 +30,7 @@ MAX_DEPTH = 40
 
 Scope = Mapping[str, Any]
 Evaluate = Callable[[Scope], Any]
+_FLOAT = re.compile(r"\d[.eE]")  # in every source that holds a number with a fraction
 EVERY_BRANCH = "*"  # a scope that holds it, which no name can be, has every branch taken
 _SYNTAX = Environment(
     autoescape=False
@@ -54,9 +55,8 @@ def parse(source: str) -> nodes.Expr:
     if re.search(r"[\x00-\x1f]|[}%]}", source):
         raise Refused(messages.EXPRESSION_SYNTAX.format(source=source))
     try:
-        for _, kind, text in _SYNTAX.lexer.tokeniter(source, None, state="variable"):
-            if kind == "float" and Decimal(text.replace("_", "")) != Decimal(repr(float(text))):
-                raise Refused(messages.LITERAL_TOO_LONG.format(text=text))
+        if _FLOAT.search(source):
+            _exact(source)
         parser = Parser(_SYNTAX, source, state="variable")
         tree = parser.parse_expression()
         rest = not parser.stream.eos
@@ -65,6 +65,13 @@ def parse(source: str) -> nodes.Expr:
     if rest:
         raise Refused(messages.EXPRESSION_SYNTAX.format(source=source))
     return tree
+
+
+def _exact(source: str) -> None:
+    """Refuses a number with more digits than the parser keeps."""
+    for _, kind, text in _SYNTAX.lexer.tokeniter(source, None, state="variable"):
+        if kind == "float" and Decimal(text.replace("_", "")) != Decimal(repr(float(text))):
+            raise Refused(messages.LITERAL_TOO_LONG.format(text=text))
 
 
 def mentioned(tree: nodes.Node) -> set[str]:

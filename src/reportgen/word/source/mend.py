@@ -31,6 +31,7 @@ _HALF = dict(zip("。｡·、【】《》〈〉—–−", "...,[]<><>---", stri
 _STATEMENT = re.compile(
     r"(\{%[-+]?)(\s*)(?:(tr|tc|p|r)(\s+))?(for|if|elif|else|endif|endfor)\b", re.I
 )
+_ODD = re.compile(f"[！-～{_BLANKS[1:]}{''.join(_HALF)}‘’`“”„]")  # all that is never meant
 _LONGEST = 1000  # a longer tag is a fault anyway
 
 
@@ -73,7 +74,7 @@ def _tags(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _tag(sign: str, inner: str) -> str:
-    if sign != "#" and len(inner) <= _LONGEST:
+    if sign != "#" and len(inner) <= _LONGEST and _ODD.search(inner):
         inner = _half_width(inner)
     whole = f"{{{sign}{inner}{_END[sign]}"
     return _STATEMENT.sub(_statement, whole, count=1) if sign == "%" else whole
