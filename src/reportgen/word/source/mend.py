@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from reportgen import messages
 from reportgen.findings import Severity
@@ -58,9 +59,7 @@ def _tags(text: str) -> Iterator[tuple[int, int, str]]:
     close."""
     at, open_signs = 0, dict(_SIGNS)
     while open_signs:
-        found = re.compile(f"[{{｛「][{_BLANKS}]{{0,3}}([{''.join(open_signs.values())}])").search(
-            text, at
-        )
+        found = _opening("".join(open_signs.values())).search(text, at)
         if found is None:
             return
         sign = next(s for s, alike in open_signs.items() if found[1] in alike)
@@ -71,6 +70,11 @@ def _tags(text: str) -> Iterator[tuple[int, int, str]]:
         else:
             at = close.end()
             yield found.start(), at, _tag(sign, text[found.end() : close.start()])
+
+
+@cache
+def _opening(signs: str) -> re.Pattern[str]:
+    return re.compile(f"[{{｛「][{_BLANKS}]{{0,3}}([{signs}])")
 
 
 def _tag(sign: str, inner: str) -> str:

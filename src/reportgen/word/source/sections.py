@@ -4,6 +4,7 @@ paragraph."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def _ends_in_page(root: Element) -> bool:
     return body is not None and len(body) > 0 and body[-1].tag == f"{W}sectPr"
 
 
-def _look(section: Section, base: Section | None, styles: dict[str, str]) -> None:
+def _look(section: Section, base: Section | None, styles: Mapping[str, str]) -> None:
     file, faults = section.file, section.faults
     told = False
     for name, root in section.roots.items():

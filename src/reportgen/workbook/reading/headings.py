@@ -70,6 +70,8 @@ def match(wanted: Sequence[str], texts: Texts) -> dict[int, int]:
     """Which heading (by its place) stands in which column: the longest part that is in order, so
     that equal headings find their own side and a missing one is told where it is missing; what is
     left over stands wherever its text does."""
+    if not any(text in wanted for _, text in texts):
+        return {}  # as in nearly every row
     found = _in_order(wanted, texts)
     free = [(column, text) for column, text in texts if column not in found.values()]
     for place, heading in enumerate(wanted):
