@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.facts.samples import specimen
 from reportgen.findings import EditionFault, Severity
 from reportgen.tasks.jobs import Compiled
 from reportgen.tasks.proofs import TEMPLATES, Proof
@@ -38,6 +37,8 @@ def templates(opened: OpenEdition) -> Compiled:
 def template_faults(opened: OpenEdition) -> tuple[list[CompiledDocument], list[Fault]]:
     """The templates of every document, compiled; and all that is wrong with them, told without a
     workbook."""
+    from reportgen.facts.samples import specimen
+
     documents = _compiled(opened.edition, opened.languages)
     facts = specimen(opened.edition, opened.languages.sheets)
     return documents, _tried(documents, opened.edition, opened.languages, facts)
