@@ -20,6 +20,7 @@ from reportgen.word.source.xml import Element, W
 
 DOCUMENT = "word/document.xml"
 COMMENTS = "word/comments.xml"
+_NEEDED = (DOCUMENT, "word/styles.xml")
 _MARGIN = re.compile(r"word/(header|footer)\d*\.xml")
 
 
@@ -45,11 +46,11 @@ class Section:
 
 def opened(path: Path, file: str, base: Section | None = None, proved: bool = False) -> Section:
     """A section file, or with no `base` the base itself. What cannot be read at all is a fault
-    like any other. One that was `proved` sound is not looked through for what may not stand in
-    it."""
+    like any other. A section that was `proved` sound is not looked through for what may not stand
+    in it, nor in the parts that its text does not need."""
     section = Section(path, file)
     try:
-        section.parts = package.parts(path)
+        section.parts = package.parts(path, _NEEDED if proved and base is not None else ())
         section.roots = {DOCUMENT: _document(section.parts)}
         styles = lint.style_names(section.parts)
         if base is None:

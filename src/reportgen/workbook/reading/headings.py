@@ -40,6 +40,8 @@ def find(page: Page, plan: SheetLayout) -> Headings:
             found = match(wanted, page.row(row))
         if len(found) > len(best):
             best_row, best = row, found
+        if len(best) == len(wanted):
+            break
     columns = {plan.columns[place].index: column for place, column in best.items()}
     missing = [c for c in plan.columns if c.index not in columns]
     return Headings(best_row, columns, missing)
