@@ -40,9 +40,8 @@ def main() -> None:
     never a traceback."""
     from reportgen.findings import Unusable
 
-    gc.set_threshold(
-        50_000
-    )  # nearly all that a command makes lives as long as it: seldom looked for
+    # nearly all that a command makes lives as long as it: what does not is seldom looked for
+    gc.set_threshold(50_000)
     try:
         app()
     except Unusable as error:
