@@ -8,16 +8,21 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from filling import empty
 from reportgen import files
+from reportgen.edition import loading
 from reportgen.findings import EditionFault
 from reportgen.tasks import compiling, documents, editions, gate, opening
 from reportgen.tasks.filing import load
 from reportgen.tasks.proofs import NAMES, TEMPLATES, Proof
 from reportgen.tasks.rehearsal import checked
+from reportgen.word.source import document_files
+from reportgen.word.source.sections import Section
 
 TINY = Path(__file__).resolve().parent / "editions" / "tiny"
+REAL = Path(__file__).resolve().parent.parent / "templates" / "hubei-2022"
 
 
 @pytest.fixture
@@ -216,3 +221,17 @@ def test_check_refuses_an_edition_as_build_does(edition: Path, tmp_path: Path, k
         told.append(caught.value.faults)
     assert told[0] == told[1]
     assert "借出总亮" in told[0][0]
+
+
+def test_templates_of_a_proved_edition_read_as_those_of_any_other() -> None:
+    edition = loading.load(REAL)
+    looked_through, proved = (document_files.read_all(edition, proved) for proved in (False, True))
+    for one, other in zip(looked_through, proved, strict=True):
+        assert [_text(s) for s in one.sections] == [_text(s) for s in other.sections]
+        assert _text(one.base) == _text(other.base)
+        assert one.base.parts == other.base.parts
+
+
+def _text(section: Section) -> tuple[object, ...]:
+    roots = {name: etree.tostring(root) for name, root in section.roots.items()}
+    return section.file, section.tags, section.styles, section.loose, roots

@@ -12,7 +12,7 @@ import os
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -46,6 +46,22 @@ _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 def preflight(path: Path) -> None:
     """Raises Unusable unless the file is a sound package of bearable size. Streams; nothing is
     kept in memory."""
+    for _ in _streamed(path):
+        pass
+
+
+def parts(path: Path, only: Collection[str] = ()) -> dict[str, bytes]:
+    """Every part of a package by name, looked at as `preflight` does; `only` these, where some are
+    named."""
+    found: dict[str, list[bytes]] = {}
+    for name, chunk in _streamed(path, only):
+        found.setdefault(name, []).append(chunk)
+    return {name: b"".join(chunks) for name, chunks in found.items()}
+
+
+def _streamed(path: Path, only: Collection[str] = ()) -> Iterator[tuple[str, bytes]]:
+    """The parts of a package by name, piece by piece. Raises Unusable for what is no sound package
+    of bearable size."""
     try:
         head = path.open("rb").read(8)
     except OSError as error:
@@ -54,7 +70,7 @@ def preflight(path: Path) -> None:
         raise Unusable(messages.FILE_OLD_OR_LOCKED.format(file=path))
     try:
         with zipfile.ZipFile(path) as package:
-            _look(path, package)
+            yield from _pieces(path, package, only)
     except _BROKEN as error:
         raise Unusable(messages.FILE_NOT_PACKAGE.format(file=path)) from error
 
@@ -64,7 +80,9 @@ def reason(error: OSError) -> str:
     return messages.FILE_REASONS.get(error.errno or 0, error.strerror or "")
 
 
-def _look(path: Path, package: zipfile.ZipFile) -> None:
+def _pieces(
+    path: Path, package: zipfile.ZipFile, only: Collection[str]
+) -> Iterator[tuple[str, bytes]]:
     members = package.infolist()
     names = [m.filename for m in members]
     if len(names) > MAX_PARTS:
@@ -78,7 +96,11 @@ def _look(path: Path, package: zipfile.ZipFile) -> None:
         raise Unusable(messages.FILE_NOT_PACKAGE.format(file=path))
     whole = packed = 0
     for member in members:
-        whole += _size(path, package, member)
+        if only and member.filename not in only:
+            continue
+        for chunk in _chunks(path, package, member):
+            whole += len(chunk)
+            yield member.filename, chunk
         packed += member.compress_size
         if whole > 16 * _ANY_RATIO and whole > MAX_RATIO * packed:
             raise Unusable(
@@ -90,13 +112,15 @@ def _look(path: Path, package: zipfile.ZipFile) -> None:
             )
 
 
-def _size(path: Path, package: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
+def _chunks(path: Path, package: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A part piece by piece, an empty one last."""
     size = 0
     before = b""
     markup = member.filename.endswith((".xml", ".rels"))
     with package.open(member) as stream:
         while chunk := stream.read(_CHUNK):
-            if markup and any(mark in before + chunk for mark in _DOCTYPES):
+            text = before + chunk
+            if markup and any(mark in text for mark in _DOCTYPES):
                 raise Unusable(messages.PACKAGE_DOCTYPE.format(file=path, part=member.filename))
             before = chunk[-20:]
             size += len(chunk)
@@ -110,14 +134,8 @@ def _size(path: Path, package: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
                 raise Unusable(
                     messages.PACKAGE_BOMB.format(file=path, part=member.filename, ratio=MAX_RATIO)
                 )
-    return size
-
-
-def parts(path: Path) -> dict[str, bytes]:
-    """Every part of a package by name, after a pre-flight."""
-    preflight(path)
-    with zipfile.ZipFile(path) as package:
-        return {name: package.read(name) for name in package.namelist()}
+            yield chunk
+    yield b""
 
 
 class Member:

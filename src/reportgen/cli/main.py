@@ -3,6 +3,7 @@ needs them."""
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Annotated
 
@@ -39,6 +40,8 @@ def main() -> None:
     never a traceback."""
     from reportgen.findings import Unusable
 
+    # nearly all that a command makes lives as long as it: what does not is seldom looked for
+    gc.set_threshold(50_000)
     try:
         app()
     except Unusable as error:

@@ -15,7 +15,6 @@ from typing import Any
 
 import msgspec
 
-from reportgen.edition import soundness
 from reportgen.edition.models import Check, Checks, CodeList, Edition, EditionFile
 from reportgen.edition.shapes import KeyPath, Mismatch, converted, mismatches
 from reportgen.edition.sheets import Form, Sheet, Table
@@ -41,6 +40,8 @@ class Loaded:
 
 def load(folder: Path) -> Edition:
     """The edition in `folder`. Raises EditionFault with every fault of its files and names."""
+    from reportgen.edition import soundness
+
     loaded = read(folder)
     faults = list(loaded.faults)
     if loaded.edition is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,7 @@ def _faults_of_list(file: str, heading: list[str], codes: list[str]) -> Iterator
 
 def twice(names: list[str]) -> list[str]:
     """The names that stand more than once among `names`, sorted."""
-    return sorted({name for name in names if names.count(name) > 1})
+    return sorted(name for name, count in Counter(names).items() if count > 1)
 
 
 def _text(path: Path, file: str, faults: list[Finding]) -> str | None:

@@ -31,6 +31,7 @@ MAX_DEPTH = 40
 
 Scope = Mapping[str, Any]
 Evaluate = Callable[[Scope], Any]
+_FLOAT = re.compile(r"\d[.eE]")  # in every source that holds a number with a fraction
 EVERY_BRANCH = "*"  # a scope that holds it, which no name can be, has every branch taken
 _SYNTAX = Environment(
     autoescape=False
@@ -55,9 +56,8 @@ def parse(source: str) -> nodes.Expr:
     if re.search(r"[\x00-\x1f]|[}%]}", source):
         raise Refused(messages.EXPRESSION_SYNTAX.format(source=source))
     try:
-        for _, kind, text in _SYNTAX.lexer.tokeniter(source, None, state="variable"):
-            if kind == "float" and Decimal(text.replace("_", "")) != Decimal(repr(float(text))):
-                raise Refused(messages.LITERAL_TOO_LONG.format(text=text))
+        if _FLOAT.search(source):
+            _exact(source)
         parser = Parser(_SYNTAX, source, state="variable")
         tree = parser.parse_expression()
         rest = not parser.stream.eos
@@ -66,6 +66,13 @@ def parse(source: str) -> nodes.Expr:
     if rest:
         raise Refused(messages.EXPRESSION_SYNTAX.format(source=source))
     return tree
+
+
+def _exact(source: str) -> None:
+    """Refuses a number with more digits than the parser keeps."""
+    for _, kind, text in _SYNTAX.lexer.tokeniter(source, None, state="variable"):
+        if kind == "float" and Decimal(text.replace("_", "")) != Decimal(repr(float(text))):
+            raise Refused(messages.LITERAL_TOO_LONG.format(text=text))
 
 
 def mentioned(tree: nodes.Node) -> set[str]:

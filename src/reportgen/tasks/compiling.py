@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.facts.samples import specimen
 from reportgen.findings import EditionFault, Severity
 from reportgen.tasks.jobs import Compiled
 from reportgen.tasks.proofs import TEMPLATES, Proof
@@ -24,7 +23,7 @@ def templates(opened: OpenEdition) -> Compiled:
     edition = opened.edition
     proof = Proof(edition.folder, TEMPLATES)
     if proof.known:
-        compiled = _compiled(edition, opened.languages)
+        compiled = _compiled(edition, opened.languages, proved=True)
     else:
         compiled, told = template_faults(opened)
         errors = [fault for fault in told if fault.severity is Severity.ERROR]
@@ -38,6 +37,8 @@ def templates(opened: OpenEdition) -> Compiled:
 def template_faults(opened: OpenEdition) -> tuple[list[CompiledDocument], list[Fault]]:
     """The templates of every document, compiled; and all that is wrong with them, told without a
     workbook."""
+    from reportgen.facts.samples import specimen
+
     documents = _compiled(opened.edition, opened.languages)
     facts = specimen(opened.edition, opened.languages.sheets)
     return documents, _tried(documents, opened.edition, opened.languages, facts)
@@ -48,11 +49,13 @@ def faults_of_templates(edition: Edition, languages: Languages, facts: Facts) ->
     return _tried(_compiled(edition, languages), edition, languages, facts)
 
 
-def _compiled(edition: Edition, languages: Languages) -> list[CompiledDocument]:
+def _compiled(
+    edition: Edition, languages: Languages, proved: bool = False
+) -> list[CompiledDocument]:
     from reportgen.word.source import document_files
     from reportgen.word.template.compile import compiled
 
-    read = (document_files.read(edition, document) for document in edition.document)
+    read = document_files.read_all(edition, proved)
     return [compiled(sources, edition, languages.templates) for sources in read]
 
 
@@ -66,13 +69,14 @@ def _tried(
 
 
 def outlines(opened: OpenEdition) -> Compiled:
-    """The documents of an edition without their looks: all that a rehearsal needs, at a third of
-    the cost."""
+    """The documents of a proved edition without their looks: all that a rehearsal needs, at a
+    third of the cost."""
     from reportgen.word.source import document_files
     from reportgen.word.template.outline import outline
 
     edition, language = opened.edition, opened.languages.templates
+    read = document_files.read_all(edition, proved=True)
     return [
-        (outline(document_files.read(edition, document), edition, language), document)
-        for document in edition.document
+        (outline(files, edition, language), document)
+        for files, document in zip(read, edition.document, strict=True)
     ]

@@ -12,7 +12,6 @@ from reportgen.edition import loading
 from reportgen.edition.models import Edition
 from reportgen.edition.places import find_edition
 from reportgen.findings import EditionFault
-from reportgen.tasks import gate
 from reportgen.tasks.proofs import NAMES, Proof
 from reportgen.wording.languages import Languages, languages
 
@@ -47,6 +46,8 @@ def open_edition(name: str, anew: bool = False) -> OpenEdition:
 
 
 def _proved(folder: Path) -> tuple[Edition, Languages, list[Rule]]:
+    from reportgen.tasks import gate  # needed once for an edition
+
     examined, faults = gate.examine(folder)
     if faults or examined is None:
         raise EditionFault(faults, folder.name)

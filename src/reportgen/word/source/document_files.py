@@ -27,30 +27,42 @@ class DocumentFiles:
 
 def read(edition: Edition, document: Document) -> DocumentFiles:
     """Opens base.docx and the sections of a document; what is wrong is in their faults."""
-    base = opened(edition.folder / "base.docx", "base.docx")
-    library = Library(edition, base)
+    return _read(_library(edition), document)
+
+
+def read_all(edition: Edition, proved: bool = False) -> list[DocumentFiles]:
+    """Those of every document. What is wrong with an edition that was `proved` is not looked
+    for."""
+    library = _library(edition, proved)
+    return [_read(library, document) for document in edition.document]
+
+
+def _library(edition: Edition, proved: bool = False) -> Library:
+    base = opened(edition.folder / "base.docx", "base.docx", proved=proved)
+    return Library(edition, base, proved)
+
+
+def _read(library: Library, document: Document) -> DocumentFiles:
+    edition = library.edition
     files = section_files(edition, document)
     none = [] if files else [Tag("", str(document.templates), "", "").fault(messages.NO_SECTIONS)]
     names = [file.relative_to(edition.folder).as_posix() for file in files]
     sections = [
-        library.expanded(opened(file, name, base)) for file, name in zip(files, names, strict=True)
+        library.expanded(library.opened(file, name))
+        for file, name in zip(files, names, strict=True)
     ]
-    return DocumentFiles(base, sections, none, document.each)
+    return DocumentFiles(library.base, sections, none, document.each)
 
 
 def read_one(edition: Edition, file: Path) -> DocumentFiles:
     """Opens base.docx and one section file, wherever it lies; beside the files of a document for
     each record it sees the record as they do."""
-    base = opened(edition.folder / "base.docx", "base.docx")
+    library = _library(edition)
     own = (
         d.each for d in edition.document if d.loop and file.resolve().parent in _folders(edition, d)
     )
-    return DocumentFiles(
-        base,
-        [Library(edition, base).expanded(opened(file, file.name, base))],
-        [],
-        next(own, ("", "")),
-    )
+    section = library.expanded(library.opened(file, file.name))
+    return DocumentFiles(library.base, [section], [], next(own, ("", "")))
 
 
 def _folders(edition: Edition, document: Document) -> set[Path]:

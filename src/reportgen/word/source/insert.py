@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from lxml import etree
 
@@ -32,11 +33,17 @@ _ON = f"{{%p {words.INSERT} {words.INSERT_ON} %}}"
 
 @dataclass(slots=True)
 class Library:
-    """The files of an edition that others insert, each opened once."""
+    """The files of an edition that others insert, each opened once. Those of an edition that was
+    `proved` are known to be sound."""
 
     edition: Edition
     base: Section
+    proved: bool = False
     known: dict[str, Section] = field(default_factory=dict)
+
+    def opened(self, path: Path, file: str) -> Section:
+        """A section file of the edition, as its author left it."""
+        return opened(path, file, self.base, self.proved)
 
     def expanded(self, section: Section, within: tuple[str, ...] = ()) -> Section:
         """The section with what it inserts in place; what is wrong with either is in its faults."""
@@ -98,7 +105,7 @@ class Library:
             _plain(paragraph, "")
             return None
         if name not in self.known:
-            self.known[name] = opened(path, f"{name}.docx", self.base)
+            self.known[name] = self.opened(path, f"{name}.docx")
         found = self.expanded(self.known[name], (*within, name))
         if found.roots and page_of(found.roots[DOCUMENT]) != page_of(self.base.roots[DOCUMENT]):
             faults.append(tag.fault(messages.INSERT_PAGE.format(name=name)))

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
+from typing import cast
 
 from lxml import etree
 
@@ -47,6 +49,11 @@ _TRACKED = frozenset(
 _SEEN = {f"{W}t", f"{W}delText"}  # the latter is told as a revision
 _STYLES = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
 _NOTES = {f"{W}footnoteReference", f"{W}endnoteReference"}
+_ATTACHED = etree.XPath(
+    "descendant-or-self::*[@r:* or local-name()='object' or self::w:footnoteReference"
+    " or self::w:endnoteReference]",
+    namespaces={"r": RELATIONS.strip("{}"), "w": W.strip("{}")},
+)
 _PAGE_PARTS = (f"{W}headerReference", f"{W}footerReference")
 _REMARKS = (f"{W}commentRangeStart", f"{W}commentRangeEnd")
 _MACROS = re.compile(r"(?i)(^|/)(vbaProject\.bin|vbaData\.xml|activeX/.*)$")
@@ -85,8 +92,8 @@ def hidden(root: Element, places: Places) -> Iterator[Fault]:
         if element.tag not in _SEEN:
             texts.append(element.text or "")
         if isinstance(element.tag, str):
-            texts += map(str, element.attrib.values())
-        if any(BRACES.search(text) for text in texts):
+            texts += map(str, element.values())
+        if BRACES.search("\n".join(texts)):
             yield places.fault(element, messages.TAG_IN_ATTRIBUTE)
 
 
@@ -140,8 +147,8 @@ def spliceable(
 def attached(root: Element, places: Places) -> Iterator[Fault]:
     """What lies in another part of the file, and so cannot come along: pictures, links, notes,
     objects."""
-    for element in root.iter():
-        if not isinstance(element.tag, str) or element.tag in _PAGE_PARTS:
+    for element in cast("list[Element]", _ATTACHED(root)):
+        if element.tag in _PAGE_PARTS:
             continue
         name = etree.QName(element).localname
         if element.tag in _NOTES:
@@ -162,12 +169,15 @@ def _folded(name: str) -> str:
     return name.strip().lower()
 
 
-def style_names(parts: Mapping[str, bytes]) -> dict[str, str]:
+def style_names(parts: Mapping[str, bytes]) -> Mapping[str, str]:
     """Style id → name, of a file."""
+    return _style_names(parts["word/styles.xml"]) if "word/styles.xml" in parts else {}
+
+
+@lru_cache(maxsize=8)  # files made from one base say the same
+def _style_names(styles: bytes) -> Mapping[str, str]:
     found = {}
-    for style in (
-        xml.parse(parts["word/styles.xml"]).iter(f"{W}style") if "word/styles.xml" in parts else ()
-    ):
+    for style in xml.parse(styles).iter(f"{W}style"):
         name = style.find(f"{W}name")
         identifier = style.get(f"{W}styleId", "")
         found[identifier] = name.get(f"{W}val", identifier) if name is not None else identifier

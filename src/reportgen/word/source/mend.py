@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from reportgen import messages
 from reportgen.findings import Severity
@@ -31,6 +32,7 @@ _HALF = dict(zip("。｡·、【】《》〈〉—–−", "...,[]<><>---", stri
 _STATEMENT = re.compile(
     r"(\{%[-+]?)(\s*)(?:(tr|tc|p|r)(\s+))?(for|if|elif|else|endif|endfor)\b", re.I
 )
+_ODD = re.compile(f"[！-～{_BLANKS[1:]}{''.join(_HALF)}‘’`“”„]")  # all that is never meant
 _LONGEST = 1000  # a longer tag is a fault anyway
 
 
@@ -57,9 +59,7 @@ def _tags(text: str) -> Iterator[tuple[int, int, str]]:
     close."""
     at, open_signs = 0, dict(_SIGNS)
     while open_signs:
-        found = re.compile(f"[{{｛「][{_BLANKS}]{{0,3}}([{''.join(open_signs.values())}])").search(
-            text, at
-        )
+        found = _opening("".join(open_signs.values())).search(text, at)
         if found is None:
             return
         sign = next(s for s, alike in open_signs.items() if found[1] in alike)
@@ -72,8 +72,13 @@ def _tags(text: str) -> Iterator[tuple[int, int, str]]:
             yield found.start(), at, _tag(sign, text[found.end() : close.start()])
 
 
+@cache
+def _opening(signs: str) -> re.Pattern[str]:
+    return re.compile(f"[{{｛「][{_BLANKS}]{{0,3}}([{signs}])")
+
+
 def _tag(sign: str, inner: str) -> str:
-    if sign != "#" and len(inner) <= _LONGEST:
+    if sign != "#" and len(inner) <= _LONGEST and _ODD.search(inner):
         inner = _half_width(inner)
     whole = f"{{{sign}{inner}{_END[sign]}"
     return _STATEMENT.sub(_statement, whole, count=1) if sign == "%" else whole

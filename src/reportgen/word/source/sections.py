@@ -4,6 +4,7 @@ paragraph."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from reportgen.word.source.xml import Element, W
 
 DOCUMENT = "word/document.xml"
 COMMENTS = "word/comments.xml"
+_NEEDED = (DOCUMENT, "word/styles.xml")
 _MARGIN = re.compile(r"word/(header|footer)\d*\.xml")
 
 
@@ -42,12 +44,13 @@ class Section:
         return not any(f.severity is Severity.ERROR for f in self.faults)
 
 
-def opened(path: Path, file: str, base: Section | None = None) -> Section:
+def opened(path: Path, file: str, base: Section | None = None, proved: bool = False) -> Section:
     """A section file, or with no `base` the base itself. What cannot be read at all is a fault
-    like any other."""
+    like any other. A section that was `proved` sound is not looked through for what may not stand
+    in it, nor in the parts that its text does not need."""
     section = Section(path, file)
     try:
-        section.parts = package.parts(path)
+        section.parts = package.parts(path, _NEEDED if proved and base is not None else ())
         section.roots = {DOCUMENT: _document(section.parts)}
         styles = lint.style_names(section.parts)
         if base is None:
@@ -56,7 +59,10 @@ def opened(path: Path, file: str, base: Section | None = None) -> Section:
             if not styles or not _ends_in_page(section.roots[DOCUMENT]):
                 raise Unusable(messages.NOT_A_DOCX.format(file=path))
             section.styles = lint.style_ids(section.parts)
-        _look(section, base, styles)
+        told = _look(section, base, styles, proved)
+        if not proved:
+            _look_beside(section, told)
+        section.faults = list(dict.fromkeys(section.faults))
     except (Unusable, etree.XMLSyntaxError, KeyError, OSError) as error:
         text = str(error) if isinstance(error, Unusable) else messages.NOT_A_DOCX.format(file=path)
         section.faults = [
@@ -78,7 +84,8 @@ def _ends_in_page(root: Element) -> bool:
     return body is not None and len(body) > 0 and body[-1].tag == f"{W}sectPr"
 
 
-def _look(section: Section, base: Section | None, styles: dict[str, str]) -> None:
+def _look(section: Section, base: Section | None, styles: Mapping[str, str], proved: bool) -> bool:
+    """Finds the tags in the text, and what is wrong with it: whether it has anything attached."""
     file, faults = section.file, section.faults
     told = False
     for name, root in section.roots.items():
@@ -91,16 +98,24 @@ def _look(section: Section, base: Section | None, styles: dict[str, str]) -> Non
         section.tags[name] = scan(content, faults)
         section.loose = section.loose or len(faults) > before
         places = lint.Places(content, file, name)
-        faults += [*lint.hidden(root, places), *lint.unfit(root, places)]
+        if not proved:
+            faults += [*lint.hidden(root, places), *lint.unfit(root, places)]
         if base is not None:
+            faults += lint.spliceable(root, places, styles, base.styles)
+        if base is not None and not proved:
             attached = list(lint.attached(root, places))
-            faults += [*lint.spliceable(root, places, styles, base.styles), *attached]
+            faults += attached
             told = bool(attached)
+    return told
+
+
+def _look_beside(section: Section, told: bool) -> None:
+    """What is wrong with comments and with the package. `told`: what is attached was told."""
+    file, faults = section.file, section.faults
     if COMMENTS in section.parts:
         root = xml.parse(section.parts[COMMENTS])
         faults += lint.commented(root, paragraphs(root, file, COMMENTS, _label(COMMENTS)))
     faults += lint.packed(section.parts, file, told)
-    section.faults = list(dict.fromkeys(faults))
 
 
 def _label(part: str) -> str:

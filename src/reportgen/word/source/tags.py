@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 
 from reportgen import messages
@@ -132,7 +133,7 @@ def paragraphs(
 def tags_of(text: str) -> Iterator[tuple[int, int]]:
     """Where tags begin and end in a text; linear, whatever does not close."""
     at, signs = 0, "{%#"
-    while signs and (match := re.compile(r"\{[" + signs + "]").search(text, at)):
+    while signs and (match := _opening(signs).search(text, at)):
         sign = match[0][1]
         end = text.find("}}" if sign == "{" else f"{sign}}}", match.end())
         if end < 0:
@@ -141,6 +142,11 @@ def tags_of(text: str) -> Iterator[tuple[int, int]]:
         else:
             at = end + 2
             yield match.start(), at
+
+
+@cache
+def _opening(signs: str) -> re.Pattern[str]:
+    return re.compile(r"\{[" + signs + "]")
 
 
 def _loose(text: str) -> tuple[int, int] | None:

@@ -4,15 +4,18 @@ of their row or paragraph."""
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
-from docxtpl import DocxTemplate
 from lxml import etree
 
 from reportgen.word.source import xml
 from reportgen.word.source.tags import Tag, tags_of
 from reportgen.word.source.xml import Element
 
-_READER = DocxTemplate("")  # opens no file before it renders, which it never does
+if TYPE_CHECKING:
+    from docxtpl import DocxTemplate
+
 _BRACES = re.compile(r"[{}%#]")
 _GUARD = {ord(c): 0xE000 + i for i, c in enumerate("{}%#")}
 _UNGUARD = {v: k for k, v in _GUARD.items()}
@@ -28,10 +31,17 @@ def read(source: str) -> str:
     """A part in which every tag stands in one text, the whole of what it is for; comments are gone,
     and so is what programs note of their own sessions."""
     text = _EMPTY.sub("", _VOLATILE.sub("", _guarded(source)))
-    text = _READER.patch_xml(text)
+    text = _reader().patch_xml(text)
     for blank, kept in ((_COMMENT, ""), (_BLANKS_AFTER, "%}"), (_BLANKS_BEFORE, "{%")):
         text = blank.sub(kept, text)
     return text
+
+
+@cache
+def _reader() -> DocxTemplate:
+    from docxtpl import DocxTemplate  # as long to import as a hundred parts to read
+
+    return DocxTemplate("")  # opens no file before it renders, which it never does
 
 
 def source_of(tag: Tag) -> str:

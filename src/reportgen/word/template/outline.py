@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from html import escape
 from itertools import accumulate
-from xml.sax.saxutils import escape
 
 from reportgen.edition.models import Edition
 from reportgen.language.expressions import Language
@@ -48,19 +48,22 @@ def _built(tokens: list[Token], names: list[str], language: Language) -> list[No
 def _tokens(
     section: Section, part: str, tags: list[Tag], headings: Mapping[str, int]
 ) -> Iterator[Token]:
-    """The tags of a part, comments left out, and the words between them."""
+    """The tags of a part, comments left out, and all the words between two of them as one."""
     events: list[_Event] = []
     for paragraph in paragraphs(section.roots[part], section.file, part):
         events += _events(paragraph, headings)
     events.sort(key=lambda event: event[0])
-    following = iter(tags)
+    following, between = iter(tags), list[str]()
     for n, (_, text) in enumerate(events):
         if text is not None:
-            yield text
+            between.append(text)
             continue
         tag = next(following)
         if not tag.text.startswith("{#"):
+            yield "".join(between)
             yield token(dialect.source_of(tag), tag, n, _SITE, ())
+            between.clear()
+    yield "".join(between)
 
 
 def _events(paragraph: Paragraph, headings: Mapping[str, int]) -> Iterator[_Event]:
@@ -86,4 +89,4 @@ def _events(paragraph: Paragraph, headings: Mapping[str, int]) -> Iterator[_Even
 
 
 def _words(text: str) -> str:
-    return f"<w:t>{escape(text)}</w:t>" if text else ""
+    return f"<w:t>{escape(text, quote=False)}</w:t>" if text else ""

@@ -24,10 +24,12 @@ class Page:
 
     def __init__(self, sheet: Worksheet) -> None:
         self.cells: dict[tuple[int, int], Cell] = {}
+        self._columns: dict[int, list[int]] = {}  # the filled ones of each row
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.value is not None and isinstance(cell, Cell):
                     self.cells[cell.row, cell.column] = cell
+                    self._columns.setdefault(cell.row, []).append(cell.column)
         self.last_row = max((row for row, _ in self.cells), default=0)
         self.last_column = max((column for _, column in self.cells), default=0)
         self._texts: dict[tuple[int, int], str] = {}
@@ -43,7 +45,7 @@ class Page:
 
     def row(self, row: int) -> list[tuple[int, str]]:
         """(column, text) of the filled cells of a row."""
-        texts = ((column, self.text(row, column)) for column in range(1, self.last_column + 1))
+        texts = ((column, self.text(row, column)) for column in self._columns.get(row, ()))
         return [(column, text) for column, text in texts if text]
 
 

@@ -40,6 +40,8 @@ def find(page: Page, plan: SheetLayout) -> Headings:
             found = match(wanted, page.row(row))
         if len(found) > len(best):
             best_row, best = row, found
+        if len(best) == len(wanted):
+            break
     columns = {plan.columns[place].index: column for place, column in best.items()}
     missing = [c for c in plan.columns if c.index not in columns]
     return Headings(best_row, columns, missing)
@@ -70,6 +72,8 @@ def match(wanted: Sequence[str], texts: Texts) -> dict[int, int]:
     """Which heading (by its place) stands in which column: the longest part that is in order, so
     that equal headings find their own side and a missing one is told where it is missing; what is
     left over stands wherever its text does."""
+    if not any(text in wanted for _, text in texts):
+        return {}  # as in nearly every row
     found = _in_order(wanted, texts)
     free = [(column, text) for column, text in texts if column not in found.values()]
     for place, heading in enumerate(wanted):

@@ -90,7 +90,7 @@ class RecordReader(SheetReader):
     def _lines(self, first: int, last: int) -> Iterator[Line]:
         """The rows in which anything stands, but for one of column numbers."""
         for row in range(first, last + 1):
-            if self._is_numbering(row):
+            if self._spare(row) or self._is_numbering(row):
                 continue
             line = self._line(row)
             if any(entry.read.filled for entry in line.entries.values()):
@@ -102,6 +102,13 @@ class RecordReader(SheetReader):
         return words.LINE_NUMBERS in texts and all(
             text.isdigit() or text == words.LINE_NUMBERS for text in texts
         )
+
+    def _spare(self, row: int) -> bool:
+        """Whether nobody has typed anything in a row: it may hold our own totals."""
+        return all(self.typed(row, c, self._computed(c)) is None for c in self.plan.columns)
+
+    def _computed(self, planned: PlannedColumn) -> bool:
+        return planned.name in self._sums or planned.column.derived
 
     def _line(self, row: int) -> Line:
         """A row, its key first: a fault in the row of a project stops that project alone."""
@@ -117,7 +124,7 @@ class RecordReader(SheetReader):
         return Line(row, key, scope, entries)
 
     def _wanted(self, planned: PlannedColumn, scope: str) -> Wanted:
-        computed = planned.name in self._sums or planned.column.derived
+        computed = self._computed(planned)
         return Wanted(planned.column, planned.heading, planned.prior, computed, scope)
 
     def _scope(self, key: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 
 from reportgen import messages
@@ -122,14 +123,18 @@ class SheetReader:
         letter = get_column_letter(self.headings.column(planned))
         return Place(sheet=self.sheet.name, cell=f"{letter}{row}")
 
+    def typed(self, row: int, planned: PlannedColumn, computed: bool) -> Cell | None:
+        """The cell where somebody typed anything. Our own totals are never believed in: a formula
+        there is as good as a blank."""
+        cell = self.page.cells.get((row, self.headings.column(planned)))
+        return None if cell is not None and computed and cell.data_type == "f" else cell
+
     def entry(self, row: int, planned: PlannedColumn, wanted: Wanted) -> Entry:
-        """One cell as it stands. Our own totals are never believed in: a formula there is as good
-        as a blank."""
+        """One cell as it stands."""
         place = self.place(row, planned)
-        at = row, self.headings.column(planned)
-        self.used.add(at)
-        cell = self.page.cells.get(at)
-        if cell is None or (cell.data_type == "f" and wanted.computed):
+        self.used.add((row, self.headings.column(planned)))
+        cell = self.typed(row, planned, wanted.computed)
+        if cell is None:
             return Entry(wanted, CellRead(None, place))
         value: Any = cell.value
         if cell.data_type == "f":
