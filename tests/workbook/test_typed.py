@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from desk import Desk
+from reportgen.language.names import path
 from reportgen.language.numbers import Missing, Num
 from reportgen.language.values import look
 from reportgen.workbook.reading.shown import shown
@@ -124,7 +125,7 @@ def test_a_date_in_a_text_cell_is_the_text_that_people_see(desk: Desk) -> None:
 def test_dates_have_bounds(desk: Desk, typed: Any, day: tuple[int, int, int] | None) -> None:
     where = put(desk, "基本信息.公开日期", typed, "General")
     assert told(desk, where) == ([] if day else ["error date"])
-    read = look(desk.filing().facts, "基本信息.公开日期")
+    read = look(desk.filing().facts, path("基本信息.公开日期"))
     assert isinstance(read, Missing) if day is None else (read.year, read.month, read.day) == day
 
 
