@@ -290,7 +290,7 @@ FINDINGS = {
     "unit-missing": ("error", "数字填了，它的计量单位没有选"),
     "key-missing": ("error", "一行填了数，没有填编码或编号"),
     "key": ("error", "编码或编号里有看不见的字符，或者太长"),
-    "key-twice": ("error", "编码或编号重复，全角半角、大小写不同的也算"),
+    "key-twice": ("error", "编码或编号重复，全角和半角的写法算同一个"),
     "code-length": ("error", "编码的位数不对"),
     "code-unknown": ("warning", "编码表里没有这个编码"),
     "code-name": ("warning", "编码和名称对不上编码表"),

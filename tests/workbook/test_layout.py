@@ -111,6 +111,8 @@ class Values:
     def next(self, field: Field) -> Any:
         self.number += 1
         match field.kind:
+            case "number" if field.own_unit:  # which may count whole things
+                return self.number
             case "money" | "percent" | "number" | "score":
                 return self.number + 0.25
             case "count":

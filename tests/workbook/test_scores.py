@@ -75,6 +75,8 @@ def goal(choose: random.Random) -> dict[str, Any]:
         [target, 0, None, -1, round(target * 0.777, 2), round(choose.uniform(0, 2000), 2)]
     )
     unit = choose.choice(["百分比", "万元", "平方米", "人"])
+    if unit == "人":  # people are counted whole
+        target, actual = round(target), actual and round(actual)
     return blank | {
         "方向": choose.choice("≥≤="),
         "目标值": target,
