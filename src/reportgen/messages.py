@@ -580,14 +580,35 @@ SUM_OF_CELLS = "{first} 至 {last} 共 {count} 项之和"
 
 # -- reading a workbook ----------------------------------------------------------------------------
 FILE_UNREADABLE = "打不开文件 {file}：{reason}"
-FILE_REASONS = {  # by errno
-    2: "没有这个文件，请检查文件名和所在文件夹",
-    17: "要用的文件夹与一个文件同名",
-    20: "要用的文件夹与一个文件同名",
-    21: "这是文件夹，请指明其中的文件",
-    13: "没有权限，或正被别的程序打开",
-    28: "磁盘已满",
+FILE_REASONS = {  # by the name of the error number
+    "ENOENT": "没有这个文件，请检查文件名和所在文件夹",
+    "EEXIST": "要用的文件夹与一个文件同名",
+    "ENOTDIR": "要用的文件夹与一个文件同名",
+    "EISDIR": "这是文件夹，请指明其中的文件",
+    "ENOTEMPTY": "要用的文件名与一个文件夹同名",
+    "EACCES": "没有权限，或正被别的程序打开",
+    "EPERM": "没有权限，或正被别的程序打开",
+    "EBUSY": "正被别的程序打开",
+    "ETXTBSY": "正被别的程序打开",
+    "EROFS": "这个磁盘只能读，不能写",
+    "ENOSPC": "磁盘已满",
+    "EDQUOT": "磁盘配额已用完",
+    "EFBIG": "文件超过了允许的大小",
+    "ENAMETOOLONG": "文件名太长",
+    "EILSEQ": "文件名里有这个磁盘不认的字符",
+    "EINVAL": "文件名里有这个磁盘不认的字符",
+    "ELOOP": "链接绕了一圈又指向自己",
+    "ENODEV": "这不是普通文件",
+    "ENXIO": "这不是普通文件",
+    "EIO": "磁盘读写出错",
+    "EMFILE": "打开的文件太多",
+    "ENFILE": "打开的文件太多",
+    "ENOMEM": "内存不够",
+    "ESTALE": "网络磁盘断开了",
+    "ETIMEDOUT": "网络磁盘没有回应",
+    "EHOSTDOWN": "网络磁盘没有回应",
 }
+FILE_REASON_OTHER = "系统不允许（错误号 {number}）"
 NOT_XLSX_NAME = "{file} 的扩展名要是 .xlsx"
 NOT_DOCX_NAME = "{file} 的扩展名要是 .docx"
 IS_WORD_FILE = "{file} 是 Word 文件。请指明填好的工作簿（.xlsx）"
@@ -878,6 +899,9 @@ SEVERITY_HEADINGS = {"error": "必须改", "warning": "请核实", "note": "提�
 BUILT = "已生成 {file}"
 NEW_WRITTEN = "已生成空白工作簿 {file}。请按“填表说明”填写。"
 FILE_EXISTS = "{file} 已经存在，没有覆盖。请换一个文件名，或先移走它"
+OUTPUT_BUSY = "另一个 reportgen 正在往 {folder} 里写，等了 {seconds} 秒还没有写完。请稍后再试"
+OUTPUT_REMOVED = "已删去 {file}：工作簿不再要这份文件（项目删去、改名，或标为不公开）"
+OUTPUT_LEFT = "请自行删去 {file}：工作簿不再要这份文件（项目删去、改名，或标为不公开），它在生成以后被人改过，所以没有删"
 OUTPUT_EDITED = (
     "{file} 在生成以后被人改过，没有覆盖。要放弃那些改动，请加 --force；要保留，请先移走或改名"
 )

@@ -96,6 +96,10 @@ def build(
         raise typer.Exit(1)
     for path in outcome.written:
         typer.echo(messages.BUILT.format(file=path))
+    for path in outcome.unwanted.removed:
+        typer.echo(messages.OUTPUT_REMOVED.format(file=path))
+    for path in outcome.unwanted.left:
+        typer.echo(messages.OUTPUT_LEFT.format(file=path), err=True)
     for reason in outcome.refused:
         typer.echo(reason, err=True)
     raise typer.Exit(1 if outcome.refused else 0)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen import messages
 from reportgen.edition.models import Document, scope_names
+from reportgen.files import MAX_NAME, cut
 from reportgen.findings import REPORT, Finding, Severity, Unusable
 from reportgen.language.expressions import Refused, nearest
 from reportgen.language.numbers import MissingValue, NumberError
@@ -106,7 +107,7 @@ def file_name(filing: Filing, document: Document, record: Record | None = None) 
     except (Refused, MissingValue, NumberError) as error:
         raise Unusable(messages.FILE_NAME_FAULT.format(pattern=text, fault=error)) from error
     name = re.sub(r'[\\:*?"<>|\x00-\x1f]', "", name).strip(". ")
-    parts = [p.strip(". ")[:80] for p in name.split("/")]
+    parts = [cut(p.strip(". ")[:80], MAX_NAME - len(".docx")) for p in name.split("/")]
     if not all(parts):
         raise Unusable(messages.FILE_NAME_EMPTY.format(pattern=text))
     return "/".join(parts)
