@@ -54,6 +54,11 @@ VALUE_MISSING = "{name} 未填{place}"
 
 # -- editions --------------------------------------------------------------------------------------
 FILE_MISSING = "缺少这个文件"
+FILE_OUTSIDE = "不是方案文件夹里的普通文件（是指向别处的链接、管道、设备，或是名称像文件的文件夹）。请换成文件本身，或删去"
+TEMPLATE_OUTSIDE = (
+    "“{name}”不是方案文件夹里的模板。要写文件夹里的路径，不带 .docx，如 project/自评表"
+)
+DOCUMENT_OUTSIDE = "文件名里“/”的两边都要有名称，不能是“..”"
 NOT_UTF8 = "文件不是 UTF-8 编码，请用 UTF-8 另存"
 TOML_SYNTAX = "TOML 写法有误（{error}）。汉字作键名要加引号，字符串要成对加引号"
 TOML_TOO_DEEP = "TOML 的括号套得太深"
@@ -652,6 +657,9 @@ REMEDY_FORMULA = "请用 Excel 或 WPS 打开、保存一次，或直接填数�
 TOTAL_TYPED = "{name} 由程序计算，这里填的数不会采用。"
 REMEDY_TOTAL_TYPED = "请清空这个单元格。"
 COMPUTED_CELL = "{name} 由程序计算，不能写入"
+CELL_CONTROL = "{place} 的文字里有看不见的控制字符，不能写入"
+NAME_CONTROL = "--name 里有看不见的控制字符，不能写入"
+NAME_TOO_LONG = "--name 有 {length} 个字符，最多 {limit} 个"
 NO_ROOM = "【{table}】表要写 {count} 行，只留了 {room} 行。请在年度方案里把它的 spare 加大，重新生成工作簿"
 TABLE_EMPTY = "《{title}》全部未填。"
 REMEDY_TABLE_EMPTY = "请填列本表；确无数据的，至少在一处填 0。"
@@ -774,6 +782,7 @@ LITERAL_DIRECTION = "“{word}”写死在有增有减的数前面，方向反�
 NOT_ROWS = "in 后面不是表，不能循环"
 
 MARKS_IN_PLACE = "{folder} 是方案自己的文件夹，没有写。请用 --mark 指明另一个文件夹"
+MARKS_OUTSIDE = "{file} 会写到 {folder} 以外，没有写。请用 --mark 指明另一个文件夹"
 MARKED = "已写好带批注的副本 {file}"
 EDITION_CLEAN = "年度方案 {name} 可用，有 {notes} 处提示。"
 EDITION_ERRORS = "年度方案 {name} 还有 {errors} 处必须改、{notes} 处提示；改完可用。"

@@ -15,7 +15,8 @@ from typing import Any
 
 import msgspec
 
-from reportgen.edition import soundness
+from reportgen import messages
+from reportgen.edition import places, soundness
 from reportgen.edition.models import Check, Checks, CodeList, Edition, EditionFile
 from reportgen.edition.shapes import KeyPath, Mismatch, converted, mismatches
 from reportgen.edition.sheets import Form, Sheet, Table
@@ -52,19 +53,25 @@ def load(folder: Path) -> Edition:
 
 def read(folder: Path) -> Loaded:
     """What the files of an edition hold, each checked by itself. Raises nothing."""
-    faults: list[Finding] = []
+    outside = places.strays(folder)
+    faults = [fault("file-outside", file, "", messages.FILE_OUTSIDE) for file in outside]
+    if EDITION in outside:
+        return Loaded(None, faults)
     main, lost = _main(folder / EDITION, faults)
-    checks = _checks(folder / CHECKS, faults)
+    checks = [] if CHECKS in outside else _checks(folder / CHECKS, faults)
     sheets: list[Sheet] = []
     for path in sorted((folder / "workbook").glob("*.toml")):
-        sheet = _sheet(path, faults)
+        sheet = None if _any(outside, path, folder) else _sheet(path, faults)
         if sheet is None:
             lost.add(_name(path))
         else:
             sheets.append(sheet)
     codes: dict[str, CodeList] = {}
     for path in sorted((folder / "codes").glob("*.csv")):
-        codes[path.stem] = code_list(path, f"codes/{path.name}", faults)
+        if _any(outside, path, folder):
+            codes[path.stem] = {}
+        else:
+            codes[path.stem] = code_list(path, f"codes/{path.name}", faults)
     lost |= {f.place.file for f in faults if f.place.file.startswith("codes/")}
     if main is None:
         return Loaded(None, faults)
@@ -78,6 +85,12 @@ def read(folder: Path) -> Loaded:
         lost=frozenset(lost),
     )
     return Loaded(edition, faults)
+
+
+def _any(outside: Collection[str], path: Path, folder: Path) -> bool:
+    """Whether a file of an edition, or the folder that it lies in, is none of its own."""
+    own = path.relative_to(folder)
+    return own.as_posix() in outside or own.parent.as_posix() in outside
 
 
 def _main(path: Path, faults: list[Finding]) -> tuple[EditionFile | None, set[str]]:

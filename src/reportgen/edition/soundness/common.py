@@ -11,6 +11,7 @@ from reportgen.edition.sheets import Block, Form, Sheet, Table
 from reportgen.findings import Finding, fault
 from reportgen.language.expressions import nearest
 
+_SHOWN = 40  # characters of a text that a message shows
 EDITION, CHECKS = "edition.toml", "checks.toml"
 
 
@@ -64,3 +65,9 @@ def no_identifier(file: str, names: Collection[str], key: str = "") -> Iterator[
         if not name.isidentifier():
             message = messages.NOT_AN_IDENTIFIER.format(name=name)
             yield fault("not-an-identifier", file, key, message)
+
+
+def shown_text(text: str) -> str:
+    """A text of an edition as a message may show it: short, and without signs that act."""
+    short = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return "".join(sign if sign.isprintable() else "�" for sign in short)

@@ -14,7 +14,7 @@ from reportgen.language import words
 from reportgen.language.expressions import Refused
 from reportgen.workbook.layout import FormLayout, TableLayout
 from reportgen.workbook.live.emptiness import lacks
-from reportgen.workbook.live.operands import Cell, Operand, Span
+from reportgen.workbook.live.operands import Cell, Operand, Span, quoted
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
 
 
@@ -107,12 +107,12 @@ class Names:
         """The code that rows stand under: a text, the code of a fixed row, or that in a record's
         cell."""
         if isinstance(node, nodes.Const):
-            return f'"{node.value}"'
+            return quoted(str(node.value))
         variable, source = self.rule.loop or ("", "")
         table, _, block = source.partition(".")
         form = self.sums.layout.forms.get(table)
         if form is not None and dotted(node) == f"{variable}.{words.CODE}":
-            return f'"{form.lines(block)[self.row].code}"'
+            return quoted(form.lines(block)[self.row].code)
         code = self.resolve(node)
         assert isinstance(code, Cell)
         return f"{quote_sheetname(code.sheet)}!${code.address}"

@@ -1,0 +1,48 @@
+"""A workbook as bytes that do not depend on the day: no date in its properties, none in its zip."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.writer.excel import ExcelWriter
+
+from reportgen import files
+
+_CORE = "docProps/core.xml"
+_DATES = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>")
+
+
+class _Undated(ZipFile):
+    """A zip whose members all bear the first date that there is: any other clock might show one
+    that zips cannot have."""
+
+    def writestr(
+        self,
+        zinfo_or_arcname: str | ZipInfo,
+        data: Any,
+        compress_type: int | None = None,
+        compresslevel: int | None = None,
+    ) -> None:
+        """Writes a member without a date, whatever date it would have."""
+        name = zinfo_or_arcname
+        undated = ZipInfo(name.filename if isinstance(name, ZipInfo) else name)
+        super().writestr(undated, data, compress_type, compresslevel)
+
+    def write(self, filename: Any, arcname: Any = None, *_how: Any, **_more: Any) -> None:
+        """Writes a file as such a member."""
+        self.writestr(str(arcname), Path(filename).read_bytes())
+
+
+def saved(book: Workbook) -> bytes:
+    """The workbook as a file; the same workbook gives the same bytes, whatever the clock says."""
+    out = BytesIO()
+    ExcelWriter(book, _Undated(out, "w")).save()
+    with ZipFile(out) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts[_CORE] = _DATES.sub(b"", parts[_CORE])
+    return files.normalised(parts)
