@@ -909,6 +909,31 @@ RULE_AND, RULE_OR, RULE_NOT = "{a} 且 {b}", "{a} 或 {b}", "不是（{a}）"
 RULE_SUM = "{column} 各行之和"
 RULE_BELOW = "{column} 下级各行之和"
 
+# -- the option parser: its own words as patterns, and what it refuses -----------------------------
+PARSER_WORDS = (
+    (r"^Usage: ", "用法："),
+    (r"^Options:$", "选项："),
+    (r"^Arguments:$", "参数："),
+    (r"^Commands:$", "命令："),
+    (r"\[OPTIONS\]", "[选项]"),
+    (r"\bCOMMAND \[ARGS\]\.\.\.", "命令 [参数]..."),
+    (r"Show this message and exit\.", "显示这段说明"),
+    (r"\[required\]", "[必写]"),
+    (r"\[default: ([^\]]*)\]", r"[默认：\1]"),
+    (r" <path>", ""),
+    (r"\[(\d+)<=x<=(\d+)\]", r"[\1 至 \2]"),
+)
+ARGUMENT_MISSING = "没有写“{name}”"
+ARGUMENT_BAD = "“{name}”不能这样写，应为：{takes}"
+ARGUMENT_EXTRA = "多写了：{name}"
+NO_OPTION = "没有选项 {name}{hint}"
+NO_COMMAND = "没有命令“{name}”{hint}"
+OPTION_WITHOUT_VALUE = "选项 {name} 后面要写一个值"
+COMMAND_UNCLEAR = "命令的写法不对"
+SEE_HELP = "看说明：{command} --help"
+INTERRUPTED = "已中断。已经写好的文件都是完整的，重新运行即可"
+SYSTEM_REFUSES = "没有做完：{reason}"
+
 # -- commands --------------------------------------------------------------------------------------
 DECISION_CLEAN = "没有发现问题，可以生成。"
 DECISION_NOTES = "没有必须改的问题，有 {warnings} 处请核实、{notes} 处提示；可以生成。"
