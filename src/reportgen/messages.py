@@ -920,7 +920,7 @@ PARSER_WORDS = (
     (r"Show this message and exit\.", "显示这段说明"),
     (r"\[required\]", "[必写]"),
     (r"\[default: ([^\]]*)\]", r"[默认：\1]"),
-    (r" <path>", ""),
+    (r" <(path|str|int|list\[Path\])>", ""),
     (r"\[(\d+)<=x<=(\d+)\]", r"[\1 至 \2]"),
 )
 ARGUMENT_MISSING = "没有写“{name}”"

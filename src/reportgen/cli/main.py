@@ -58,7 +58,7 @@ def _run() -> int:
     from reportgen.findings import Unusable
 
     try:
-        return int(app(standalone_mode=False) or 0)
+        return int(app(prog_name=messages.PROGRAM, standalone_mode=False) or 0)
     except Unusable as error:
         _tell(str(error))
         return error.code

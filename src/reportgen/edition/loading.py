@@ -144,6 +144,8 @@ def _name(path: Path) -> str:
 def _fitting(data: dict[str, Any], model: type[Model]) -> tuple[list[Mismatch], dict[str, Any]]:
     """What of the data is too much, or does not fit the model; and the data without it."""
     found = list(beyond(data))
+    if any(mismatch.path == () for mismatch in found):
+        return found, {}  # nothing in it is looked at
     rest = _without(data, found) if found else data
     if converted(rest, model) is None:
         told = [mismatch.path for mismatch in found]
