@@ -88,11 +88,14 @@ def _beside(name: str) -> bool:
 
 
 def _belongs(path: Path, whole: Path) -> bool:
-    if path.is_symlink() and not path.resolve().is_relative_to(whole):
+    try:
+        if path.is_symlink() and not path.resolve().is_relative_to(whole):
+            return False
+        if path.is_dir():
+            return path.suffix.lower() not in _KINDS
+        return path.is_file()
+    except (OSError, RuntimeError):  # a link that leads to itself
         return False
-    if path.is_dir():
-        return path.suffix.lower() not in _KINDS
-    return path.is_file()
 
 
 def digest_of(folder: Path) -> str:
