@@ -280,6 +280,7 @@ FINDINGS_PAGE = """# 检查会说什么
 |---|---|---|
 """
 FINDINGS = {
+    "file-unusable": ("error", "几个文件一起检查时，这个文件打不开，或它用的年度方案不能用"),
     "sheet-missing": ("error", "工作簿里没有这张工作表"),
     "heading-missing": ("error", "表头里找不到这一栏"),
     "row-missing": ("error", "找不到这一行的名称或编码"),
