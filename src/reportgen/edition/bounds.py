@@ -23,7 +23,16 @@ NUMBERS = {  # key → least and most
     "places": (Decimal(0), 12),
     "factor": (Decimal("0.000001"), 10**12),
 }
-LISTS = {"choices": 500, "columns": 200, "block": 20, "document": 200, "tree": 12, "levels": 12}
+LISTS = {  # key → most entries
+    "choices": 500,
+    "columns": 200,
+    "block": 20,
+    "derived": 500,
+    "check": 1_000,
+    "document": 200,
+    "tree": 12,
+    "levels": 12,
+}
 _OPEN = frozenset("\n\t")  # the control characters that a text may have
 
 
