@@ -121,6 +121,11 @@ def test_what_was_not_asked_for_this_time_stays(school: School) -> None:
     assert {CUT, REPORT, "单课/02天文.docx"} <= school.names()
 
 
+def test_a_name_in_other_letters_may_be_the_same_file(school: School) -> None:
+    school.build(courses("A", 课名="Maths"))
+    assert school.build(courses("A", 课名="MATHS")).unwanted.removed == []
+
+
 def test_nothing_goes_while_the_name_of_a_document_cannot_be_told(school: School) -> None:
     school.build()
     nameless = [*courses("A", 课名=None), *courses("B", "C")]

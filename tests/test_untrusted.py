@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -306,6 +308,17 @@ def test_a_blank_workbook_does_not_depend_on_the_clock(
     monkeypatch.setattr(time, "localtime", lambda at=None: local(clock if at is None else at))
     pipeline.new(tmp_path / "彼.xlsx", str(TINY), 2024, "某馆")
     assert (tmp_path / "今.xlsx").read_bytes() == (tmp_path / "彼.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("blocks", [1, 8, 40])
+def test_no_room_for_a_blank_workbook_is_told(tmp_path: Path, blocks: int) -> None:
+    """Files may have so many blocks of 512 or 1024 bytes."""
+    command = f"ulimit -f {blocks}; {sys.executable} -m reportgen new {tmp_path}/x.xlsx -e {TINY}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "写不了" in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 # -- bounds

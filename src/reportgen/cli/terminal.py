@@ -23,6 +23,11 @@ def prepare() -> None:
             stream.reconfigure(errors=_HANDLER)
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
+        sys.unraisablehook = _silent  # what a library cleans up in vain after a failure
+
+
+def _silent(_unraisable: object) -> None:
+    """Says nothing: the failure itself is told."""
 
 
 def _alike(error: UnicodeError) -> tuple[str | bytes, int]:

@@ -8,6 +8,7 @@ killed tells its documents, old and new, from those that people edited.
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -137,9 +138,9 @@ class OutputFolder:
         """The known documents of the subject that are there and not wanted."""
         if wanted is None or not subject:
             return []
-        asked = {str(path) for path in wanted}
+        asked = {_alike(str(path)) for path in wanted}
         own = [file for file, known in self.known.items() if known[-1].subject == subject]
-        return [file for file in own if file not in asked and (self.path / file).exists()]
+        return [file for file in own if _alike(file) not in asked and (self.path / file).exists()]
 
     def _cleared(self, unwanted: Iterable[str]) -> Unwanted:
         cleared = Unwanted()
@@ -189,6 +190,12 @@ def _inside(folder: Path, file: str) -> bool:
         return (folder / file).resolve().is_relative_to(folder.resolve())
     except (OSError, ValueError, RuntimeError):
         return False
+
+
+def _alike(name: str) -> str:
+    """The same for all names that some file system takes for one: of capitals and small letters,
+    of accents joined and apart."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _output(document: Built, subject: str) -> Output:

@@ -11,9 +11,11 @@ from zipfile import ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
-from reportgen import files
+from reportgen import files, messages
+from reportgen.findings import Unusable
 
 _CORE = "docProps/core.xml"
+_NO_ROOM = "SerialisationError"  # what lxml says of a full disk; only word may know lxml
 _DATES = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>")
 
 
@@ -39,9 +41,15 @@ class _Undated(ZipFile):
 
 
 def saved(book: Workbook) -> bytes:
-    """The workbook as a file; the same workbook gives the same bytes, whatever the clock says."""
+    """The workbook as a file; the same workbook gives the same bytes, whatever the clock says.
+    Raises Unusable where there is no room for its sheets, which go by temporary files."""
     out = BytesIO()
-    ExcelWriter(book, _Undated(out, "w")).save()
+    try:
+        ExcelWriter(book, _Undated(out, "w")).save()
+    except Exception as error:
+        if not isinstance(error, OSError) and type(error).__name__ != _NO_ROOM:
+            raise
+        raise Unusable(messages.NO_TEMPORARY) from error
     with ZipFile(out) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     parts[_CORE] = _DATES.sub(b"", parts[_CORE])
