@@ -6,12 +6,12 @@ import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
-from reportgen import files, messages
+from reportgen import messages
 from reportgen.findings import Unusable
 
 _CORE = "docProps/core.xml"
@@ -33,7 +33,9 @@ class _Undated(ZipFile):
         """Writes a member without a date, whatever date it would have."""
         name = zinfo_or_arcname
         undated = ZipInfo(name.filename if isinstance(name, ZipInfo) else name)
-        super().writestr(undated, data, compress_type, compresslevel)
+        if undated.filename == _CORE:
+            data = _DATES.sub(b"", data)
+        super().writestr(undated, data, ZIP_DEFLATED)
 
     def write(self, filename: Any, arcname: Any = None, *_how: Any, **_more: Any) -> None:
         """Writes a file as such a member."""
@@ -50,7 +52,4 @@ def saved(book: Workbook) -> bytes:
         if not isinstance(error, OSError) and type(error).__name__ != _NO_ROOM:
             raise
         raise Unusable(messages.NO_TEMPORARY) from error
-    with ZipFile(out) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    parts[_CORE] = _DATES.sub(b"", parts[_CORE])
-    return files.normalised(parts)
+    return out.getvalue()
