@@ -243,3 +243,15 @@ def test_the_guide_followed_in_libreoffice(edition: Path, workbook: Path, tmp_pa
         pipeline.load(workbook, str(edition)), tmp_path / "out", only="report"
     ).written[0]
     assert "2022年末，单位拥有公务用车8辆，其中应急保障用车0辆。" in "\n".join(shown(report))
+
+
+def test_tags_are_listed_from_a_workbook_that_is_still_being_filled(
+    workbook: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "空.xlsx"
+    pipeline.new(path, "hubei-2022", 2022, "某局")
+
+    def tags(book: Path) -> list[str]:
+        return [entry.tag for group in authors.catalogue(None, book)[1] for entry in group.entries]
+
+    assert tags(path) == tags(workbook)

@@ -123,6 +123,17 @@ def test_several_workbooks_are_checked_in_one_go(workbook, tmp_path):
     assert done.stdout.count("可以生成") == 2
 
 
+def test_a_workbook_that_cannot_be_opened_hides_no_other(workbook, tmp_path):
+    (tmp_path / "坏.xlsx").write_text("hello")
+    done = run("check", tmp_path / "没有.xlsx", workbook, tmp_path / "坏.xlsx")
+    assert done.returncode == 1
+    assert "没有这个文件，请检查文件名和所在文件夹(file-unusable)" in done.stdout
+    assert "没有必须改的问题，有 1 处请核实、10 处提示；可以生成。" in done.stdout
+    assert "不是完好的" in done.stdout
+    done = run("check", workbook, tmp_path / "坏.xlsx", "--format", "json")
+    assert [f["file"] for f in json.loads(done.stdout) if f["id"] == "file-unusable"] == ["坏.xlsx"]
+
+
 @pytest.mark.parametrize(
     ("what", "told"),
     [

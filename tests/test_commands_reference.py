@@ -25,5 +25,5 @@ def test_every_command_of_the_help_has_a_section_with_an_example() -> None:
         assert CliRunner().invoke(app, [*words, "--help"]).exit_code == 0
     families = {section.split()[1] for section in sections}
     told = CliRunner().invoke(app, ["--help"]).output
-    commands = told.partition("Commands")[2].split("\n")
+    commands = told.partition("命令：")[2].split("\n")
     assert {line.split()[0] for line in commands if line.startswith("  ")} == families

@@ -856,3 +856,22 @@ def test_numbers_too_large_to_print_are_refused(
 ) -> None:
     with pytest.raises((Refused, NumberError)):
         plan.languages.prose.compile(source, scope_names(plan.edition))(facts)
+
+
+# -- sums under a code
+# --------------------------------------------------------------------------------
+
+CODES = st.lists(st.text("12", max_size=5), max_size=30)
+
+
+@given(CODES, st.text("123", max_size=4))
+def test_the_rows_under_a_code_are_those_that_begin_with_it(keys: list[str], code: str) -> None:
+    column = Values("表.列", list(range(len(keys))), keys, YUAN)
+    assert column.under(code) == [n for n, key in enumerate(keys) if key.startswith(code)]
+
+
+def test_a_rule_for_each_of_many_rows_does_not_look_at_all_of_them_each_time() -> None:
+    keys = [str(1_000_000 + n) for n in range(4_000)]
+    column = Values("表.列", keys, keys, YUAN)
+    with calls_at_most(60_000):
+        assert [column.under(key) for key in keys] == [[key] for key in keys]

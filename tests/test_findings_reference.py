@@ -16,7 +16,13 @@ from reportgen.edition.loading import read
 from reportgen.edition.models import Edition
 
 PAGE = ROOT / "docs" / "检查会说什么.md"
-SOURCES = ("workbook/reading/*.py", "checks/prose/*.py", "tasks/rehearsal.py", "tasks/jobs.py")
+SOURCES = (
+    "workbook/reading/*.py",
+    "checks/prose/*.py",
+    "tasks/rehearsal.py",
+    "tasks/jobs.py",
+    "tasks/checking.py",
+)
 MAKERS = {"Finding", "tell", "_tell", "_error", "_Misread", "Misfit"}
 
 

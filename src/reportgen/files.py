@@ -7,13 +7,14 @@ directory of the zip.
 
 from __future__ import annotations
 
+import errno
 import lzma
 import os
-import tempfile
+import secrets
 import zipfile
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -26,6 +27,8 @@ MAX_PART = 200 * 2**20
 MAX_WHOLE = 400 * 2**20
 MAX_RATIO = 200
 MAX_PARTS = 5000
+MAX_NAME = 255  # bytes of a file name, on every file system there is
+TEMPORARY = ".~reportgen-"  # begins the name of a file that is being written
 _ANY_RATIO = 2**20  # parts smaller than this may be compressed as they like
 _CHUNK = 2**16
 _LEVEL = 1  # a twelfth of the time of zlib's 6 for a fifth more bytes
@@ -63,7 +66,7 @@ def _streamed(path: Path, only: Collection[str] = ()) -> Iterator[tuple[str, byt
     """The parts of a package by name, piece by piece. Raises Unusable for what is no sound package
     of bearable size."""
     try:
-        head = path.open("rb").read(8)
+        head = _head(path)
     except OSError as error:
         raise Unusable(messages.FILE_UNREADABLE.format(file=path, reason=reason(error))) from error
     if head == _OLE:
@@ -75,9 +78,20 @@ def _streamed(path: Path, only: Collection[str] = ()) -> Iterator[tuple[str, byt
         raise Unusable(messages.FILE_NOT_PACKAGE.format(file=path)) from error
 
 
+def _head(path: Path) -> bytes:
+    """The first bytes of a file. Raises OSError for what is none: a pipe would be waited for, a
+    device never ends."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise OSError(errno.ENODEV, "")
+    with path.open("rb") as stream:
+        return stream.read(8)
+
+
 def reason(error: OSError) -> str:
     """Why a file cannot be used, in words."""
-    return messages.FILE_REASONS.get(error.errno or 0, error.strerror or "")
+    name = errno.errorcode.get(error.errno or 0, "")
+    other = messages.FILE_REASON_OTHER.format(number=error.errno or 0)
+    return messages.FILE_REASONS.get(name, other)
 
 
 def _pieces(
@@ -190,18 +204,28 @@ def write(path: Path, data: bytes) -> None:
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """A temporary path beside `path` that takes its place if the block succeeds and vanishes if it
-    fails."""
-    temporary: Path | None = None
+    fails. The file gets the rights that the user's umask leaves to new files."""
+    temporary = path.with_name(TEMPORARY + secrets.token_hex(4))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".~", dir=path.parent)
-        os.close(handle)
-        temporary = Path(name)
+        temporary.touch(exist_ok=False)
         yield temporary
-        os.chmod(temporary, 0o644)
         os.replace(temporary, path)
     except OSError as error:
         raise Unusable(messages.FILE_NOT_WRITTEN.format(file=path, reason=reason(error))) from error
     finally:
-        if temporary is not None:
+        with suppress(OSError):  # what cannot be removed is swept by the next build
             temporary.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Removes the temporary files of writers that were killed; whoever else writes into the folder
+    at this moment must be kept out."""
+    with suppress(OSError):
+        for left in folder.glob(f"{TEMPORARY}*"):
+            left.unlink(missing_ok=True)
+
+
+def cut(name: str, limit: int = MAX_NAME) -> str:
+    """As much of a file name as file systems take, who count bytes: no character is cut in two."""
+    return name.encode(errors="ignore")[:limit].decode(errors="ignore")

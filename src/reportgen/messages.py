@@ -54,8 +54,22 @@ VALUE_MISSING = "{name} 未填{place}"
 
 # -- editions --------------------------------------------------------------------------------------
 FILE_MISSING = "缺少这个文件"
+FILE_OUTSIDE = "不是方案文件夹里的普通文件（是指向别处的链接、管道、设备，或是名称像文件的文件夹）。请换成文件本身，或删去"
+TEMPLATE_OUTSIDE = (
+    "“{name}”不是方案文件夹里的模板。要写文件夹里的路径，不带 .docx，如 project/自评表"
+)
+DOCUMENT_OUTSIDE = "文件名里“/”的两边都要有名称，不能是“..”"
 NOT_UTF8 = "文件不是 UTF-8 编码，请用 UTF-8 另存"
 TOML_SYNTAX = "TOML 写法有误（{error}）。汉字作键名要加引号，字符串要成对加引号"
+TOML_NUMBER_TOO_LONG = "有一个数的位数太多"
+TOO_MANY_ENTRIES = "有 {count} 项，最多 {limit} 项"
+TEXT_TOO_LONG = "文字有 {length} 个字符，最多 {limit} 个"
+TEXT_CONTROL = "文字里有看不见的控制字符，请删去"
+NUMBER_BEYOND = "要在 {least} 和 {most} 之间"
+FILE_TOO_LARGE = "文件有 {size} KB，最多 {limit} KB"
+CODES_NOT_CSV = "有一格太长，不是能读的 CSV"
+SHEET_NAME_TOO_LONG = "表名“{name}”有 {length} 个字，Excel 的工作表名最多 {limit} 个。请改短文件名"
+TOO_MANY_CELLS = "各表的空白行（spare）合起来有 {count} 格，最多 {limit} 格。请改小"
 TOML_TOO_DEEP = "TOML 的括号套得太深"
 LINE_COLUMN, FILE_END = "第 {line} 行第 {column} 列", "文件末尾"
 KEY_UNKNOWN = "没有这个键{hint}"
@@ -266,6 +280,7 @@ FINDINGS_PAGE = """# 检查会说什么
 |---|---|---|
 """
 FINDINGS = {
+    "file-unusable": ("error", "几个文件一起检查时，这个文件打不开，或它用的年度方案不能用"),
     "sheet-missing": ("error", "工作簿里没有这张工作表"),
     "heading-missing": ("error", "表头里找不到这一栏"),
     "sheet-copy": ("warning", "方案里某张表的副本，没有读取"),
@@ -587,14 +602,35 @@ SUM_OF_CELLS = "{first} 至 {last} 共 {count} 项之和"
 
 # -- reading a workbook ----------------------------------------------------------------------------
 FILE_UNREADABLE = "打不开文件 {file}：{reason}"
-FILE_REASONS = {  # by errno
-    2: "没有这个文件，请检查文件名和所在文件夹",
-    17: "要用的文件夹与一个文件同名",
-    20: "要用的文件夹与一个文件同名",
-    21: "这是文件夹，请指明其中的文件",
-    13: "没有权限，或正被别的程序打开",
-    28: "磁盘已满",
+FILE_REASONS = {  # by the name of the error number
+    "ENOENT": "没有这个文件，请检查文件名和所在文件夹",
+    "EEXIST": "要用的文件夹与一个文件同名",
+    "ENOTDIR": "要用的文件夹与一个文件同名",
+    "EISDIR": "这是文件夹，请指明其中的文件",
+    "ENOTEMPTY": "要用的文件名与一个文件夹同名",
+    "EACCES": "没有权限，或正被别的程序打开",
+    "EPERM": "没有权限，或正被别的程序打开",
+    "EBUSY": "正被别的程序打开",
+    "ETXTBSY": "正被别的程序打开",
+    "EROFS": "这个磁盘只能读，不能写",
+    "ENOSPC": "磁盘已满",
+    "EDQUOT": "磁盘配额已用完",
+    "EFBIG": "文件超过了允许的大小",
+    "ENAMETOOLONG": "文件名太长",
+    "EILSEQ": "文件名里有这个磁盘不认的字符",
+    "EINVAL": "文件名里有这个磁盘不认的字符",
+    "ELOOP": "链接绕了一圈又指向自己",
+    "ENODEV": "这不是普通文件",
+    "ENXIO": "这不是普通文件",
+    "EIO": "磁盘读写出错",
+    "EMFILE": "打开的文件太多",
+    "ENFILE": "打开的文件太多",
+    "ENOMEM": "内存不够",
+    "ESTALE": "网络磁盘断开了",
+    "ETIMEDOUT": "网络磁盘没有回应",
+    "EHOSTDOWN": "网络磁盘没有回应",
 }
+FILE_REASON_OTHER = "系统不允许（错误号 {number}）"
 NOT_XLSX_NAME = "{file} 的扩展名要是 .xlsx"
 NOT_DOCX_NAME = "{file} 的扩展名要是 .docx"
 IS_WORD_FILE = "{file} 是 Word 文件。请指明填好的工作簿（.xlsx）"
@@ -652,6 +688,10 @@ REMEDY_FORMULA = "请用 Excel 或 WPS 打开、保存一次，或直接填数�
 TOTAL_TYPED = "{name} 由程序计算，这里填的数不会采用。"
 REMEDY_TOTAL_TYPED = "请清空这个单元格。"
 COMPUTED_CELL = "{name} 由程序计算，不能写入"
+CELL_CONTROL = "{place} 的文字里有看不见的控制字符，不能写入"
+NAME_CONTROL = "--name 里有看不见的控制字符，不能写入"
+NAME_TOO_LONG = "--name 有 {length} 个字符，最多 {limit} 个"
+NO_TEMPORARY = "写不了临时文件：磁盘或存放临时文件的磁盘已满。请腾出空间后再试"
 NO_ROOM = "【{table}】表要写 {count} 行，只留了 {room} 行。请在年度方案里把它的 spare 加大，重新生成工作簿"
 TABLE_EMPTY = "《{title}》全部未填。"
 REMEDY_TABLE_EMPTY = "请填列本表；确无数据的，至少在一处填 0。"
@@ -774,6 +814,7 @@ LITERAL_DIRECTION = "“{word}”写死在有增有减的数前面，方向反�
 NOT_ROWS = "in 后面不是表，不能循环"
 
 MARKS_IN_PLACE = "{folder} 是方案自己的文件夹，没有写。请用 --mark 指明另一个文件夹"
+MARKS_OUTSIDE = "{file} 会写到 {folder} 以外，没有写。请用 --mark 指明另一个文件夹"
 MARKED = "已写好带批注的副本 {file}"
 EDITION_CLEAN = "年度方案 {name} 可用，有 {notes} 处提示。"
 EDITION_ERRORS = "年度方案 {name} 还有 {errors} 处必须改、{notes} 处提示；改完可用。"
@@ -891,6 +932,31 @@ RULE_AND, RULE_OR, RULE_NOT = "{a} 且 {b}", "{a} 或 {b}", "不是（{a}）"
 RULE_SUM = "{column} 各行之和"
 RULE_BELOW = "{column} 下级各行之和"
 
+# -- the option parser: its own words as patterns, and what it refuses -----------------------------
+PARSER_WORDS = (
+    (r"^Usage: ", "用法："),
+    (r"^Options:$", "选项："),
+    (r"^Arguments:$", "参数："),
+    (r"^Commands:$", "命令："),
+    (r"\[OPTIONS\]", "[选项]"),
+    (r"\bCOMMAND \[ARGS\]\.\.\.", "命令 [参数]..."),
+    (r"Show this message and exit\.", "显示这段说明"),
+    (r"\[required\]", "[必写]"),
+    (r"\[default: ([^\]]*)\]", r"[默认：\1]"),
+    (r" <(path|str|int|list\[Path\])>", ""),
+    (r"\[(\d+)<=x<=(\d+)\]", r"[\1 至 \2]"),
+)
+ARGUMENT_MISSING = "没有写“{name}”"
+ARGUMENT_BAD = "“{name}”不能这样写，应为：{takes}"
+ARGUMENT_EXTRA = "多写了：{name}"
+NO_OPTION = "没有选项 {name}{hint}"
+NO_COMMAND = "没有命令“{name}”{hint}"
+OPTION_WITHOUT_VALUE = "选项 {name} 后面要写一个值"
+COMMAND_UNCLEAR = "命令的写法不对"
+SEE_HELP = "看说明：{command} --help"
+INTERRUPTED = "已中断。已经写好的文件都是完整的，重新运行即可"
+SYSTEM_REFUSES = "没有做完：{reason}"
+
 # -- commands --------------------------------------------------------------------------------------
 DECISION_CLEAN = "没有发现问题，可以生成。"
 DECISION_NOTES = "没有必须改的问题，有 {warnings} 处请核实、{notes} 处提示；可以生成。"
@@ -899,6 +965,9 @@ SEVERITY_HEADINGS = {"error": "必须改", "warning": "请核实", "note": "提�
 BUILT = "已生成 {file}"
 NEW_WRITTEN = "已生成空白工作簿 {file}。请按“填表说明”填写。"
 FILE_EXISTS = "{file} 已经存在，没有覆盖。请换一个文件名，或先移走它"
+OUTPUT_BUSY = "另一个 reportgen 正在往 {folder} 里写，等了 {seconds} 秒还没有写完。请稍后再试"
+OUTPUT_REMOVED = "已删去 {file}：工作簿不再要这份文件（项目删去、改名，或标为不公开）"
+OUTPUT_LEFT = "请自行删去 {file}：工作簿不再要这份文件（项目删去、改名，或标为不公开），它在生成以后被人改过，所以没有删"
 OUTPUT_EDITED = (
     "{file} 在生成以后被人改过，没有覆盖。要放弃那些改动，请加 --force；要保留，请先移走或改名"
 )

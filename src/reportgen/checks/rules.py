@@ -105,10 +105,12 @@ def _loopable(edition: Edition, loop: Loop) -> bool:
 
 
 def _citable(message: str) -> None:
+    """A message cites its five words bare: a width could ask for gigabytes."""
     try:
-        cited = {name for _, name, _, _ in Formatter().parse(message) if name is not None}
+        pieces = [piece[1:] for piece in Formatter().parse(message) if piece[1] is not None]
     except ValueError:
-        cited = {message}
+        pieces = [(message, "", None)]
+    cited = {f"{name}{how and ':'}{how or ''}{way or ''}" for name, how, way in pieces}
     for name in sorted(cited - {"left", "right", "found", "expected", "gap"}):
         raise Refused(messages.CHECK_MESSAGE.format(name=name))
 

@@ -7,13 +7,16 @@ from typing import Annotated
 import typer
 
 from reportgen import messages
+from reportgen.cli import chinese
 from reportgen.cli.options import Format, FormatOption
 from reportgen.cli.printing import print_findings, print_json
 
-edition_app = typer.Typer(help="检查年度方案。", no_args_is_help=True, rich_markup_mode=None)
+edition_app = typer.Typer(
+    cls=chinese.Group, help="检查年度方案。", no_args_is_help=True, rich_markup_mode=None
+)
 
 
-@edition_app.command("check")
+@edition_app.command("check", cls=chinese.Command)
 def edition_check(
     edition: Annotated[
         str | None,

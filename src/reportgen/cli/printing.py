@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
 
 
 def print_json(value: Any) -> None:
-    """Any value of ours as indented JSON."""
+    """Any value of ours as indented JSON: UTF-8 in a file or pipe, whatever the terminal writes."""
     import msgspec
 
-    typer.echo(msgspec.json.format(msgspec.json.encode(value), indent=1).decode())
+    text = msgspec.json.format(msgspec.json.encode(value), indent=1)
+    typer.echo(text.decode() if sys.stdout is not None and sys.stdout.isatty() else text)
 
 
 def print_findings(

@@ -8,13 +8,16 @@ from typing import Annotated
 import typer
 
 from reportgen import messages
+from reportgen.cli import chinese
 from reportgen.cli.options import NewestEdition, Out
 from reportgen.cli.printing import print_findings
 
-template_app = typer.Typer(help="检查和查看章节模板。", no_args_is_help=True, rich_markup_mode=None)
+template_app = typer.Typer(
+    cls=chinese.Group, help="检查和查看章节模板。", no_args_is_help=True, rich_markup_mode=None
+)
 
 
-@template_app.command("check")
+@template_app.command("check", cls=chinese.Command)
 def template_check(
     edition: NewestEdition = None,
     mark: Annotated[
@@ -43,7 +46,7 @@ def template_check(
     raise typer.Exit(1 if stops(faults) else 0)
 
 
-@template_app.command("list")
+@template_app.command("list", cls=chinese.Command)
 def template_list(
     workbook: Annotated[
         Path | None, typer.Argument(help="例子取自这个工作簿；不写则用虚构的数据", metavar="工作簿")
@@ -76,7 +79,7 @@ def template_list(
         typer.echo(line)
 
 
-@template_app.command("preview")
+@template_app.command("preview", cls=chinese.Command)
 def template_preview(
     file: Annotated[Path, typer.Argument(help="一个章节模板（.docx）", metavar="模板")],
     edition: Annotated[
@@ -99,7 +102,7 @@ def template_preview(
     typer.echo(messages.BUILT.format(file=authors.preview(file, edition, out)))
 
 
-@template_app.command("show")
+@template_app.command("show", cls=chinese.Command)
 def template_show(
     files: Annotated[list[Path], typer.Argument(help="章节模板（.docx）", metavar="模板...")],
 ) -> None:

@@ -54,17 +54,17 @@ def check(
 
     例：reportgen check 某局2022.xlsx
     """
-    from reportgen.tasks.rehearsal import checked
+    from reportgen.tasks.checking import checked_each
 
-    filings = [checked(path, edition) for path in workbooks]
+    every = list(checked_each(workbooks, edition))
     if format is Format.JSON:
-        print_json([f.record(filing.workbook.name) for filing in filings for f in filing.findings])
+        print_json([f.record(each.workbook.name) for each in every for f in each.findings])
     else:
-        for filing in filings:
-            if len(filings) > 1:
-                typer.echo(f"{filing.workbook}：")
-            print_findings(filing.findings)
-    raise typer.Exit(1 if any(f.stopped for f in filings) else 0)
+        for each in every:
+            if len(every) > 1:
+                typer.echo(f"{each.workbook}：")
+            print_findings(each.findings)
+    raise typer.Exit(1 if any(each.stopped for each in every) else 0)
 
 
 def build(
@@ -96,6 +96,10 @@ def build(
         raise typer.Exit(1)
     for path in outcome.written:
         typer.echo(messages.BUILT.format(file=path))
+    for path in outcome.unwanted.removed:
+        typer.echo(messages.OUTPUT_REMOVED.format(file=path))
+    for path in outcome.unwanted.left:
+        typer.echo(messages.OUTPUT_LEFT.format(file=path), err=True)
     for reason in outcome.refused:
         typer.echo(reason, err=True)
     raise typer.Exit(1 if outcome.refused else 0)

@@ -15,6 +15,10 @@ from typing import Any
 
 import msgspec
 
+from reportgen import messages
+from reportgen.edition import places
+from reportgen.edition.bounds import beyond
+from reportgen.edition.fields import Model
 from reportgen.edition.models import Check, Checks, CodeList, Edition, EditionFile
 from reportgen.edition.shapes import KeyPath, Mismatch, converted, mismatches
 from reportgen.edition.sheets import Form, Sheet, Table
@@ -53,19 +57,25 @@ def load(folder: Path) -> Edition:
 
 def read(folder: Path) -> Loaded:
     """What the files of an edition hold, each checked by itself. Raises nothing."""
-    faults: list[Finding] = []
+    outside = places.strays(folder)
+    faults = [fault("file-outside", file, "", messages.FILE_OUTSIDE) for file in outside]
+    if EDITION in outside:
+        return Loaded(None, faults)
     main, lost = _main(folder / EDITION, faults)
-    checks = _checks(folder / CHECKS, faults)
+    checks = [] if CHECKS in outside else _checks(folder / CHECKS, faults)
     sheets: list[Sheet] = []
     for path in sorted((folder / "workbook").glob("*.toml")):
-        sheet = _sheet(path, faults)
+        sheet = None if _any(outside, path, folder) else _sheet(path, faults)
         if sheet is None:
             lost.add(_name(path))
         else:
             sheets.append(sheet)
     codes: dict[str, CodeList] = {}
     for path in sorted((folder / "codes").glob("*.csv")):
-        codes[path.stem] = code_list(path, f"codes/{path.name}", faults)
+        if _any(outside, path, folder):
+            codes[path.stem] = {}
+        else:
+            codes[path.stem] = code_list(path, f"codes/{path.name}", faults)
     lost |= {f.place.file for f in faults if f.place.file.startswith("codes/")}
     if main is None:
         return Loaded(None, faults)
@@ -81,17 +91,21 @@ def read(folder: Path) -> Loaded:
     return Loaded(edition, faults)
 
 
+def _any(outside: Collection[str], path: Path, folder: Path) -> bool:
+    """Whether a file of an edition, or the folder that it lies in, is none of its own."""
+    own = path.relative_to(folder)
+    return own.as_posix() in outside or own.parent.as_posix() in outside
+
+
 def _main(path: Path, faults: list[Finding]) -> tuple[EditionFile | None, set[str]]:
     """What edition.toml holds, and the names that it would have had without its faults."""
     data = toml(path, EDITION, faults)
     if data is None:
         return None, set()
-    main = converted(data, EditionFile)
-    if main is not None:
+    found, rest = _fitting(data, EditionFile)
+    if not found and (main := converted(data, EditionFile)):
         return main, set()
-    found = list(mismatches(data, EditionFile))
     faults += _told(EDITION, found)
-    rest = _without(data, found)
     lost = {name for key in data for name in _names(data[key]) - _names(rest.get(key))}
     lost |= (data.keys() | _STAND_INS.keys()) - rest.keys()
     if "scoring" not in rest:
@@ -102,9 +116,9 @@ def _main(path: Path, faults: list[Finding]) -> tuple[EditionFile | None, set[st
 def _checks(path: Path, faults: list[Finding]) -> list[Check]:
     """The checks, those left out that are at fault."""
     data = toml(path, CHECKS, faults) or {}
-    found = list(mismatches(data, Checks)) if converted(data, Checks) is None else []
+    found, rest = _fitting(data, Checks)
     faults += _told(CHECKS, found)
-    checks = converted(_without(data, found), Checks)
+    checks = converted(rest, Checks)
     return checks.check if checks is not None else []
 
 
@@ -115,9 +129,10 @@ def _sheet(path: Path, faults: list[Finding]) -> Sheet | None:
     if data is None:
         return None
     model: type[Form] | type[Table] = Form if data.keys() & {"rows", "block"} else Table
-    sheet = converted(data, model)
+    found, _ = _fitting(data, model)
+    sheet = None if found else converted(data, model)
     if sheet is None:
-        faults += _told(file, mismatches(data, model))
+        faults += _told(file, found)
         return None
     sheet.name, sheet.file = _name(path), file
     return sheet
@@ -128,13 +143,31 @@ def _name(path: Path) -> str:
     return re.sub(r"^\d+-", "", path.stem)
 
 
+def _fitting(data: dict[str, Any], model: type[Model]) -> tuple[list[Mismatch], dict[str, Any]]:
+    """What of the data is too much, or does not fit the model; and the data without it."""
+    found = list(beyond(data))
+    if any(mismatch.path == () for mismatch in found):
+        return found, {}  # nothing in it is looked at
+    rest = _without(data, found) if found else data
+    if converted(rest, model) is None:
+        told = [mismatch.path for mismatch in found]
+        more = [m for m in mismatches(rest, model) if not _within(m.path, told)]
+        found, rest = [*found, *more], _without(rest, more)
+    return found, rest
+
+
+def _within(path: KeyPath, told: Iterable[KeyPath]) -> bool:
+    """Whether a key was taken away for what stands in it."""
+    return any(own[: len(path)] == path for own in told)
+
+
 def _told(file: str, found: Iterable[Mismatch]) -> list[Finding]:
     return [fault(m.id, file, m.key, m.message) for m in found]
 
 
 def _without(data: Mapping[str, Any], found: Collection[Mismatch]) -> dict[str, Any]:
     """The data without the entries, or the keys, that are at fault."""
-    wrong = {m.path[: 2 if m.path[0] in _ENTRIES else 1] for m in found}
+    wrong = {m.path[: 2 if m.path[:1] and m.path[0] in _ENTRIES else 1] for m in found}
     return {k: _entries(k, v, wrong) for k, v in data.items() if (k,) not in wrong}
 
 

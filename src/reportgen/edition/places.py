@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from reportgen import messages
@@ -23,6 +25,12 @@ def find_edition(name: str) -> Path:
     given = Path(name)
     if is_edition(given):
         return given.resolve()
+    return named_edition(name)
+
+
+def named_edition(name: str) -> Path:
+    """The folder of an edition that a workbook names. A workbook comes from anybody: what is no
+    plain name, but a path, is not even looked at. Raises Unusable with the places looked at."""
     plain = re.fullmatch(r"[\w.-]+", name) is not None and not name.startswith(".")
     for place in edition_places() if plain else []:
         if is_edition(place / name):
@@ -51,12 +59,52 @@ def default_edition() -> str:
     )
 
 
+_KINDS = (".toml", ".csv", ".docx")  # of an edition's files
+
+
+def strays(folder: Path) -> list[str]:
+    """What lies in an edition's folder and is no file or folder of it, by its path within: links
+    that lead out or nowhere, pipes and devices, folders that are named like files."""
+    whole = folder.resolve()
+    return [
+        path.relative_to(folder).as_posix()
+        for path in _entries(folder)
+        if not _belongs(path, whole)
+    ]
+
+
+def _entries(folder: Path) -> Iterator[Path]:
+    """All that lies in a folder, sorted, but for what programs leave beside its files (~$…, .…).
+    No link is followed."""
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not _beside(name))
+        for name in sorted([*folders, *names]):
+            if not _beside(name):
+                yield Path(root, name)
+
+
+def _beside(name: str) -> bool:
+    return name.startswith(("~$", "."))
+
+
+def _belongs(path: Path, whole: Path) -> bool:
+    try:
+        if path.is_symlink() and not path.resolve().is_relative_to(whole):
+            return False
+        if path.is_dir():
+            return path.suffix.lower() not in _KINDS
+        return path.is_file()
+    except (OSError, RuntimeError):  # a link that leads to itself
+        return False
+
+
 def digest_of(folder: Path) -> str:
     """The digest of an edition's files, their names included; those that Word and others leave
     beside them (~$…, .…) are none of its files."""
     whole = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.startswith(("~$", ".")):
+    within = folder.resolve()
+    for path in sorted(_entries(folder)):
+        if path.is_file() and _belongs(path, within):
             name = path.relative_to(folder).as_posix()
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
             whole.update(f"{name}\0{digest}\n".encode())

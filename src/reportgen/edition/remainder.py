@@ -55,5 +55,5 @@ def _leaned_on(edition: Edition, table: Table) -> set[str]:
 
 def _whole(document: Document, keys: Iterable[str], lost: Collection[str]) -> bool:
     """Whether a document has no fault and is not written for a lost table's records."""
-    own = {document.key("for"), document.key("when")}
+    own = {document.key(key) for key in ("for", "when", "templates", "file")}
     return document.each[1] not in lost and own.isdisjoint(keys)

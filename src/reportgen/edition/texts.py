@@ -15,6 +15,8 @@ from reportgen.edition.models import CodeList
 from reportgen.files import reason
 from reportgen.findings import Finding, fault
 
+LARGEST = 2**20  # bytes of a file
+
 
 def toml(path: Path, file: str, faults: list[Finding]) -> dict[str, Any] | None:
     """The data of a TOML file, None if it cannot be read. `file` is its path for messages."""
@@ -30,6 +32,8 @@ def toml(path: Path, file: str, faults: list[Finding]) -> dict[str, Any] | None:
         faults.append(fault("toml-syntax", file, "", messages.TOML_SYNTAX.format(error=where)))
     except RecursionError:
         faults.append(fault("toml-syntax", file, "", messages.TOML_TOO_DEEP))
+    except ValueError:  # more digits than Python reads
+        faults.append(fault("toml-syntax", file, "", messages.TOML_NUMBER_TOO_LONG))
     return None
 
 
@@ -37,7 +41,11 @@ def code_list(path: Path, file: str, faults: list[Finding]) -> CodeList:
     """A code list: CSV whose first column is the code, each heading a name. Empty if it cannot be
     read."""
     text = _text(path, file, faults)
-    lines = list(csv.reader((text or "").splitlines()))
+    try:
+        lines = list(csv.reader((text or "").splitlines()))
+    except csv.Error:
+        faults.append(fault("not-csv", file, "", messages.CODES_NOT_CSV))
+        return {}
     heading = lines[0] if lines else []
     codes = [line for line in lines[1:] if line]
     faults += _faults_of_list(file, heading, [line[0] for line in codes])
@@ -63,6 +71,11 @@ def twice(names: list[str]) -> list[str]:
 
 def _text(path: Path, file: str, faults: list[Finding]) -> str | None:
     try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            message = messages.FILE_TOO_LARGE.format(size=size // 1024, limit=LARGEST // 1024)
+            faults.append(fault("file-too-large", file, "", message))
+            return None
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         faults.append(fault("file-missing", file, "", messages.FILE_MISSING))

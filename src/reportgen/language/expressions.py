@@ -24,7 +24,7 @@ from reportgen import messages
 from reportgen.language import words
 from reportgen.language.comparisons import HOLDS, Compared
 from reportgen.language.names import Name
-from reportgen.language.numbers import Missing, MissingValue, Num, literal
+from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, literal
 
 MAX_LENGTH = 500
 MAX_DEPTH = 40
@@ -328,7 +328,10 @@ def _arithmetic(op: str, left: Evaluate, right: Evaluate) -> Evaluate:
         for side in (a, b):
             if isinstance(side, Missing):
                 return side
-        return apply(number_of(a), number_of(b))
+        try:
+            return apply(number_of(a), number_of(b))
+        except ArithmeticError as error:  # squares of squares
+            raise NumberError(messages.NUMBER_TOO_LARGE) from error
 
     return run
 

@@ -184,8 +184,7 @@ def below(column: Values, code: Any) -> Any:
     unread = _unread(column)
     if unread is not None:
         return unread
-    pairs = zip(column.items, column.keys, strict=True)
-    parts = [value for value, key in pairs if key.startswith(str(code))]
+    parts = column.under(str(code))
     missing = _first_missing(parts)
     if missing is not None:
         return missing

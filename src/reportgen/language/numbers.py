@@ -225,22 +225,33 @@ class Num:
         """The numbers that were read from cells, each once, in the order of the formula."""
         if not self.args:
             return [self] if self.place is not None else []
-        seen: dict[int, Num] = {}
+        found: list[Num] = []
+        seen: set[int] = set()
         stack = [self]
         while stack:
             num = stack.pop()
+            if id(num) in seen:
+                continue
+            seen.add(id(num))
             if num.args:
                 stack.extend(reversed(num.args))
             elif num.place is not None:
-                seen.setdefault(id(num), num)
-        return list(seen.values())
+                found.append(num)
+        return found
 
     def slack(self) -> Decimal:
         """How far rounding of the cells alone can have moved this number (base unit): Σ
-        |coefficient| × half."""
-        terms: dict[int, tuple[Num, Decimal]] = {}
-        _spread(self, Decimal(1), terms)
-        return sum((abs(k) * (num.half or ZERO) for num, k in terms.values()), ZERO)
+        |coefficient| × half. What is not linear stands under round() only, and is exact there."""
+        room = ZERO
+        coefficients = {id(self): Decimal(1)}
+        for num in _outermost_first(self):
+            k = coefficients[id(num)]
+            if num.half is not None:
+                room += abs(k) * num.half
+                continue
+            for arg, factor in zip(num.args, _factors(num), strict=False):
+                coefficients[id(arg)] = coefficients.get(id(arg), ZERO) + k * factor
+        return room
 
 
 def literal(value: Decimal | int) -> Num:
@@ -259,32 +270,50 @@ def sum_of(nums: Iterable[Num], unit: Unit = RATIO) -> Num:
     return Num(sum((n.value for n in args), ZERO), unit, "sum", args)
 
 
-def _spread(num: Num, k: Decimal, terms: dict[int, tuple[Num, Decimal]]) -> None:
-    """The linear form of `num` over its cells. What is not linear stands under round() only, and
-    is exact there."""
+def _outermost_first(num: Num) -> list[Num]:
+    """What the linear form of a number goes through down to its cells: each once, before its
+    operands, however often a name is used."""
+    order: list[Num] = []
+    seen: set[int] = set()
+    stack = [(num, False)]
+    while stack:
+        here, left = stack.pop()
+        if left:
+            order.append(here)
+        elif id(here) not in seen:
+            seen.add(id(here))
+            stack.append((here, True))
+            stack += [(arg, False) for arg in _linear(here)]
+    return order[::-1]
+
+
+def _linear(num: Num) -> tuple[Num, ...]:
+    """The operands that the linear form of a number goes on in."""
     if num.half is not None:
-        terms[id(num)] = (num, terms.get(id(num), (num, ZERO))[1] + k)
-        return
+        return ()
+    return num.args[: len(_factors(num))]
+
+
+def _factors(num: Num) -> list[Decimal]:
+    """The coefficient of each operand; none for what is not linear."""
+    one = Decimal(1)
     match num.op:
         case "+" | "sum":
-            factors = [k] * len(num.args)
+            return [one] * len(num.args)
         case "-":
-            factors = [k, -k]
+            return [one, -one]
         case "neg":
-            factors = [-k]
+            return [-one]
         case "abs":
-            factors = [k if num.args[0].value >= 0 else -k]
+            return [one if num.args[0].value >= 0 else -one]
         case "*":
-            factors = [k * num.args[1].value, k * num.args[0].value]
+            return [num.args[1].value, num.args[0].value]
         case "/":
-            factors = [k / num.args[1].value, ZERO]
+            return [one / num.args[1].value]
         case "min" | "max":
-            factors = [k if a.value == num.value else ZERO for a in num.args]
+            return [one if a.value == num.value else ZERO for a in num.args]
         case _:
-            factors = []
-    for arg, factor in zip(num.args, factors, strict=False):
-        if factor:
-            _spread(arg, factor, terms)
+            return []
 
 
 def described(num: Num) -> str:

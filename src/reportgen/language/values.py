@@ -3,8 +3,9 @@ where a value lies but the `Place` that each carries."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,8 @@ from reportgen.language import words
 from reportgen.language.expressions import Refused, member, nearest
 from reportgen.language.names import Name, Path, alike
 from reportgen.language.numbers import Missing, Num, Unit
+
+_LAST = chr(0x10FFFF)  # comes after every sign of a key
 
 
 class Record:
@@ -64,6 +67,7 @@ class Values:
         None  # of a sheet that could not be read: nothing may be counted or added up
     )
     withheld: frozenset[int] = frozenset()  # rows that are counted and added up, but never printed
+    _by_key: list[tuple[str, int]] = field(default_factory=list, init=False, repr=False)
 
     def __iter__(self) -> Iterator[Any]:
         """The values that may be printed."""
@@ -76,6 +80,15 @@ class Values:
             for i, p in enumerate(zip(self.keys, self.items, strict=True))
             if i not in self.withheld
         )
+
+    def under(self, code: str) -> list[Any]:
+        """The values of the rows whose key begins with a code, in row order. A rule asks for each
+        row of another table: the keys are put in order once."""
+        if not self._by_key:
+            self._by_key = sorted(zip(self.keys, range(len(self.items)), strict=True))
+        first = bisect_left(self._by_key, (code,))
+        end = bisect_left(self._by_key, (f"{code}{_LAST}",))
+        return [self.items[row] for row in sorted(row for _, row in self._by_key[first:end])]
 
     def member(self, name: str) -> Any:
         """Last year's column, where the edition asks for it."""

@@ -39,6 +39,8 @@ def check_templates(edition: str, marks: Path | None) -> tuple[list[Fault], list
         assert marks is not None
         if (marks / file).resolve() == source.resolve():
             raise Unusable(messages.MARKS_IN_PLACE.format(folder=marks))
+        if not (marks / file).resolve().is_relative_to(marks.resolve()):
+            raise Unusable(messages.MARKS_OUTSIDE.format(file=marks / file, folder=marks))
         package.write(marks / file, data)
         written.append(marks / file)
     return told, written

@@ -3,14 +3,19 @@ be told has been told."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen import messages
 from reportgen.findings import Finding, Stopped, Unusable
+from reportgen.language.expressions import str_of
+from reportgen.language.names import path
+from reportgen.language.numbers import Missing
+from reportgen.language.values import look
 from reportgen.ledger import build_record as output
+from reportgen.ledger.output_folder import Unwanted, output_folder
 from reportgen.tasks.compiling import templates
 from reportgen.tasks.jobs import Compiled, Job, jobs
 from reportgen.tasks.rehearsal import rehearsed
@@ -22,11 +27,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build found, what it wrote, and what it could not write with the reason."""
+    """What a build found, what it wrote, what it could not write with the reason, and what is there
+    of an earlier build that the workbook does not ask for any more."""
 
     findings: list[Finding]
     written: list[Path]
     refused: list[str]
+    unwanted: Unwanted = field(default_factory=Unwanted)
 
 
 def render_job(filing: Filing, job: Job) -> output.Built:
@@ -73,10 +80,27 @@ def build(
             refused.append(messages.NOT_RENDERED.format(file=job.path, fault=fault))
     if refused and not built:
         return Outcome(filing.findings, [], refused)
-    if not force and (told := list(output.edited_since(built, out))):
-        raise Unusable("\n".join(told))
-    output.write(filing.workbook, filing.opened.edition, built, filing.findings, out)
-    return Outcome(filing.findings, [out / d.path for d in built], refused)
+    with output_folder(out) as folder:
+        if not force and (told := list(folder.edited(built))):
+            raise Unusable("\n".join(told))
+        record = output.record(filing.workbook, filing.opened.edition, filing.findings)
+        wanted = _wanted(jobs(filing, compiled))
+        unwanted = folder.write(built, record, _subject(filing), wanted)
+    return Outcome(filing.findings, [out / d.path for d in built], refused, unwanted)
+
+
+def _wanted(every: Sequence[Job]) -> list[Path] | None:
+    """The names of all documents that a workbook asks for, None where one cannot be told."""
+    if any(job.fault for job in every):
+        return None
+    return [job.path for job in every]
+
+
+def _subject(filing: Filing) -> str:
+    """Of whom and what year the documents tell."""
+    roles = filing.opened.edition.roles
+    told = [look(filing.facts, path(name)) for name in (roles.body, roles.year)]
+    return " ".join(str_of(value) for value in told if not isinstance(value, Missing))
 
 
 def printed(filing: Filing) -> Iterator[tuple[Path, PrintedEntry]]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from reportgen import messages
 from reportgen.edition.models import Document, scope_names
+from reportgen.files import MAX_NAME, cut
 from reportgen.findings import Unusable
 from reportgen.language.expressions import Refused
 from reportgen.language.names import alike
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 SUFFIX = ".docx"
 _LONGEST = 80  # signs of a name: Windows bears 260 of a whole path
-_BYTES = 255  # of a name with its suffix (ext4, APFS)
 _REFUSED = re.compile(r'[\\:*?"<>|]')
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _OUTER_DOTS = re.compile(r"^\.+|\.+$")
@@ -73,8 +73,8 @@ def safe(part: str, mark: str = "") -> str:
     where nothing but blanks is left."""
     text = _REFUSED.sub(_widened, _UNSEEN.sub(_wide("_"), part)).strip()
     text = _DEVICE.sub(_widened, _OUTER_DOTS.sub(_widened, text))
-    room = _BYTES - len((mark + SUFFIX).encode())
-    short = text[: _LONGEST - len(mark)].encode()[:room].decode(errors="ignore")
+    room = MAX_NAME - len((mark + SUFFIX).encode())
+    short = cut(text[: _LONGEST - len(mark)], room)
     return short.rstrip(". ") + mark if text else ""
 
 

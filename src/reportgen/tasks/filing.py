@@ -12,11 +12,14 @@ from reportgen.checks.prose.citations import unprintable
 from reportgen.checks.telling import findings
 from reportgen.checks.verdicts import Verdict, verdicts
 from reportgen.edition.models import scope_names
+from reportgen.edition.places import named_edition
 from reportgen.facts.assembly import assemble
 from reportgen.findings import Finding, Severity, Unusable, worst_first
 from reportgen.language.values import Facts
 from reportgen.tasks.opening import OpenEdition, open_edition
 from reportgen.wording.prose import ProseReader
+
+_LONGEST_NAME = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ def new(path: Path, edition: str, year: int | None, body: str | None) -> None:
         raise Unusable(messages.NOT_XLSX_NAME.format(file=path))
     if path.exists():
         raise Unusable(messages.FILE_EXISTS.format(file=path))
+    _nameable(body or "")
     plan = open_edition(edition)
     roles = plan.edition.roles
     prefill = {roles.year: year, roles.body: body}
@@ -54,15 +58,25 @@ def new(path: Path, edition: str, year: int | None, body: str | None) -> None:
     blank.write(path, plan.edition, plan.layout, plan.rules, given)
 
 
+def _nameable(body: str) -> None:
+    """Raises Unusable for a name that no cell can hold, or no reader would bear."""
+    if not body.isprintable():
+        raise Unusable(messages.NAME_CONTROL)
+    if len(body) > _LONGEST_NAME:
+        message = messages.NAME_TOO_LONG.format(length=len(body), limit=_LONGEST_NAME)
+        raise Unusable(message)
+
+
 # -- workbooks -------------------------------------------------------------------------------------
 
 
 def load(workbook: Path, edition: str | None = None) -> Filing:
-    """Reads and checks a workbook. `edition` overrides the one that the workbook names."""
+    """Reads and checks a workbook. `edition` overrides the one that the workbook names, which is
+    never a path."""
     from reportgen.workbook.reading.book import Book, edition_name
 
     book = Book(workbook)
-    plan = open_edition(edition or edition_name(book))
+    plan = open_edition(edition or str(named_edition(edition_name(book))))
     return read_and_check(plan, book)
 
 

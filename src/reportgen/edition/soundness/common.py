@@ -12,6 +12,7 @@ from reportgen.findings import Finding, fault
 from reportgen.language.expressions import nearest
 from reportgen.language.names import path
 
+_SHOWN = 40  # characters of a text that a message shows
 EDITION, CHECKS = "edition.toml", "checks.toml"
 
 
@@ -65,3 +66,9 @@ def no_identifier(file: str, names: Collection[str], key: str = "") -> Iterator[
         if not name.isidentifier():
             message = messages.NOT_AN_IDENTIFIER.format(name=name)
             yield fault("not-an-identifier", file, key, message)
+
+
+def shown_text(text: str) -> str:
+    """A text of an edition as a message may show it: short, and without signs that act."""
+    short = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return "".join(sign if sign.isprintable() else "�" for sign in short)

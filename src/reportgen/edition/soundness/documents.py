@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reportgen import messages
 from reportgen.edition.models import Document, Edition
 from reportgen.edition.soundness.choices import when
-from reportgen.edition.soundness.common import EDITION, lost, unknown_name
+from reportgen.edition.soundness.common import EDITION, lost, shown_text, unknown_name
 from reportgen.findings import Finding, fault
+
+_PART = re.compile(r'(?!\.)[^\\/:*?"<>|\x00-\x1f\x7f]+')  # of a path, none that leads up or out
 
 
 def faults(edition: Edition) -> Iterator[Finding]:
@@ -16,6 +19,23 @@ def faults(edition: Edition) -> Iterator[Finding]:
     for document in edition.document:
         yield from loop(edition, document, document.key("for"))
         yield from when(edition, EDITION, document.when, document.key("when"))
+        yield from templates_outside(document)
+        yield from file_outside(document)
+
+
+def templates_outside(document: Document) -> Iterator[Finding]:
+    """Templates that are not named by their path within the folder of the edition."""
+    named = document.templates
+    for name in [named] if isinstance(named, str) else named:
+        if not all(_PART.fullmatch(part) for part in name.split("/")):
+            message = messages.TEMPLATE_OUTSIDE.format(name=shown_text(name))
+            yield fault("template-outside", EDITION, document.key("templates"), message)
+
+
+def file_outside(document: Document) -> Iterator[Finding]:
+    """A document that would be written outside the folder of a build."""
+    if any(part.strip(". ") == "" for part in document.file.split("/")):
+        yield fault("file-outside", EDITION, document.key("file"), messages.DOCUMENT_OUTSIDE)
 
 
 def loop(edition: Edition, document: Document, key: str) -> Iterator[Finding]:

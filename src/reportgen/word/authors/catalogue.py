@@ -16,10 +16,11 @@ from reportgen.edition.kinds import FieldKind
 from reportgen.edition.models import Edition, scope_names
 from reportgen.edition.sheets import Form, Sheet, Table
 from reportgen.edition.units import unit_of
+from reportgen.facts import samples
 from reportgen.language import words
 from reportgen.language.expressions import Refused
 from reportgen.language.names import path, written
-from reportgen.language.numbers import MissingValue, NumberError, Unit
+from reportgen.language.numbers import Missing, MissingValue, NumberError, Unit
 from reportgen.language.values import Facts, Rows
 from reportgen.word.authors.examples import MONEY, facts, filled_in
 from reportgen.wording.formats import FORMATS
@@ -208,8 +209,9 @@ def _emptiness(writer: _Writer, sheet: Sheet) -> Iterator[TagEntry]:
 
 
 def _derived(writer: _Writer) -> Iterator[TagEntry]:
+    made_up = samples.facts(writer.edition, writer.wording.sheets, samples.CASES[0])
     for derived in writer.edition.derived:
-        value = writer.names[derived.name]
+        value = _known(writer.names, derived.name, made_up)
         if isinstance(value, str):
             yield writer.entry(derived.name, derived.help or derived.formula)
         elif hasattr(value, "unit"):
@@ -221,6 +223,16 @@ def _derived(writer: _Writer) -> Iterator[TagEntry]:
             yield TagEntry(
                 tag, derived.help or derived.formula, sections=writer.users(derived.name)
             )
+
+
+def _known(names: Facts, name: str, made_up: Facts) -> Any:
+    """A value of a workbook, perhaps of one that is still being filled: then a made-up one, which
+    is of the same kind."""
+    try:
+        value = names[name]
+    except (Refused, NumberError, MissingValue):
+        return made_up[name]
+    return made_up[name] if isinstance(value, Missing) else value
 
 
 def _unit(field: Field, unit: Unit | None) -> str:

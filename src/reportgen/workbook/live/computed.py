@@ -13,7 +13,7 @@ from reportgen.language.expressions import parse
 from reportgen.workbook.layout import PlannedColumn, TableLayout
 from reportgen.workbook.live.emptiness import unfilled
 from reportgen.workbook.live.formula import Formula, converted, reads_of
-from reportgen.workbook.live.operands import Span
+from reportgen.workbook.live.operands import Span, quoted
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
 from reportgen.workbook.live.translate import Translation
 
@@ -47,7 +47,7 @@ def _any(blank: str, lacks: str) -> str:
 def _value(env: Translation, node: nodes.Expr) -> Formula:
     """A value of a column, which may be a text as well as a number."""
     if isinstance(node, nodes.Const) and isinstance(node.value, str):
-        return Formula(f'"{node.value}"')
+        return Formula(quoted(node.value))
     texts = (nodes.Const, nodes.CondExpr)
     if isinstance(node, nodes.CondExpr) and isinstance(node.expr1, texts) and node.expr2:
         test, then, other = (

@@ -12,7 +12,7 @@ from reportgen.edition.kinds import FieldKind
 from reportgen.edition.models import Edition
 from reportgen.language import words
 from reportgen.workbook.layout import SheetLayout, TableLayout
-from reportgen.workbook.live.operands import Cell, Operand, Span, joined_ranges
+from reportgen.workbook.live.operands import Cell, Operand, Span, joined_ranges, quoted
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
 
 INDEX_FIRST = 5  # the first line of the index sheet, where each sheet has its flags
@@ -165,7 +165,7 @@ def lacks(sums: SheetFormulas, plan: TableLayout, key: str) -> str:
     rows = f"SUMPRODUCT({spans[0].picks.rstrip(',')})"
     incomplete = messages.TABLE_INCOMPLETE.format(table=table)
     unfilled = messages.TABLE_UNFILLED.format(table=table)
-    return f'IF({rows}=0,"{unfilled}",IF({blank}>0,"{incomplete}",""))'
+    return f'IF({rows}=0,{quoted(unfilled)},IF({blank}>0,{quoted(incomplete)},""))'
 
 
 def _how_many_blank(span: Span) -> str:

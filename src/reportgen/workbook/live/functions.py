@@ -19,7 +19,7 @@ from reportgen.language.expressions import Refused
 from reportgen.scoring.formulas import VERBS, ScoreFormula
 from reportgen.workbook.live.formula import Formula, converted, reads_of, together
 from reportgen.workbook.live.measures import of_unit
-from reportgen.workbook.live.operands import Operand, Signed, Span, compact
+from reportgen.workbook.live.operands import Operand, Signed, Span, compact, quoted
 
 if TYPE_CHECKING:
     from reportgen.workbook.live.translate import Translation
@@ -116,7 +116,7 @@ def _count(translation: Translation, args: Args) -> Formula:
     if len(texts) < len(args) - 1 or not isinstance(column, Span):
         raise _refused(words.COUNT)
     cells = replace(column, last=column.last - 1)  # the last row says where to insert
-    hit = f'EXACT({cells.range},"{texts[0]}")' if texts else f"NOT(ISBLANK({cells.range}))"
+    hit = f"EXACT({cells.range},{quoted(texts[0])})" if texts else f"NOT(ISBLANK({cells.range}))"
     return Formula(f"SUMPRODUCT({cells.picks}--{hit})")
 
 
@@ -129,7 +129,7 @@ def _mentions(translation: Translation, args: Args) -> Formula:
     texts = [arg.value for arg in args[1:] if isinstance(arg, nodes.Const)]
     if len(texts) < len(args) - 1:
         raise _refused(words.MENTIONS)
-    return Formula("+".join(f'ISNUMBER(FIND("{text}",{cell.ref}))' for text in texts))
+    return Formula("+".join(f"ISNUMBER(FIND({quoted(text)},{cell.ref}))" for text in texts))
 
 
 def _length(translation: Translation, args: Args) -> Formula:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.language.numbers import ANY, Unit
-from reportgen.workbook.live.operands import Cell
+from reportgen.workbook.live.operands import Cell, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Choice:
         text = "NA()" if self.own else plain(self.units[0].factor)
         for unit in reversed(self.units):
             if unit.dimension == dimension:
-                text = f'IF(EXACT({self.cell.ref},"{unit.name}"),{plain(unit.factor)},{text})'
+                text = f"IF(EXACT({self.cell.ref},{quoted(unit.name)}),{plain(unit.factor)},{text})"
         return text
 
 

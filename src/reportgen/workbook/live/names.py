@@ -15,7 +15,7 @@ from reportgen.language.expressions import Refused
 from reportgen.language.names import Path, written
 from reportgen.workbook.layout import FormLayout, TableLayout
 from reportgen.workbook.live.emptiness import lacks
-from reportgen.workbook.live.operands import Cell, Operand, Span
+from reportgen.workbook.live.operands import Cell, Operand, Span, quoted
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
 
 
@@ -112,11 +112,11 @@ class Names:
         """The code that rows stand under: a text, the code of a fixed row, or that in a record's
         cell."""
         if isinstance(node, nodes.Const):
-            return f'"{node.value}"'
+            return quoted(str(node.value))
         loop = self.rule.loop
         form = self.sums.layout.forms.get(loop.table) if loop else None
         if loop and form is not None and path(node) == (loop.variable, words.CODE):
-            return f'"{form.lines(loop.part)[self.row].code}"'
+            return quoted(form.lines(loop.part)[self.row].code)
         code = self.resolve(node)
         assert isinstance(code, Cell)
         return f"{quote_sheetname(code.sheet)}!${code.address}"

@@ -58,7 +58,7 @@ class Span:
         """The conditions of SUMPRODUCT that keep the detail rows, or those of one record; empty
         where every row is one."""
         letter, text = self.where
-        where = f'--EXACT({self._of(letter)},"{text}"),' if letter else ""
+        where = f"--EXACT({self._of(letter)},{quoted(text)})," if letter else ""
         if self.key:
             return f"--{same(self._of(self.keys), self.key)},{where}"
         if not self.codes:
@@ -212,3 +212,8 @@ def joined_ranges(refs: list[str]) -> str:
             runs.append((sheet, column, row, row))
     cells = [f"{s}!{c}{a}" if a == b else f"{s}!{c}{a}:{c}{b}" for s, c, a, b in runs]
     return ",".join([*cells, *whole])
+
+
+def quoted(text: str) -> str:
+    """A text as a formula writes it: an author's quotation marks do not end it."""
+    return '"' + text.replace('"', '""') + '"'

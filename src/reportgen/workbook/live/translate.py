@@ -26,7 +26,7 @@ from reportgen.workbook.live.formula import (
 from reportgen.workbook.live.functions import LIVE, operand_formula
 from reportgen.workbook.live.measures import PLAIN, Measure, of_unit
 from reportgen.workbook.live.names import Names, dotted, refused
-from reportgen.workbook.live.operands import Cell, Operand
+from reportgen.workbook.live.operands import Cell, Operand, quoted
 
 SIGNS = {"eq": "=0", "ne": "<>0", "lt": "<0", "lteq": "<=0", "gt": ">0", "gteq": ">=0"}
 
@@ -150,7 +150,7 @@ class Translation(Names):
 
     def _comparison(self, left: nodes.Expr, op: str, right: nodes.Expr) -> Formula:
         if isinstance(right, nodes.Const) and isinstance(right.value, str):
-            return self._same_text(op, [self.cell(left)], f'"{right.value}"')
+            return self._same_text(op, [self.cell(left)], quoted(right.value))
         if isinstance(left, nodes.Getattr) and left.attr == words.LEVEL:
             return self._level(op, right)
         if op in ("eq", "ne") and self._worded(left, right):

@@ -16,6 +16,7 @@ from reportgen.workbook.layout import Layout
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
 from reportgen.workbook.writing import frame
 from reportgen.workbook.writing.build import Build
+from reportgen.workbook.writing.saving import saved
 from reportgen.workbook.writing.sheet import sheet
 from reportgen.workbook.writing.verdicts import Verdicts
 
@@ -42,5 +43,4 @@ def write(
     build.book.calculation.fullCalcOnLoad = True
     build.book.properties.creator = messages.PROGRAM
     build.book.active = 1
-    with package.replacing(path) as temporary:
-        build.book.save(temporary)
+    package.write(path, saved(build.book))

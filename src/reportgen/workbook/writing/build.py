@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -45,4 +46,4 @@ class Build:
             validation = DataValidation(allow_blank=True, showErrorMessage=True, **allowed)
             self.validations[page.title, key] = validation
             page.add_data_validation(validation)
-        validation.add(address)
+        validation.sqref.ranges.add(CellRange(address))  # its own add() asks all ranges first

@@ -11,12 +11,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.utils.exceptions import IllegalCharacterError
 
 from reportgen import messages
 from reportgen.findings import Unusable
 from reportgen.language.expressions import nearest
 from reportgen.language.names import path, written
 from reportgen.workbook.layout import Layout, PlannedColumn, Slot, TableLayout
+from reportgen.workbook.writing.style import AnyCell, as_text
 
 Values = Mapping[str, Any]  # by name; None clears a cell
 Address = tuple[str, str]  # sheet and cell
@@ -32,7 +34,15 @@ def fill(
     cell that the program computes.
     """
     for (sheet, cell), value in [*_fixed(layout, cells), *_records(layout, records)]:
-        book[sheet][cell].value = value
+        _put(book[sheet][cell], value)
+
+
+def _put(cell: AnyCell, value: Any) -> None:
+    try:
+        as_text(cell, value)
+    except IllegalCharacterError as error:
+        place = f"【{cell.parent.title}】{cell.coordinate}"
+        raise Unusable(messages.CELL_CONTROL.format(place=place)) from error
 
 
 def address(layout: Layout, name: str, record: int = 0) -> Address:

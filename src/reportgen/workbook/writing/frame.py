@@ -12,15 +12,17 @@ from reportgen.language import words
 from reportgen.workbook.layout import SheetLayout
 from reportgen.workbook.live import emptiness
 from reportgen.workbook.live.emptiness import INDEX_FIRST
+from reportgen.workbook.live.operands import quoted
 from reportgen.workbook.writing import style
 from reportgen.workbook.writing.build import Build
+from reportgen.workbook.writing.style import as_text
 from reportgen.workbook.writing.verdicts import BAD
 
 
 def guide(build: Build) -> None:
     """Writes how to fill the workbook in, on one screen."""
     page = build.page(words.GUIDE)
-    page.cell(1, 1, build.edition.title)
+    as_text(page.cell(1, 1), build.edition.title)
     style.title(page, 3)
     for row, (label, text) in enumerate(messages.GUIDE_LINES, 3):
         style.label(page.cell(row, 1, label))
@@ -28,7 +30,7 @@ def guide(build: Build) -> None:
         style.height(page, row, text, 90)
     row = 3 + len(messages.GUIDE_LINES)
     style.label(page.cell(row, 1, words.EDITION_LABEL))
-    style.text(page.cell(row, 2, build.edition.name))
+    style.text(as_text(page.cell(row, 2), build.edition.name))
     style.colour_key(page, row + 2)
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 16, 90
     style.protect(page)
@@ -44,9 +46,9 @@ def index(build: Build, page: Worksheet) -> None:
     for i, plan in enumerate(build.layout.sheets.values()):
         row = INDEX_FIRST + i
         page.cell(row, 1, i + 1)
-        link = page.cell(row, 2, plan.sheet.name)
+        link = as_text(page.cell(row, 2), plan.sheet.name)
         link.hyperlink = f"#{quote_sheetname(plan.sheet.name)}!A1"
-        page.cell(row, 3, plan.sheet.title)
+        as_text(page.cell(row, 3), plan.sheet.title)
         page.cell(row, 4, f"={_state(build, plan)}")
         page.cell(row, 6, f"={emptiness.empty(build.sums, plan, prior=False)}")
         page.cell(row, 7, f"={emptiness.empty(build.sums, plan, prior=True)}")
@@ -81,7 +83,7 @@ def _unasked(build: Build, plan: SheetLayout) -> str:
     for name, choices in plan.sheet.when.items():
         slot = build.layout.slots[name]
         ref = f"{quote_sheetname(slot.sheet)}!{slot.cell}"
-        fitting = ",".join(f'EXACT({ref},"{choice}")' for choice in choices)
+        fitting = ",".join(f"EXACT({ref},{quoted(choice)})" for choice in choices)
         tests.append(f"NOT(OR(ISBLANK({ref}),{fitting}))")
     return f"OR({','.join(tests)})" if tests else "FALSE"
 
@@ -92,7 +94,7 @@ def lists(build: Build) -> None:
     page.sheet_state = "hidden"
     for column, (choices, name) in enumerate(build.lists.items(), 1):
         for row, choice in enumerate(choices, 1):
-            page.cell(row, column, choice)
+            as_text(page.cell(row, column), choice)
         letter = get_column_letter(column)
         build.book.defined_names[name] = DefinedName(
             name, attr_text=f"{quote_sheetname(words.LISTS)}!${letter}$1:${letter}${len(choices)}"

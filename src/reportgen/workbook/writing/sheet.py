@@ -12,9 +12,11 @@ from reportgen.edition.kinds import FieldKind
 from reportgen.edition.totals import of_records
 from reportgen.workbook.layout import FormLayout, PlannedColumn, SheetLayout, TableLayout
 from reportgen.workbook.live import computed
+from reportgen.workbook.live.operands import quoted
 from reportgen.workbook.writing import style
 from reportgen.workbook.writing.build import Build
 from reportgen.workbook.writing.inputs import dress
+from reportgen.workbook.writing.style import as_text
 
 
 def sheet(build: Build, plan: FormLayout | TableLayout) -> None:
@@ -43,13 +45,13 @@ def _fixed(build: Build, plan: FormLayout | TableLayout, page: Worksheet) -> Non
     """The captions and the cells for values that are no records."""
     captions = plan.captions if isinstance(plan, FormLayout) else {}
     for (row, column), text in captions.items():
-        style.caption(page.cell(row, column, text))
+        style.caption(as_text(page.cell(row, column), text))
     long_texts = all(slot.field.kind is FieldKind.PROSE for slot in plan.slots.values())
     for slot in plan.slots.values():
         cell = page.cell(slot.row, slot.column)
         total = bool(slot.sums) or isinstance(plan, TableLayout)
         if str(slot.name) in build.prefill:
-            cell.value = build.prefill[str(slot.name)]
+            as_text(cell, build.prefill[str(slot.name)])
         elif total:
             cell.value = f"={build.sums.total(slot)}"
         dress(build, page, cell.coordinate, slot.field, total)
@@ -64,7 +66,7 @@ def _heading(plan: SheetLayout, planned: PlannedColumn, page: Worksheet) -> None
     if plan.grouped:
         style.heading(page.cell(row - 1, column))
     alone = plan.grouped and not planned.group
-    page.cell(row - 1 if alone else row, column, planned.heading)
+    as_text(page.cell(row - 1 if alone else row, column), planned.heading)
     width = planned.column.width or style.width(planned.column)
     page.column_dimensions[planned.letter].width = width
     if alone:
@@ -78,7 +80,7 @@ def _groups(plan: SheetLayout, page: Worksheet) -> None:
         if not group:
             continue
         indices = [planned.index for planned in together]
-        page.cell(row, indices[0], group)
+        as_text(page.cell(row, indices[0]), group)
         page.merge_cells(
             start_row=row, end_row=row, start_column=indices[0], end_column=indices[-1]
         )
@@ -88,12 +90,12 @@ def _head(build: Build, plan: SheetLayout, page: Worksheet) -> None:
     """Title, help, the number of the form, the reporting body and the unit of money."""
     sheet = plan.sheet
     last = max(c.index for c in plan.columns if not c.prior and not c.column.outside)
-    page.cell(1, 1, sheet.title)
+    as_text(page.cell(1, 1), sheet.title)
     style.title(page, last)
-    page.cell(2, 1, sheet.help)
+    as_text(page.cell(2, 1), sheet.help)
     style.help(page, last)
     if sheet.number:
-        style.right(page.cell(3, last, sheet.number))
+        style.right(as_text(page.cell(3, last), sheet.number))
     body = build.layout.slots.get(build.edition.roles.body)
     if body and body.sheet != sheet.name:
         cell = f"{quote_sheetname(body.sheet)}!{body.cell}"
@@ -107,7 +109,7 @@ def _head(build: Build, plan: SheetLayout, page: Worksheet) -> None:
 def _unit(build: Build, unit: str) -> str:
     """The unit of a sheet's money as a formula: a text, or the cell where it is chosen."""
     if not unit.startswith("="):
-        return f'"{unit}"'
+        return quoted(unit)
     chooser = build.layout.slots[unit[1:]]
     return f"{quote_sheetname(chooser.sheet)}!{chooser.cell}"
 
@@ -116,7 +118,7 @@ def _records(build: Build, plan: TableLayout, page: Worksheet) -> None:
     """The label of the total row, the cells for records, and the rows between which they go."""
     if plan.total_row:
         label = next(c for c in plan.columns if not c.column.numeric)
-        style.caption(page.cell(plan.total_row, label.index, plan.sheet.total))
+        style.caption(as_text(page.cell(plan.total_row, label.index), plan.sheet.total))
     for planned in plan.columns:
         for row in range(plan.guard, plan.foot):
             _record_cell(build, plan, planned, row, page)
@@ -156,6 +158,6 @@ def _help(build: Build, plan: SheetLayout, page: Worksheet) -> None:
         (line.help, plan.first + i) for b in blocks for i, line in enumerate(b.lines) if line.help
     ]
     for text, row in rows:
-        style.note(page.cell(row, column, text))
+        style.note(as_text(page.cell(row, column), text))
     if rows:
         page.column_dimensions[get_column_letter(column)].width = 48

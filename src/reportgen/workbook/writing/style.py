@@ -3,6 +3,8 @@ Looks only."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import MergedCell
 from openpyxl.formatting.rule import Rule
@@ -27,6 +29,16 @@ _HEAD = PatternFill("solid", fgColor="FFD9E5F2")
 _BODY = Font(name="宋体", size=11)
 _BOLD = Font(name="黑体", size=11)
 _SMALL = Font(name="宋体", size=10, color="FF595959")
+
+
+def as_text(cell: AnyCell, value: Any) -> AnyCell:
+    """Writes a value of an edition, a person or a register: a text stays a text, whatever it begins
+    with. A formula is only what this program makes."""
+    cell.value = value
+    if isinstance(value, str) and cell.data_type != "s":
+        cell.data_type = "s"
+        cell.quotePrefix = True  # so that it stays one when somebody edits the cell
+    return cell
 
 
 def width(column: Column) -> float:

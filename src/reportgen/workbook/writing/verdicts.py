@@ -24,6 +24,7 @@ from reportgen.workbook.live.names import dotted
 from reportgen.workbook.live.rule_text import worded
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
 from reportgen.workbook.writing import style
+from reportgen.workbook.writing.style import as_text
 
 FIRST_LINE = 4  # of the list of checks
 VERDICT_COLUMN = 7
@@ -131,8 +132,8 @@ class Verdicts:
         page.cell(2, 1, messages.AUDIT_HELP)
         style.help(page, VERDICT_COLUMN)
         for line, rule in enumerate(self.rules, FIRST_LINE):
-            page.cell(line, 1, rule.check.id)
-            page.cell(line, 2, worded(rule))
+            as_text(page.cell(line, 1), rule.check.id)
+            as_text(page.cell(line, 2), worded(rule))
             style.height(
                 page, line, worded(rule), dict(messages.AUDIT_COLUMNS)[messages.AUDIT_COLUMNS[1][0]]
             )
