@@ -23,13 +23,15 @@ class Misfit(NamedTuple):
 
 
 def misfit(read: CellRead, unit: Unit) -> Misfit | None:
-    """What is wrong with the number of a cell in a unit, None where nothing is."""
+    """What is wrong with the number of a cell in a unit, None where nothing is. A unit that is
+    printed as filled in, without decimals, counts whole things."""
     ratio = unit.dimension == ""
     if read.percent and not ratio:
         return Misfit("percent", Severity.ERROR, messages.PERCENT_OF, messages.REMEDY_PERCENT_OF)
     if read.percent:
         return None
-    if not ratio and unit.places == 0 and read.value != read.value.to_integral_value():
+    whole = not ratio and unit.printed and unit.places == 0
+    if whole and read.value != read.value.to_integral_value():
         return Misfit("count", Severity.ERROR, messages.NOT_WHOLE, messages.REMEDY_COUNT)
     if ratio and unit.factor == _PER_CENT and 0 < abs(read.value) <= 1:
         return Misfit("fraction", Severity.WARNING, messages.FRACTION, messages.REMEDY_FRACTION)
