@@ -80,7 +80,8 @@ def base_parts() -> dict[str, bytes]:
 def parts(*body: str) -> dict[str, bytes]:
     """The parts of a document with this body and the base's page, styles and footers."""
     made = base_parts()
-    head, tail = made[DOCUMENT].decode().split("<w:body>")
+    whole = made[DOCUMENT].decode()
+    head, tail = whole.split("<w:body>")[0], whole[whole.rindex("<w:sectPr") :]
     made[DOCUMENT] = (
         f"{head}<w:body>{''.join(b if b.startswith('<') else p(b) for b in body)}{tail}".encode()
     )

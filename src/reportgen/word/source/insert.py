@@ -15,7 +15,7 @@ from reportgen import messages
 from reportgen.edition.models import Edition
 from reportgen.language import words
 from reportgen.language.expressions import nearest
-from reportgen.word.source.joining import page_of
+from reportgen.word.source.pages import SECTION, ends, pages
 from reportgen.word.source.sections import DOCUMENT, Section, opened
 from reportgen.word.source.tags import Fault, Tag
 from reportgen.word.source.xml import Element, W
@@ -100,10 +100,17 @@ class Library:
         if name not in self.known:
             self.known[name] = opened(path, f"{name}.docx", self.base)
         found = self.expanded(self.known[name], (*within, name))
-        if found.roots and page_of(found.roots[DOCUMENT]) != page_of(self.base.roots[DOCUMENT]):
+        if found.roots and self.base.roots and not self._goes_on(section, found):
             faults.append(tag.fault(messages.INSERT_PAGE.format(name=name)))
         faults += [f for f in found.faults if f not in faults]
         return found if found.sound and found.roots else None
+
+    def _goes_on(self, section: Section, found: Section) -> bool:
+        """Whether the text after an inserted file can stand on its last page."""
+        own, theirs = (s.roots[DOCUMENT].find(f"{W}body") for s in (section, found))
+        if own is None or theirs is None:
+            return True
+        return pages(self.base.roots[DOCUMENT]).flows(ends(own), ends(theirs))
 
     @staticmethod
     def _misplaced(tag: Tag, paragraph: Element) -> str | None:
@@ -124,11 +131,13 @@ def _place(paragraph: Element, root: Element, opening: str) -> None:
     body = root.find(f"{W}body")
     assert body is not None
     closing = deepcopy(paragraph)
+    for page in list(paragraph.iter(SECTION)):
+        page.getparent().remove(page)  # type: ignore[union-attr]
     _plain(paragraph, opening)
     _plain(closing, CLOSING)
     paragraph.addnext(closing)
     for element in body:
-        if element.tag != f"{W}sectPr":
+        if element.tag != SECTION:
             closing.addprevious(deepcopy(element))
 
 
