@@ -699,7 +699,13 @@ PLACE_CELL = "表{table}第{row}行第{cell}格"
 PLACE_PARAGRAPH = "{part}第{n}段"
 PLACE_BOX = "文本框{n}"
 PART_BODY = "正文"
-PARTS = {"header": "页眉{n}", "footer": "页脚{n}", "comments": "批注"}
+PARTS = {
+    "header": "页眉{n}",
+    "footer": "页脚{n}",
+    "comments": "批注",
+    "footnotes": "脚注",
+    "endnotes": "尾注",
+}
 PLACE_WHOLE = "整篇"
 NOT_A_DOCX = "{file} 不是能读的 Word 模板。请用 Word 或 WPS 打开后另存为 .docx"
 NO_SECTIONS = "这个文件夹里没有章节模板（.docx）"
@@ -707,6 +713,10 @@ TAG_UNCLOSED = "标签没有写完整。{{ 与 }}、{% 与 %} 要在同一段里
 TAG_MENDED = "标签写成了“{old}”，已按“{new}”理解，可以不改"
 TAG_IN_ATTRIBUTE = "标签写在了图片说明等看不见的地方，不会被填写。请删去"
 ATTACHED_HERE = "章节模板里不能有{what}，它进不到报告里。请删去"
+ATTACHED_LOST = "{what}在文件里已经找不到了，可能没有保存完整。请删去后重新插入"
+LINK_REFUSED = "超链接只能指向网页（http、https）或邮箱。请改链接，或取消超链接只留文字"
+PICTURE_REFUSED = "图片要嵌入在文件里（不能是链接到别处的图片），格式用 PNG、JPEG、GIF、BMP、TIFF、EMF 或 WMF。请重新插入"
+NOTE_TAG = "脚注、尾注里的标签不会被填写。请把标签移到正文，或在脚注里直接写文字"
 ATTACHED_NOTE, ATTACHED_OTHER = "脚注、尾注", "图片、图表等附带部件"
 ATTACHED = {
     "hyperlink": "超链接",
@@ -715,6 +725,11 @@ ATTACHED = {
     "object": "嵌入的对象",
     "OLEObject": "嵌入的对象",
     "altChunk": "嵌入的文件",
+    "control": "控件",
+    "chart": "图表",
+    "relIds": "智能图形（SmartArt）",
+    "hlinkClick": "超链接",
+    "fill": "图片",
 }
 TRACKED_CHANGE = "这里有没有处理的修订。请在“审阅”里接受或拒绝全部修订，并关闭修订"
 FIELD_FETCHES = "域 {field} 会取用文件以外的内容或运行程序。请删去这个域，需要的文字直接写出来"
@@ -734,7 +749,9 @@ STATEMENT_UNKNOWN = "没有“{word}”这种语句，可用 for、if、elif、e
 TAG_ACROSS = "这个标签跨在修订、超链接、内容控件或文本框的边上。请删掉后在一处重新输入"
 INSERT_UNKNOWN = "没有可以插入的模板“{name}”{hint}。要写年度方案里的文件名，不带 .docx，如 插入('project/自评表')"
 INSERT_CIRCLE = "模板“{name}”绕了一圈又插入自己，或者套得太深"
-INSERT_PAGE = "插入的模板“{name}”最后一页的方向或分栏与这里不同。请改成一致（横放的一页，前后要各有分节符）"
+INSERT_PAGE = (
+    "插入的模板“{name}”最后一页的方向或分栏与这里不同。请改成一致（横放的一页，前后要各有分节符）"
+)
 INSERT_ALONE = "插入模板的标签要单独占一段"
 INSERT_IN_TABLE = "插入模板的标签要在正文里，不能在表格或文本框里"
 MERGE_OUTSIDE = "|纵并 只能用在表格的格里"

@@ -464,12 +464,12 @@ FAULTY: dict[str, Case] = {
     ),
     "picture": Case(
         ["首", p(picture(), "图")],
-        [("正文第2段", "", "章节模板里不能有图片，它进不到报告里。请删去")],
+        [("正文第2段", "", "图片在文件里已经找不到了，可能没有保存完整")],
     ),
     "hyperlink": Case(
         ["首", p("见", link("网站"))],
-        [("正文第2段", "", "章节模板里不能有超链接")],
-        {RELATIONS: relations(("rId30", "hyperlink", "http://example.org/"))},
+        [("正文第2段", "", "超链接只能指向网页（http、https）或邮箱")],
+        {RELATIONS: relations(("rId30", "hyperlink", "file:///C:/a.docx"))},
     ),
     "attached template": Case(
         ["好"],
@@ -493,7 +493,7 @@ FAULTY: dict[str, Case] = {
     ),
     "footnote": Case(
         ["首", p("注", '<w:r><w:footnoteReference w:id="2"/></w:r>')],
-        [("正文第2段", "", "章节模板里不能有脚注、尾注")],
+        [("正文第2段", "", "脚注、尾注在文件里已经找不到了")],
     ),
     # fields
     "INCLUDETEXT": Case(

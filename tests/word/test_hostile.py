@@ -428,7 +428,7 @@ def test_external_relations_of_a_section(desk: Desk, reference: str) -> None:
     made = parts("首", p("x", reference))
     name = "word/_rels/document.xml.rels"
     made[name] = made[name].replace(
-        b"</Relationships>", (EXTERNAL % ("hyperlink", "http://example.invalid/")).encode()
+        b"</Relationships>", (EXTERNAL % ("hyperlink", "file://example.invalid/x")).encode()
     )
     desk.file(zipped(made))
     assert "正文第2段" in refused(desk)

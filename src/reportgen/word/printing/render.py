@@ -13,11 +13,22 @@ from reportgen.language import words
 from reportgen.language.values import Facts, Prose, Record, Rows
 from reportgen.word.printing.branching import FAULTS, Branching, Printing, Unprinted
 from reportgen.word.printing.contents import Contents, contents, forlorn
+from reportgen.word.printing.counting import Counts
 from reportgen.word.printing.merging import MergeState
 from reportgen.word.printing.numbering import Numbering
 from reportgen.word.printing.text import bookmarked, plain, write
 from reportgen.word.source.tags import Fault, Tag
-from reportgen.word.template.nodes import For, If, Inserted, Merge, Merged, Node, Print, Template
+from reportgen.word.template.nodes import (
+    Count,
+    For,
+    If,
+    Inserted,
+    Merge,
+    Merged,
+    Node,
+    Print,
+    Template,
+)
 from reportgen.wording.formats import Phrase, Printed, Tabled
 from reportgen.wording.ordinals import Ordinal, unnumbered
 from reportgen.wording.prose import ProseReader
@@ -69,6 +80,7 @@ class Rendering:
     numbering: Numbering = field(default_factory=Numbering)
     merges: MergeState = field(default_factory=MergeState)
     loops: list[tuple[int, Any]] = field(default_factory=list)  # their rows at hand, outer first
+    counts: Counts = field(default_factory=Counts)
 
     def part(self, nodes: list[Node]) -> str:
         """The text of a part."""
@@ -119,6 +131,8 @@ class Rendering:
             elif isinstance(node, If):
                 for body in self.branching.bodies(node, self):
                     self._run(body, out)
+            elif isinstance(node, Count):
+                out.append(self.counts.next(node))
             elif isinstance(node, Merge):
                 self._merge(node, out)
             elif isinstance(node, Merged):
@@ -211,13 +225,22 @@ def render(
     printed."""
     printing = Printing()
     rendering = _rendering(template, edition, prose, names, record, printing)
-    parts = {
-        name: Member(name, rendering.part(nodes).encode()) for name, nodes in template.nodes.items()
-    }
+    parts = {name: rendering.part(nodes) for name, nodes in template.nodes.items()}
     if rendering.faults:
         raise RenderFault(list(dict.fromkeys(rendering.faults)), printing.unprinted)
-    members = (parts.get(name) or template.fixed[name] for name in template.order)
-    return archive(members), rendering.ledger
+    return packed(template, parts, rendering.counts), rendering.ledger
+
+
+def counting(template: Template) -> Counts:
+    """Nothing counted yet of a template."""
+    return Counts({name: part.first for name, part in template.notes.items()})
+
+
+def packed(template: Template, parts: Mapping[str, str], counts: Counts) -> bytes:
+    """The document whose changing parts are these, with the notes that they count."""
+    notes = {name: own.written(counts.notes(name)) for name, own in template.notes.items()}
+    members = {n: Member(n, text.encode()) for n, text in {**parts, **notes}.items()}
+    return archive(members.get(name) or template.fixed[name] for name in template.order)
 
 
 def rehearse(
@@ -243,7 +266,8 @@ def _rendering(
     record: Record | None,
     printing: Printing,
 ) -> Rendering:
-    rendering = Rendering(edition, prose, names.copy(), template.headings, printing)
+    counts = counting(template)
+    rendering = Rendering(edition, prose, names.copy(), template.headings, printing, counts=counts)
     if record is not None:
         rendering.scope[template.variable] = record
     return rendering

@@ -51,6 +51,8 @@ class Library:
             roots=section.roots | {DOCUMENT: root},
             faults=list(section.faults),
             tags=dict(section.tags),
+            attachments={part: dict(own) for part, own in section.attachments.items()},
+            notes=dict(section.notes),
         )
         kept: list[Tag] = []
         for tag in tags:
@@ -70,6 +72,9 @@ class Library:
                 replace(tag, text=CLOSING),
             ]
             _place(paragraphs[tag.number], found.roots[DOCUMENT], opening)
+            whole.notes |= found.notes
+            for part, own in found.attachments.items():
+                whole.attachments.setdefault(part, {}).update(own)
         whole.tags[DOCUMENT] = kept
         return whole
 

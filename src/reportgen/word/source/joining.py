@@ -7,27 +7,35 @@ otherwise than those before, or have something of their own, gets page sections 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from typing import TypeVar
 
 from lxml import etree
 
 from reportgen.word.source import xml
+from reportgen.word.source.attachments import packed
+from reportgen.word.source.notes import NotesPart
+from reportgen.word.source.notes import joined as joined_notes
 from reportgen.word.source.pages import SECTION, Pages, breaks, ends, kind_of, pages
 from reportgen.word.source.sections import DOCUMENT, Section
 from reportgen.word.source.tags import TAG, Tag
 from reportgen.word.source.xml import Element, W
 
+T = TypeVar("T")
 _LIFTED = re.compile(r"\{[%{][-+]?p\s")  # a tag whose paragraph gives way to it
 
 
 @dataclass(slots=True)
 class JoinedDocument:
     """One document's parts, its sections joined; and the tags of the body and of every other part
-    that has any, in document order: those of the body of each section by themselves."""
+    that has any, in document order: those of the body of each section by themselves; and its parts
+    of notes by name."""
 
     parts: dict[str, bytes]
     tags: dict[str, list[list[Tag]]]
+    notes: dict[str, NotesPart]
 
 
 def splice(base: Section, sections: list[Section]) -> JoinedDocument:
@@ -45,7 +53,16 @@ def splice(base: Section, sections: list[Section]) -> JoinedDocument:
     tags = {DOCUMENT: [file.tags[DOCUMENT] for file in sections]}
     tags |= {name: [found] for name, found in base.tags.items() if found}
     roots = {DOCUMENT: document} | {name: base.roots[name] for name in tags if name != DOCUMENT}
-    return JoinedDocument(base.parts | {n: xml.part(root) for n, root in roots.items()}, tags)
+    parts = base.parts | {n: xml.part(root) for n, root in roots.items()}
+    parts, notes = joined_notes(parts, _union(file.notes for file in sections))
+    for part in (DOCUMENT, *notes):
+        brought = _union(file.attachments.get(part, {}) for file in sections)
+        parts = packed(parts, part, brought)
+    return JoinedDocument(parts, tags, notes)
+
+
+def _union(found: Iterable[Mapping[str, T]]) -> dict[str, T]:
+    return {key: value for own in found for key, value in own.items()}
 
 
 @dataclass(slots=True)

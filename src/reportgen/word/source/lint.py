@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from lxml import etree
-
 from reportgen import messages
 from reportgen.word.source import xml
+from reportgen.word.source.attachments import is_web
 from reportgen.word.source.tags import BRACES, Fault, Paragraph, Tag
-from reportgen.word.source.xml import RELATIONS, Element, W
+from reportgen.word.source.xml import Element, W
 
 AUTHOR = messages.PROGRAM  # of the comments that `word.mark` writes
 _FETCHING = re.compile(
@@ -46,8 +45,6 @@ _TRACKED = frozenset(
 )
 _SEEN = {f"{W}t", f"{W}delText"}  # the latter is told as a revision
 _STYLES = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
-_NOTES = {f"{W}footnoteReference", f"{W}endnoteReference"}
-_PAGE_PARTS = (f"{W}headerReference", f"{W}footerReference")
 _REMARKS = (f"{W}commentRangeStart", f"{W}commentRangeEnd")
 _MACROS = re.compile(r"(?i)(^|/)(vbaProject\.bin|vbaData\.xml|activeX/.*)$")
 _OBJECTS = re.compile(r"(?i)^word/embeddings/")
@@ -137,26 +134,6 @@ def spliceable(
             yield places.fault(element, messages.SECTION_FOREIGN_STYLE.format(style=name))
 
 
-def attached(root: Element, places: Places) -> Iterator[Fault]:
-    """What lies in another part of the file, and so cannot come along: pictures, links, notes,
-    objects."""
-    for element in root.iter():
-        if not isinstance(element.tag, str) or element.tag in _PAGE_PARTS:
-            continue
-        name = etree.QName(element).localname
-        if element.tag in _NOTES:
-            yield places.fault(element, messages.ATTACHED_HERE.format(what=messages.ATTACHED_NOTE))
-        elif (name == "object" or _related(element)) and next(
-            element.iterancestors(f"{W}object"), None
-        ) is None:
-            what = messages.ATTACHED.get(name, messages.ATTACHED_OTHER)
-            yield places.fault(element, messages.ATTACHED_HERE.format(what=what))
-
-
-def _related(element: Element) -> bool:
-    return any(str(key).startswith(RELATIONS) for key in element.attrib)
-
-
 def _folded(name: str) -> str:
     """Style names as Word compares them: Heading 1 is heading 1."""
     return name.strip().lower()
@@ -212,10 +189,11 @@ def packed(parts: Mapping[str, bytes], file: str, told: bool) -> Iterator[Fault]
             yield whole(file, name).fault(messages.PACKAGE_OBJECT.format(part=name))
         elif name.endswith(".rels") and not (told and name == "word/_rels/document.xml.rels"):
             for relation in xml.parse(parts[name]).iter():
-                if relation.get("TargetMode") == "External":
-                    kind = PurePosixPath(relation.get("Type", "")).name
+                kind = PurePosixPath(relation.get("Type", "")).name
+                target = relation.get("Target", "")
+                if relation.get("TargetMode") == "External" and not is_web(kind, target):
+                    target = target[:60]
                     remedy = messages.EXTERNAL_REMEDIES.get(kind, messages.EXTERNAL_REMEDY)
-                    target = relation.get("Target", "")[:60]
                     yield whole(file, name).fault(
                         messages.PACKAGE_EXTERNAL.format(part=name, target=target, remedy=remedy)
                     )

@@ -172,7 +172,7 @@ def _begin(section: Element) -> None:
     if title is not None:
         section.remove(title)
     if numbers is not None:
-        numbers.attrib.pop(f"{W}start", None)
+        numbers.attrib.pop(f"{W}start", "")
 
 
 def _says(element: Element) -> bool:

@@ -4,6 +4,7 @@ paragraph."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,9 +13,10 @@ from lxml import etree
 from reportgen import files as package
 from reportgen import messages
 from reportgen.findings import Severity, Unusable
-from reportgen.word.source import lint, xml
+from reportgen.word.source import attachments, lint, notes, xml
+from reportgen.word.source.attachments import Attachment
 from reportgen.word.source.mend import mend
-from reportgen.word.source.tags import Fault, Tag, paragraphs, scan
+from reportgen.word.source.tags import BRACES, Fault, Tag, paragraphs, scan
 from reportgen.word.source.xml import Element, W
 
 DOCUMENT = "word/document.xml"
@@ -34,6 +36,8 @@ class Section:
     tags: dict[str, list[Tag]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     styles: dict[str, str] = field(default_factory=dict)  # of the base: name → id
+    attachments: dict[str, dict[str, Attachment]] = field(default_factory=dict)  # by part, by id
+    notes: dict[str, Element] = field(default_factory=dict)  # by the key that the text refers to
     loose: bool = False  # a tag is broken: blocks cannot be told from each other
 
     @property
@@ -62,13 +66,13 @@ def opened(path: Path, file: str, base: Section | None = None) -> Section:
         section.faults = [
             lint.whole(file).fault(text.replace(f" {path}", "").replace(str(path), "").strip())
         ]
-        section.roots = {}
+        section.roots, section.tags = {}, {}
     return section
 
 
 def _document(parts: dict[str, bytes]) -> Element:
     root = xml.parse(parts[DOCUMENT])
-    if root.tag != f"{W}document" or root.find(f"{W}body") is None:
+    if root.tag != f"{W}document" or len(root.findall(f"{W}body")) != 1:
         raise KeyError(DOCUMENT)
     return root
 
@@ -93,14 +97,47 @@ def _look(section: Section, base: Section | None, styles: dict[str, str]) -> Non
         places = lint.Places(content, file, name)
         faults += [*lint.hidden(root, places), *lint.unfit(root, places)]
         if base is not None:
-            attached = list(lint.attached(root, places))
-            faults += [*lint.spliceable(root, places, styles, base.styles), *attached]
+            faults += lint.spliceable(root, places, styles, base.styles)
+            faults += _notes(section, root, places, styles, base)
+            attached = list(_attached(section, root, places, name))
+            faults += attached
             told = bool(attached)
     if COMMENTS in section.parts:
         root = xml.parse(section.parts[COMMENTS])
         faults += lint.commented(root, paragraphs(root, file, COMMENTS, _label(COMMENTS)))
     faults += lint.packed(section.parts, file, told)
     section.faults = list(dict.fromkeys(faults))
+
+
+def _attached(section: Section, root: Element, places: lint.Places, part: str) -> Iterator[Fault]:
+    """Binds what a part's text refers to; what cannot come along is a fault."""
+    found = section.attachments.setdefault(part, {})
+    for element, message in attachments.attached(root, section.parts, part, found):
+        yield places.fault(element, message)
+
+
+def _notes(
+    section: Section, root: Element, places: lint.Places, styles: dict[str, str], base: Section
+) -> Iterator[Fault]:
+    """Binds the references to notes; what is wrong with the notes is told at their place."""
+    roots = {}
+    for kind in notes.KINDS:
+        part = notes.part_of(kind)
+        if part in section.parts and root.find(f".//{W}{kind}Reference") is not None:
+            roots[kind] = own = xml.parse(section.parts[part])
+            content = paragraphs(own, section.file, part, _label(part))
+            yield from (p.tag().fault(messages.NOTE_TAG) for p in content if BRACES.search(p.text))
+            within = lint.Places(content, section.file, part)
+            yield from lint.unfit(own, within)
+            yield from lint.spliceable(own, within, styles, base.styles)
+            yield from _attached(section, own, within, part)
+    for reference, note in notes.taken(root, roots):
+        if note is None:
+            lost = messages.ATTACHED_LOST.format(what=messages.ATTACHED_NOTE)
+            yield places.fault(reference, lost)
+        else:
+            key, bound = notes.bound(reference, note)
+            section.notes[key] = bound
 
 
 def _label(part: str) -> str:

@@ -13,6 +13,7 @@ _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{_NAMESPACE}}}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 Element = etree._Element

@@ -25,10 +25,21 @@ from reportgen import messages
 from reportgen.language.expressions import Evaluate, Language, Refused, Scope
 from reportgen.language.numbers import Missing
 from reportgen.word.source.tags import Fault, Tag
-from reportgen.word.template.nodes import Branch, For, If, Inserted, Merge, Merged, Node, Print
+from reportgen.word.template.nodes import (
+    Branch,
+    Count,
+    For,
+    If,
+    Inserted,
+    Merge,
+    Merged,
+    Node,
+    Print,
+)
 from reportgen.word.template.tokens import (
     CellBegin,
     ColumnAt,
+    CountAt,
     Cursor,
     FileBegin,
     PrintAt,
@@ -120,6 +131,8 @@ class _Builder:
             match token:
                 case str():
                     nodes.append(token)
+                case CountAt():
+                    nodes.append(Count(token.kind, token.key))
                 case PrintAt():
                     self._print(token, nodes)
                 case ColumnAt():

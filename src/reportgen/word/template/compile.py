@@ -110,8 +110,9 @@ def _file(section: Section, trees: dict[str, Tree]) -> CompiledFile:
 
 def _template(variable: str, spliced: JoinedDocument, nodes: dict[str, list[Node]]) -> Template:
     order = sorted(spliced.parts, key=lambda n: (n != "[Content_Types].xml", n))
-    fixed = {n: Member(n, data) for n, data in spliced.parts.items() if n not in nodes}
-    return Template(variable, nodes, fixed, order, heading_levels(spliced.parts))
+    changing = {*nodes, *spliced.notes}
+    fixed = {n: Member(n, data) for n, data in spliced.parts.items() if n not in changing}
+    return Template(variable, nodes, fixed, order, heading_levels(spliced.parts), spliced.notes)
 
 
 def heading_levels(parts: Mapping[str, bytes]) -> dict[str, int]:
