@@ -16,9 +16,11 @@ from reportgen.word.printing.contents import Contents, contents, forlorn
 from reportgen.word.printing.counting import Counts
 from reportgen.word.printing.merging import MergeState
 from reportgen.word.printing.numbering import Numbering
+from reportgen.word.printing.output import Output, bound
 from reportgen.word.printing.text import bookmarked, plain, write
 from reportgen.word.source.tags import Fault, Tag
 from reportgen.word.template.nodes import (
+    Bound,
     Count,
     For,
     If,
@@ -54,15 +56,6 @@ class PrintedEntry(NamedTuple):
     bookmark: str | None
     printed: Printed
     tag: Tag
-
-
-class Output(list[str]):
-    """A part in pieces, and where in it something depends on the whole of it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.contents: list[tuple[int, For, Facts]] = []  # loops over the headings
-        self.empty: list[tuple[int, For, Any]] = []  # loops over no rows, and these
 
 
 @dataclass(slots=True)
@@ -131,6 +124,8 @@ class Rendering:
             elif isinstance(node, If):
                 for body in self.branching.bodies(node, self):
                     self._run(body, out)
+            elif isinstance(node, Bound):
+                bound(node, out)
             elif isinstance(node, Count):
                 out.append(self.counts.next(node))
             elif isinstance(node, Merge):

@@ -97,7 +97,8 @@ def _look(section: Section, base: Section | None, styles: dict[str, str]) -> Non
         places = lint.Places(content, file, name)
         faults += [*lint.hidden(root, places), *lint.unfit(root, places)]
         if base is not None:
-            faults += lint.spliceable(root, places, styles, base.styles)
+            if base.roots:  # what is wrong with the base is told there
+                faults += lint.spliceable(root, places, styles, base.styles)
             faults += _notes(section, root, places, styles, base)
             attached = list(_attached(section, root, places, name))
             faults += attached

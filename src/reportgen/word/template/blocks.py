@@ -26,6 +26,7 @@ from reportgen.language.expressions import Evaluate, Language, Refused, Scope
 from reportgen.language.numbers import Missing
 from reportgen.word.source.tags import Fault, Tag
 from reportgen.word.template.nodes import (
+    Bound,
     Branch,
     Count,
     For,
@@ -129,7 +130,7 @@ class _Builder:
         token that it ended at, None where all tokens are read."""
         for token in self.cursor:
             match token:
-                case str():
+                case str() | Bound():
                     nodes.append(token)
                 case CountAt():
                     nodes.append(Count(token.kind, token.key))

@@ -32,6 +32,7 @@ from reportgen.word.template.blocks import Tree, build
 from reportgen.word.template.nodes import Node, Template
 from reportgen.word.template.runs import MARKS, Site, split
 from reportgen.word.template.tokens import Token, token, tokens
+from reportgen.word.template.wholeness import secure
 
 _ROOT = re.compile(r"(<w:(?:document|hdr|ftr)\b)")
 
@@ -140,7 +141,7 @@ def compile_part(
     """
     kept = [_compilable(tags) for tags in files]
     tags = [tag for own in kept for tag in own]
-    text = dialect.read(source)
+    text = dialect.read(source, sound)
     found = len(TAG.findall(text))
     if found != len(tags):
         trees = [_loose(own, names, language) for own in kept]
@@ -151,6 +152,7 @@ def compile_part(
     root = _marked(text)
     sources = list(map(dialect.source_of, tags))
     sites = split(root, sources)
+    secure(root)
     homes = [n for n, own in enumerate(kept) for _ in own]
     homes.append(len(files) - 1)  # of the text after the last tag
     streams: list[list[Token]] = [[] for _ in files]

@@ -52,6 +52,14 @@ class Inserted:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """Where what tags may empty is looked at: a `room` (a cell, a text box) and a row (`cells`) at
+    their end, a table where it begins (`table`) and where it ends (`rows`)."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """The number of a drawing, or of a note under its key."""
 
@@ -85,7 +93,7 @@ class If:
     branches: list[Branch]
 
 
-Node = str | Count | Print | Merge | Merged | Inserted | For | If
+Node = str | Bound | Count | Print | Merge | Merged | Inserted | For | If
 
 
 @dataclass(frozen=True, slots=True)

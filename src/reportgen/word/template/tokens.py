@@ -14,9 +14,12 @@ from reportgen.word.source import xml
 from reportgen.word.source.tags import Tag
 from reportgen.word.source.xml import Element, W
 from reportgen.word.template.dialect import unguarded
+from reportgen.word.template.nodes import Bound
 from reportgen.word.template.runs import BEGIN_AT, MARKS, MERGES, TAG_AT, Site
 
-_MARK = re.compile(r'<rg:(tag|column|begin|end) k="(\d+)"(?: site="(\d+)")?/>')
+_MARK = re.compile(
+    r'<rg:(tag|column|begin|end|room|cells|table|rows) k="(\d+)"(?: site="(\d+)")?/>'
+)
 _COUNTED = re.compile(
     r'(?<=<wp:)(docPr)\b[^>]*?\sid="([^"]*)"|(?<=<w:)(footnote|endnote)Reference\b[^>]*?w:id="([^"]*)"'
 )
@@ -90,7 +93,7 @@ class CountAt:
     key: str
 
 
-Token = str | CountAt | PrintAt | StatementAt | ColumnAt | CellBegin | FileBegin | Wall
+Token = str | Bound | CountAt | PrintAt | StatementAt | ColumnAt | CellBegin | FileBegin | Wall
 
 
 @dataclass(slots=True)
@@ -156,6 +159,8 @@ def tokens(
                 yield number, CellBegin(number, empty[number])
             case "end":
                 yield number, Wall()
+            case "room" | "cells" | "table" | "rows":
+                yield number, Bound(kind)
             case _:
                 yield number, token(source, tag, number, site, paths[number])
     yield from ((len(tags), piece) for piece in _counted(flat[at:]))

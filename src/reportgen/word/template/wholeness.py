@@ -1,0 +1,41 @@
+"""What data may leave behind that no program opens: a cell, a text box or a header without a
+paragraph, a row without cells, a table without rows. Where a tag may do that, a mark lets printing
+mend it."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from reportgen.word.source.xml import Element, W
+from reportgen.word.template.runs import CELLS_AT, ROOM_AT, ROWS_AT, TABLE_AT, TAG_AT
+
+_ROOMS = [W + name for name in ("tc", "txbxContent", "hdr", "ftr")]  # they end with a paragraph
+_ROW, _TABLE = f"{W}tr", f"{W}tbl"
+
+
+def secure(root: Element) -> None:
+    """Mends the rooms of a part that are empty as they are; marks those, and the tables, that tags
+    may empty."""
+    for room in root.iter(*_ROOMS):
+        if len(room) == 0 or room[-1].tag in (_TABLE, f"{W}tcPr"):
+            etree.SubElement(room, f"{W}p")
+    held: dict[Element, list[str]] = {}
+    for tag in root.iter(TAG_AT):
+        if (found := _room(tag)) is not None:
+            held.setdefault(found, []).append(tag.get("k", "0"))
+    for room, numbers in held.items():
+        if room.tag == _TABLE:
+            room.addprevious(etree.Element(TABLE_AT, {"k": numbers[0]}))
+            room.addnext(etree.Element(ROWS_AT, {"k": numbers[-1]}))
+        else:
+            etree.SubElement(room, CELLS_AT if room.tag == _ROW else ROOM_AT, {"k": numbers[-1]})
+
+
+def _room(tag: Element) -> Element | None:
+    """What a tag that took the place of a paragraph or a row stands in."""
+    for element in tag.iterancestors():
+        if element.tag == f"{W}p":
+            return None
+        if element.tag in (*_ROOMS, _ROW, _TABLE):
+            return element
+    return None
