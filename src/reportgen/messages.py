@@ -741,6 +741,58 @@ EXTERNAL_REMEDY = "请删去外部链接"
 EXTERNAL_REMEDIES = {"attachedTemplate": "请在“开发工具—文档模板”里改用 Normal 模板后另存"}
 SECTION_HAS_NUMBERING = "不能用 Word 的自动编号，拼接后序号会错。请改写 {{ 次(级别) }}"
 SECTION_FOREIGN_STYLE = "样式“{style}”不在 base.docx 里。请改用 base.docx 里的样式"
+STYLES_REPLACED = (
+    "{styles}是程序自己加上的样式，已换成 base.docx 里相应的样式（没有相应的就按正文印），可以不改"
+)
+# styles that programs bring along, as Chinese Word and LibreOffice name them
+STYLE_NAMES = {
+    "normal": "正文",
+    "body text": "正文文本",
+    "caption": "题注",
+    "default paragraph font": "默认段落字体",
+    "emphasis": "强调",
+    "endnote reference": "尾注引用",
+    "endnote text": "尾注文本",
+    "endnote characters": "尾注符号",
+    "endnote anchor": "尾注锚点",
+    "followedhyperlink": "已访问的超链接",
+    "footer": "页脚",
+    "footnote reference": "脚注引用",
+    "footnote text": "脚注文本",
+    "footnote characters": "脚注符号",
+    "footnote anchor": "脚注锚点",
+    "frame contents": "框架内容",
+    "header": "页眉",
+    "hyperlink": "超链接",
+    "internet link": "超链接",
+    "list paragraph": "列表段落",
+    "no spacing": "无间隔",
+    "normal (web)": "普通(网站)",
+    "normal table": "普通表格",
+    "page number": "页码",
+    "plain text": "纯文本",
+    "quote": "引用",
+    "strong": "要点",
+    "subtitle": "副标题",
+    "table contents": "表格内容",
+    "table grid": "网格型",
+    "table heading": "表格标题行",
+    "text body": "正文文本",
+    "title": "标题",
+    **{f"heading {n}": f"标题 {n}" for n in range(1, 10)},
+    **{f"toc {n}": f"目录 {n}" for n in range(1, 10)},
+}
+SECTION_HEADER = "章节模板的页眉、页脚（“{text}”）不会印出来，各章都用 base.docx 的。请写到 base.docx 里，这里的删去"
+SECTION_PAPER = "纸张大小以 base.docx 为准，这里另设的大小没有用上"
+FIELD_MOVES = "域 {field} 的值随打开、保存的时间和文件而变。请删去这个域，改用标签或直接写文字"
+FIELD_LISTS = "Word 的目录域不会跟着报告变。请删去，改用 {%p for 题 in 目录 %} 逐条列出标题"
+BOOKMARK_LOST = "这里引用的书签“{name}”在这个文件里找不到。请删去这个交叉引用（超链接），直接写文字"
+BOOKMARK_IN_BLOCK = "被引用的书签“{name}”在循环或条件里，印出来可能有好几处，也可能没有。请移到外面，或删去对它的交叉引用"
+INSERT_MARKED = "模板“{name}”里有交叉引用，插在循环或条件里会印好几遍。请移到外面，或删去交叉引用"
+TAG_ONE_BRACE = "标签要写两个花括号：{{ 名称 }}"
+TAG_WITH_LINE = "{_{ 不是标签的写法，会原样印出来。标签写两个花括号：{{ 名称 }}"
+STRAY_KIND = "这个文件夹里的 {kind} 文件不会印进报告。请另存为 .docx，或移到别处"
+STRAY_COPY = "像是 {file} 的副本，两份都会印进报告。请删去或移到别处"
 TEMPLATE_TAGS_LOST = (
     "{wanted} 个标签里只能识别 {found} 个。整行、整段的标签（{{%tr、{{%p）每行（段）只能有一个"
 )

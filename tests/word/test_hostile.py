@@ -236,7 +236,7 @@ CROSSED = {
     ],
     "out of an insertion": [p("前", f'<w:ins w:id="9">{run(TO)}</w:ins>', f"x{END}后")],
     "out of a hyperlink": [
-        p("前", f'<w:hyperlink w:anchor="a">{run(TO)}{run("y")}</w:hyperlink>', f"x{END}后")
+        p("前", f'<w:hyperlink w:anchor="_top">{run(TO)}{run("y")}</w:hyperlink>', f"x{END}后")
     ],
     "out of a content control": [
         p("前", f"<w:sdt><w:sdtContent>{run(TO)}</w:sdtContent></w:sdt>", f"x{END}后")

@@ -91,7 +91,7 @@ def test_an_empty_text_inside_a_tag(desk: Desk) -> None:
     "around",
     [
         ('<w:smartTag w:uri="u" w:element="e">', "</w:smartTag>"),
-        ('<w:hyperlink w:anchor="a">', "</w:hyperlink>"),
+        ('<w:hyperlink w:anchor="_top">', "</w:hyperlink>"),
         ("<w:sdt><w:sdtPr/><w:sdtContent>", "</w:sdtContent></w:sdt>"),
     ],
     ids=["smartTag", "hyperlink", "sdt"],

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen import messages
 from reportgen.edition.models import Document, Edition, scope_names
 from reportgen.language import words
+from reportgen.word.source import lint
 from reportgen.word.source.insert import Library
 from reportgen.word.source.sections import Section, opened
 from reportgen.word.source.tags import Fault, Tag
+
+_OTHER = (".doc", ".docm", ".dot", ".dotx", ".dotm", ".wps", ".wpt", ".odt", ".rtf")
+_COPIES = "副本|复件|拷贝|备份|copy|backup|bak"
+_COPY = re.compile(
+    rf"(?P<of>.*?)\s*(?:[-–_ ]?\s*(?:{_COPIES})\s*(?:[(（]?\d+[)）]?)?|[(（]\d+[)）])", re.I
+)
+_COPY_BEFORE = re.compile(rf"(?:{_COPIES})(?:\s*[(（]\d+[)）])?\s*[-–_ ]?\s*(?P<of>.+)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,8 @@ def read(edition: Edition, document: Document) -> DocumentFiles:
     sections = [
         library.expanded(opened(file, name, base)) for file, name in zip(files, names, strict=True)
     ]
-    return DocumentFiles(base, sections, none, document.each)
+    found = DocumentFiles(base, sections, [*none, *strays(edition, document)], document.each)
+    return _braced(edition, found)
 
 
 def read_one(edition: Edition, file: Path) -> DocumentFiles:
@@ -45,12 +56,17 @@ def read_one(edition: Edition, file: Path) -> DocumentFiles:
     own = (
         d.each for d in edition.document if d.loop and file.resolve().parent in _folders(edition, d)
     )
-    return DocumentFiles(
-        base,
-        [Library(edition, base).expanded(opened(file, file.name, base))],
-        [],
-        next(own, ("", "")),
-    )
+    section = Library(edition, base).expanded(opened(file, file.name, base))
+    return _braced(edition, DocumentFiles(base, [section], [], next(own, ("", ""))))
+
+
+def _braced(edition: Edition, files: DocumentFiles) -> DocumentFiles:
+    """The files; tags with a brace too few are told in them."""
+    names = {*names_of(edition, files)}
+    for section in (files.base, *files.sections):
+        bare = (tag for tag in section.bare if lint.name_of(tag) in names)
+        section.faults = [*section.faults, *(t.fault(messages.TAG_ONE_BRACE) for t in bare)]
+    return files
 
 
 def _folders(edition: Edition, document: Document) -> set[Path]:
@@ -60,6 +76,23 @@ def _folders(edition: Edition, document: Document) -> set[Path]:
 def names_of(edition: Edition, sources: DocumentFiles) -> list[str]:
     """The names that the tags of a document may start from."""
     return [*scope_names(edition), words.CONTENTS, *filter(None, sources.each[:1])]
+
+
+def strays(edition: Edition, document: Document) -> Iterator[Fault]:
+    """What lies among the section files and would be left out, or printed twice."""
+    if isinstance(document.templates, list):
+        return
+    folder = edition.folder / document.templates
+    stems = {path.stem for path in section_files(edition, document)}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        tag = Tag("", path.relative_to(edition.folder).as_posix(), "", "")
+        copied = _COPY.fullmatch(path.stem) or _COPY_BEFORE.fullmatch(path.stem)
+        if path.name.startswith(("~$", ".")):
+            continue
+        if path.suffix.lower() in _OTHER:
+            yield tag.fault(messages.STRAY_KIND.format(kind=path.suffix))
+        elif path.suffix == ".docx" and copied and copied["of"].strip() in stems:
+            yield tag.fault(messages.STRAY_COPY.format(file=f"{copied['of'].strip()}.docx"))
 
 
 def section_files(edition: Edition, document: Document) -> list[Path]:

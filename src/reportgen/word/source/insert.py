@@ -15,6 +15,7 @@ from reportgen import messages
 from reportgen.edition.models import Edition
 from reportgen.language import words
 from reportgen.language.expressions import nearest
+from reportgen.word.source.marks import Marks, in_block, marked
 from reportgen.word.source.pages import SECTION, ends, pages
 from reportgen.word.source.sections import DOCUMENT, Section, opened
 from reportgen.word.source.tags import Fault, Tag
@@ -53,8 +54,11 @@ class Library:
             tags=dict(section.tags),
             attachments={part: dict(own) for part, own in section.attachments.items()},
             notes=dict(section.notes),
+            bare=list(section.bare),
         )
         kept: list[Tag] = []
+        names = Marks()
+        names.own(root)
         for tag in tags:
             found = (
                 self._called(tag, paragraphs[tag.number], section, within, whole.faults)
@@ -71,7 +75,10 @@ class Library:
                 *found.tags.get(DOCUMENT, []),
                 replace(tag, text=CLOSING),
             ]
-            _place(paragraphs[tag.number], found.roots[DOCUMENT], opening)
+            inserted = deepcopy(found.roots[DOCUMENT])
+            names.own(inserted)
+            _place(paragraphs[tag.number], inserted, opening)
+            whole.bare += found.bare
             whole.notes |= found.notes
             for part, own in found.attachments.items():
                 whole.attachments.setdefault(part, {}).update(own)
@@ -107,6 +114,8 @@ class Library:
         found = self.expanded(self.known[name], (*within, name))
         if found.roots and self.base.roots and not self._goes_on(section, found):
             faults.append(tag.fault(messages.INSERT_PAGE.format(name=name)))
+        if found.roots and marked(found.roots[DOCUMENT]) and in_block(paragraph):
+            faults.append(tag.fault(messages.INSERT_MARKED.format(name=name)))
         faults += [f for f in found.faults if f not in faults]
         return found if found.sound and found.roots else None
 
@@ -141,9 +150,9 @@ def _place(paragraph: Element, root: Element, opening: str) -> None:
     _plain(paragraph, opening)
     _plain(closing, CLOSING)
     paragraph.addnext(closing)
-    for element in body:
+    for element in list(body):
         if element.tag != SECTION:
-            closing.addprevious(deepcopy(element))
+            closing.addprevious(element)
 
 
 def _plain(paragraph: Element, text: str) -> None:

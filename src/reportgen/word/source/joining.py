@@ -16,6 +16,7 @@ from lxml import etree
 
 from reportgen.word.source import xml
 from reportgen.word.source.attachments import packed
+from reportgen.word.source.marks import Marks
 from reportgen.word.source.notes import NotesPart
 from reportgen.word.source.notes import joined as joined_notes
 from reportgen.word.source.pages import SECTION, Pages, breaks, ends, kind_of, pages
@@ -43,11 +44,11 @@ def splice(base: Section, sections: list[Section]) -> JoinedDocument:
     document = deepcopy(base.roots[DOCUMENT])
     body = document.find(f"{W}body")
     assert body is not None
-    joined = _Body(body, pages(document))
+    joined, marks = _Body(body, pages(document)), Marks()
     for file in sections:
         own = file.roots[DOCUMENT].find(f"{W}body")
         assert own is not None
-        _unmark(own)
+        marks.own(own)
         joined.add(own)
     joined.finish()
     tags = {DOCUMENT: [file.tags[DOCUMENT] for file in sections]}
@@ -149,11 +150,3 @@ def _properties(paragraph: Element) -> Element:
         found = etree.Element(f"{W}pPr")
         paragraph.insert(0, found)
     return found
-
-
-def _unmark(body: Element) -> None:
-    """Takes out bookmarks: loops would copy them, and two sections may have the same."""
-    for mark in list(body.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
-        parent = mark.getparent()
-        if parent is not None:
-            parent.remove(mark)

@@ -15,9 +15,17 @@ from reportgen.word.source.xml import Element, W
 
 AUTHOR = messages.PROGRAM  # of the comments that `word.mark` writes
 _FETCHING = re.compile(
-    r"^\s*(INCLUDETEXT|INCLUDEPICTURE|INCLUDE|DDEAUTO|DDE|LINK|DATABASE|IMPORT|RD|MACROBUTTON|HYPERLINK(?!\s+\\l))\b",
+    r"^\s*(INCLUDETEXT|INCLUDEPICTURE|INCLUDE|DDEAUTO|DDE|LINK|DATABASE|IMPORT|RD|MACROBUTTON"
+    r'|ASK|FILLIN|HYPERLINK(?!\s+(?:\\l|"(?:https?://|mailto:))))\b',
     re.I,
 )
+_MOVING = re.compile(
+    r"^\s*(DATE|TIME|SAVEDATE|PRINTDATE|CREATEDATE|EDITTIME|REVNUM|AUTHOR|USERNAME|LASTSAVEDBY"
+    r"|FILENAME|FILESIZE|DOCPROPERTY|INFO|TITLE|SUBJECT|KEYWORDS|COMMENTS|MERGEFIELD)\b",
+    re.I,
+)
+_LISTS = re.compile(r"^\s*(TOC|TOA|INDEX)\b", re.I)
+_COUNTS = re.compile(r"^\s*(SEQ|LISTNUM|AUTONUM\w*)\b", re.I)
 _TRACKED = frozenset(
     W + name
     for name in (
@@ -43,8 +51,9 @@ _TRACKED = frozenset(
         ),
     )
 )
+_BARE = re.compile(r"(?<!\{)\{\s*([^\W\d]\w*)(?:\.\w+)*\s*(?:\|[^{}]*)?\}(?!\})")
+_LINED = re.compile(r"\{_[{%]")
 _SEEN = {f"{W}t", f"{W}delText"}  # the latter is told as a revision
-_STYLES = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
 _REMARKS = (f"{W}commentRangeStart", f"{W}commentRangeEnd")
 _MACROS = re.compile(r"(?i)(^|/)(vbaProject\.bin|vbaData\.xml|activeX/.*)$")
 _OBJECTS = re.compile(r"(?i)^word/embeddings/")
@@ -87,17 +96,41 @@ def hidden(root: Element, places: Places) -> Iterator[Fault]:
             yield places.fault(element, messages.TAG_IN_ATTRIBUTE)
 
 
+def bare(content: Iterable[Paragraph]) -> list[Tag]:
+    """Texts in one pair of braces that may be tags with a brace too few."""
+    return [p.tag(*m.span()) for p in content if "{" in p.text for m in _BARE.finditer(p.text)]
+
+
+def name_of(bare: Tag) -> str:
+    """The name that such a text begins with."""
+    found = _BARE.match(bare.text)
+    return found[1] if found else ""
+
+
+def lined(content: Iterable[Paragraph]) -> Iterator[Tag]:
+    """Where {_{ stands, which another program reads as the braces of a tag."""
+    for paragraph in content:
+        for found in _LINED.finditer(paragraph.text):
+            yield paragraph.tag(*found.span())
+
+
 def unfit(root: Element, places: Places) -> Iterator[Fault]:
     """What no part of a template may hold, a header no more than a section: revisions, fields that
-    fetch."""
+    fetch, or that say something else on another day or in another file."""
     for element in root.iter(*_TRACKED):
         yield places.fault(element, messages.TRACKED_CHANGE)
-    for element, code in _fields(root):
+    for element, code in fields(root):
         if found := _FETCHING.match(code):
             yield places.fault(element, messages.FIELD_FETCHES.format(field=found[1].upper()))
+        elif found := _MOVING.match(code):
+            yield places.fault(element, messages.FIELD_MOVES.format(field=found[1].upper()))
+        elif _LISTS.match(code):
+            yield places.fault(element, messages.FIELD_LISTS)
+        elif _COUNTS.match(code):
+            yield places.fault(element, messages.SECTION_HAS_NUMBERING)
 
 
-def _fields(root: Element) -> Iterator[tuple[Element, str]]:
+def fields(root: Element) -> Iterator[tuple[Element, str]]:
     """The codes of fields; Word splits one over as many runs as it likes."""
     for field in root.iter(f"{W}fldSimple"):
         yield field, field.get(f"{W}instr", "")
@@ -114,48 +147,12 @@ def _fields(root: Element) -> Iterator[tuple[Element, str]]:
     yield from ((at, "".join(code)) for at, code in begun)
 
 
-def spliceable(
-    root: Element, places: Places, own: Mapping[str, str], styles: Mapping[str, str]
-) -> Iterator[Fault]:
-    """What reads otherwise in another file. Style ids are changed to those that the base has
-    (`styles`, by name) for the names that the file's `own` ids have: every program numbers them as
-    it likes."""
-    for element in root.iter(*_STYLES, f"{W}numPr"):
-        if element.tag == f"{W}numPr":
-            number = element.find(f"{W}numId")
-            if number is None or number.get(f"{W}val") != "0":  # 0 says: no number
-                yield places.fault(element, messages.SECTION_HAS_NUMBERING)
-            continue
-        known = element.get(f"{W}val", "")
-        name = own.get(known, known)
-        if _folded(name) in styles:
-            element.set(f"{W}val", styles[_folded(name)])
-        else:
-            yield places.fault(element, messages.SECTION_FOREIGN_STYLE.format(style=name))
-
-
-def _folded(name: str) -> str:
-    """Style names as Word compares them: Heading 1 is heading 1."""
-    return name.strip().lower()
-
-
-def style_names(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """Style id → name, of a file."""
-    found = {}
-    for style in (
-        xml.parse(parts["word/styles.xml"]).iter(f"{W}style") if "word/styles.xml" in parts else ()
-    ):
-        name = style.find(f"{W}name")
-        identifier = style.get(f"{W}styleId", "")
-        found[identifier] = name.get(f"{W}val", identifier) if name is not None else identifier
-    return found
-
-
-def style_ids(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """Style name (in lower case) → id, of a file; and each id as a name, for files that say
-    nothing of their styles."""
-    names = style_names(parts)
-    return {_folded(i): i for i in names} | {_folded(name): i for i, name in names.items()}
+def numbered(root: Element, places: Places) -> Iterator[Fault]:
+    """Paragraphs that Word numbers by itself, which reads otherwise in another file."""
+    for element in root.iter(f"{W}numPr"):
+        number = element.find(f"{W}numId")
+        if number is None or number.get(f"{W}val") != "0":  # 0 says: no number
+            yield places.fault(element, messages.SECTION_HAS_NUMBERING)
 
 
 def remarks(root: Element) -> None:

@@ -13,7 +13,7 @@ from lxml import etree
 from reportgen import files as package
 from reportgen import messages
 from reportgen.findings import Severity, Unusable
-from reportgen.word.source import attachments, lint, notes, xml
+from reportgen.word.source import attachments, lint, margins, marks, notes, styles, xml
 from reportgen.word.source.attachments import Attachment
 from reportgen.word.source.mend import mend
 from reportgen.word.source.tags import BRACES, Fault, Tag, paragraphs, scan
@@ -38,6 +38,7 @@ class Section:
     styles: dict[str, str] = field(default_factory=dict)  # of the base: name → id
     attachments: dict[str, dict[str, Attachment]] = field(default_factory=dict)  # by part, by id
     notes: dict[str, Element] = field(default_factory=dict)  # by the key that the text refers to
+    bare: list[Tag] = field(default_factory=list)  # texts in one pair of braces
     loose: bool = False  # a tag is broken: blocks cannot be told from each other
 
     @property
@@ -53,14 +54,14 @@ def opened(path: Path, file: str, base: Section | None = None) -> Section:
     try:
         section.parts = package.parts(path)
         section.roots = {DOCUMENT: _document(section.parts)}
-        styles = lint.style_names(section.parts)
+        own = styles.names(section.parts)
         if base is None:
             margins = filter(_MARGIN.fullmatch, sorted(section.parts))
             section.roots |= {name: xml.parse(section.parts[name]) for name in margins}
-            if not styles or not _ends_in_page(section.roots[DOCUMENT]):
+            if not own or not _ends_in_page(section.roots[DOCUMENT]):
                 raise Unusable(messages.NOT_A_DOCX.format(file=path))
-            section.styles = lint.style_ids(section.parts)
-        _look(section, base, styles)
+            section.styles = styles.ids(section.parts)
+        _look(section, base, own)
     except (Unusable, etree.XMLSyntaxError, KeyError, OSError) as error:
         text = str(error) if isinstance(error, Unusable) else messages.NOT_A_DOCX.format(file=path)
         section.faults = [
@@ -82,7 +83,7 @@ def _ends_in_page(root: Element) -> bool:
     return body is not None and len(body) > 0 and body[-1].tag == f"{W}sectPr"
 
 
-def _look(section: Section, base: Section | None, styles: dict[str, str]) -> None:
+def _look(section: Section, base: Section | None, own: dict[str, str]) -> None:
     file, faults = section.file, section.faults
     told = False
     for name, root in section.roots.items():
@@ -93,13 +94,18 @@ def _look(section: Section, base: Section | None, styles: dict[str, str]) -> Non
         faults += mend(content)
         before = len(faults)
         section.tags[name] = scan(content, faults)
+        section.bare += lint.bare(content)
+        faults += (tag.fault(messages.TAG_WITH_LINE) for tag in lint.lined(content))
         section.loose = section.loose or len(faults) > before
         places = lint.Places(content, file, name)
         faults += [*lint.hidden(root, places), *lint.unfit(root, places)]
         if base is not None:
             if base.roots:  # what is wrong with the base is told there
-                faults += lint.spliceable(root, places, styles, base.styles)
-            faults += _notes(section, root, places, styles, base)
+                faults += styles.fitted(root, places, own, base.styles)
+                faults += margins.unprinted(root, places, section.parts, base.parts)
+            faults += lint.numbered(root, places)
+            faults += marks.kept(root, places)
+            faults += _notes(section, root, places, own, base)
             attached = list(_attached(section, root, places, name))
             faults += attached
             told = bool(attached)
@@ -118,20 +124,22 @@ def _attached(section: Section, root: Element, places: lint.Places, part: str) -
 
 
 def _notes(
-    section: Section, root: Element, places: lint.Places, styles: dict[str, str], base: Section
+    section: Section, root: Element, places: lint.Places, own: dict[str, str], base: Section
 ) -> Iterator[Fault]:
     """Binds the references to notes; what is wrong with the notes is told at their place."""
     roots = {}
     for kind in notes.KINDS:
         part = notes.part_of(kind)
         if part in section.parts and root.find(f".//{W}{kind}Reference") is not None:
-            roots[kind] = own = xml.parse(section.parts[part])
-            content = paragraphs(own, section.file, part, _label(part))
+            roots[kind] = text = xml.parse(section.parts[part])
+            content = paragraphs(text, section.file, part, _label(part))
             yield from (p.tag().fault(messages.NOTE_TAG) for p in content if BRACES.search(p.text))
             within = lint.Places(content, section.file, part)
-            yield from lint.unfit(own, within)
-            yield from lint.spliceable(own, within, styles, base.styles)
-            yield from _attached(section, own, within, part)
+            yield from lint.unfit(text, within)
+            yield from lint.numbered(text, within)
+            if base.roots:
+                yield from styles.fitted(text, within, own, base.styles)
+            yield from _attached(section, text, within, part)
     for reference, note in notes.taken(root, roots):
         if note is None:
             lost = messages.ATTACHED_LOST.format(what=messages.ATTACHED_NOTE)

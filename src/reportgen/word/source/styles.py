@@ -1,0 +1,101 @@
+"""The styles of section files, told by name: every program numbers them as it likes. Styles that
+programs add by themselves give way to those of base.docx."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from reportgen import messages
+from reportgen.findings import Severity
+from reportgen.language import words
+from reportgen.word.source import xml
+from reportgen.word.source.lint import Places
+from reportgen.word.source.tags import Fault
+from reportgen.word.source.xml import Element, W
+
+_STYLES = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
+_RAISED = [f"{n}note {s}" for n in ("foot", "end") for s in ("reference", "characters", "anchor")]
+_ADDED = {  # what programs add by themselves: the styles of base.docx that are used instead
+    **dict.fromkeys(("table contents", "frame contents"), (words.STYLE_OF_CELLS,)),
+    "table heading": (words.STYLE_OF_HEADS, words.STYLE_OF_CELLS),
+    **dict.fromkeys(_RAISED, ("footnote reference",)),
+    **dict.fromkeys(("footnote", "footnote text", "endnote", "endnote text"), ("footnote text",)),
+    **dict.fromkeys(
+        (
+            *("hyperlink", "internet link", "followedhyperlink", "visited internet link"),
+            *("body text", "text body", "list paragraph", "no spacing", "plain text"),
+            *("normal (web)", "standard", "default", "default paragraph font", "normal table"),
+            *("header", "footer", "page number", "annotation reference", "annotation text"),
+            *("placeholder text", "balloon text", "table normal"),
+        ),
+        (),
+    ),
+}
+_AFTER_RAISED = [
+    W + name for name in ("rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
+]
+
+
+def names(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Style id → name, of a file."""
+    found = {}
+    part = "word/styles.xml"
+    for style in xml.parse(parts[part]).iter(f"{W}style") if part in parts else ():
+        name = style.find(f"{W}name")
+        identifier = style.get(f"{W}styleId", "")
+        found[identifier] = name.get(f"{W}val", identifier) if name is not None else identifier
+    return found
+
+
+def ids(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Style name (in lower case) → id, of a file; and each id as a name, for files that say
+    nothing of their styles."""
+    found = names(parts)
+    return {_folded(i): i for i in found} | {_folded(name): i for i, name in found.items()}
+
+
+def fitted(
+    root: Element, places: Places, own: Mapping[str, str], styles: Mapping[str, str]
+) -> Iterator[Fault]:
+    """Changes the style ids of a text to those that the base has (`styles`, by name) for the names
+    that the file's `own` ids have. A style that there is none for is a fault; those that programs
+    add by themselves are told in one note."""
+    added: dict[str, Fault] = {}
+    for element in list(root.iter(*_STYLES)):
+        known = element.get(f"{W}val", "")
+        name = own.get(known, known)
+        if _folded(name) in styles:
+            element.set(f"{W}val", styles[_folded(name)])
+            continue
+        shown = messages.STYLE_NAMES.get(_folded(name), name)
+        fault = places.fault(element, messages.SECTION_FOREIGN_STYLE.format(style=shown))
+        if _folded(name) in _ADDED:
+            added.setdefault(shown, fault)
+            _replace(element, _folded(name), styles)
+        else:
+            yield fault
+    if added:
+        told = messages.STYLES_REPLACED.format(styles="、".join(f"“{n}”" for n in added))
+        yield next(iter(added.values())).tag.fault(told, Severity.NOTE)
+
+
+def _replace(element: Element, name: str, styles: Mapping[str, str]) -> None:
+    """The base's style in the place of one that a program added; none where it has none."""
+    ours = next((styles[_folded(n)] for n in _ADDED[name] if _folded(n) in styles), None)
+    if ours is not None:
+        element.set(f"{W}val", ours)
+        return
+    properties = element.getparent()
+    assert properties is not None
+    properties.remove(element)
+    if name in _RAISED and properties.find(f"{W}vertAlign") is None:
+        after = (i for i, e in enumerate(properties) if e.tag in _AFTER_RAISED)
+        raised = etree.Element(f"{W}vertAlign", {f"{W}val": "superscript"})
+        properties.insert(next(after, len(properties)), raised)
+
+
+def _folded(name: str) -> str:
+    """Style names as Word compares them: Heading 1 is heading 1."""
+    return name.strip().lower()
