@@ -564,7 +564,8 @@ FAULTY: dict[str, Case] = {
         [("正文第2段", "{{ 甲.名称 }}", "是否指“名”？")],
     ),
     "in a hyperlink within the file": Case(
-        [p(link("{{ 甲.名称 }}", 'w:anchor="_top"'))], [("正文第1段", "{{ 甲.名称 }}", "是否指“名”？")]
+        [p(link("{{ 甲.名称 }}", 'w:anchor="_top"'))],
+        [("正文第1段", "{{ 甲.名称 }}", "是否指“名”？")],
     ),
     "in a footer": Case(
         ["好"],

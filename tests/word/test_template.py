@@ -588,7 +588,10 @@ def test_faults_in_branches_that_the_facts_do_not_take(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("body", "message"),
     [
-        (p('<w:hyperlink r:id="rId9"><w:r><w:t>链接</w:t></w:r></w:hyperlink>'), "超链接只能指向网页"),
+        (
+            p('<w:hyperlink r:id="rId9"><w:r><w:t>链接</w:t></w:r></w:hyperlink>'),
+            "超链接只能指向网页",
+        ),
         (
             p(
                 '<w:r><w:drawing><wp:inline><a:blip xmlns:a="urn:a" r:embed="rId9"/></wp:inline></w:drawing></w:r>',
@@ -596,7 +599,10 @@ def test_faults_in_branches_that_the_facts_do_not_take(desk: Desk) -> None:
             ),
             "图片要嵌入在文件里",
         ),
-        (p('<w:r><w:footnoteReference w:id="1" r:id="rId9"/></w:r>', "注"), "脚注、尾注在文件里已经找不到了"),
+        (
+            p('<w:r><w:footnoteReference w:id="1" r:id="rId9"/></w:r>', "注"),
+            "脚注、尾注在文件里已经找不到了",
+        ),
         (p("编号", props='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'), "自动编号"),
         (p("样式", props='<w:pStyle w:val="Nowhere"/>'), "样式“Nowhere”不在 base.docx 里"),
         (p(run("字符样式", '<w:rStyle w:val="Nowhere"/>')), "样式“Nowhere”不在 base.docx 里"),

@@ -33,6 +33,7 @@ _ADDED = {  # what programs add by themselves: the styles of base.docx that are 
         (),
     ),
 }
+_ADDED_NAMES = {name.replace(" ", ""): name for name in _ADDED}  # ids are names without blanks
 _AFTER_RAISED = [
     W + name for name in ("rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
 ]
@@ -64,16 +65,17 @@ def fitted(
     add by themselves are told in one note."""
     added: dict[str, Fault] = {}
     for element in list(root.iter(*_STYLES)):
-        known = element.get(f"{W}val", "")
-        name = own.get(known, known)
+        identifier = element.get(f"{W}val", "")
+        name = own.get(identifier, identifier)
         if _folded(name) in styles:
             element.set(f"{W}val", styles[_folded(name)])
             continue
-        shown = messages.STYLE_NAMES.get(_folded(name), name)
+        known = _ADDED_NAMES.get(_squeezed(name), _folded(name))
+        shown = messages.STYLE_NAMES.get(known, name)
         fault = places.fault(element, messages.SECTION_FOREIGN_STYLE.format(style=shown))
-        if _folded(name) in _ADDED:
+        if known in _ADDED:
             added.setdefault(shown, fault)
-            _replace(element, _folded(name), styles)
+            _replace(element, known, styles)
         else:
             yield fault
     if added:
@@ -94,6 +96,10 @@ def _replace(element: Element, name: str, styles: Mapping[str, str]) -> None:
         after = (i for i, e in enumerate(properties) if e.tag in _AFTER_RAISED)
         raised = etree.Element(f"{W}vertAlign", {f"{W}val": "superscript"})
         properties.insert(next(after, len(properties)), raised)
+
+
+def _squeezed(name: str) -> str:
+    return _folded(name).replace(" ", "")
 
 
 def _folded(name: str) -> str:
