@@ -708,6 +708,7 @@ PARTS = {
 }
 PLACE_WHOLE = "整篇"
 NOT_A_DOCX = "{file} 不是能读的 Word 模板。请用 Word 或 WPS 打开后另存为 .docx"
+SHOWN_PICTURE = "〔图片〕"
 NO_SECTIONS = "这个文件夹里没有章节模板（.docx）"
 TAG_UNCLOSED = "标签没有写完整。{{ 与 }}、{% 与 %} 要在同一段里成对，中间不能按回车"
 TAG_MENDED = "标签写成了“{old}”，已按“{new}”理解，可以不改"

@@ -332,9 +332,10 @@ def test_tags_where_no_text_is(desk: Desk, hidden: str, seen: str) -> None:
         ]
 
 
-@pytest.mark.parametrize("seen", ["{{ 甲.类 }}", "{# 注 #}", "{%p if 大 %}"])
-def test_a_hidden_tag_is_the_one_fault(desk: Desk, seen: str) -> None:
-    desk.section(seen, p("前", "<w:r><w:instrText>{{ 甲.名 }}</w:instrText></w:r>", "后"))
+@pytest.mark.parametrize("seen", [["{{ 甲.类 }}"], ["{# 注 #}"], ["{%p if 大 %}", "{%p endif %}"]])
+def test_a_hidden_tag_is_the_one_fault(desk: Desk, seen: list[str]) -> None:
+    hidden = p("前", "<w:r><w:instrText>{{ 甲.名 }}</w:instrText></w:r>", "后")
+    desk.section(seen[0], hidden, *seen[1:])
     with pytest.raises(EditionFault) as raised:
         desk.tried()
     (fault,) = raised.value.faults
