@@ -706,8 +706,22 @@ PARTS = {
     "footnotes": "脚注",
     "endnotes": "尾注",
 }
+PLACE_PROPERTY = "文档属性“{name}”"
+PROPERTIES = {
+    "title": "标题",
+    "subject": "主题",
+    "creator": "作者",
+    "keywords": "标记",
+    "description": "备注",
+    "category": "类别",
+    "Company": "单位",
+    "Manager": "经理",
+}
 PLACE_WHOLE = "整篇"
 NOT_A_DOCX = "{file} 不是能读的 Word 模板。请用 Word 或 WPS 打开后另存为 .docx"
+PART_BROKEN = "部件 {part} 已损坏。请用 Word 或 WPS 打开后另存一份"
+PART_UNTYPED = "部件 {part} 没有写明类型，Word 会说文件已损坏。请用 Word 或 WPS 打开后另存一份"
+PART_LOST = "部件 {part} 引用的 {target} 找不到或类型不对，Word 会说文件已损坏。请用 Word 或 WPS 打开后另存一份"
 SHOWN_PICTURE = "〔图片〕"
 NO_SECTIONS = "这个文件夹里没有章节模板（.docx）"
 TAG_UNCLOSED = "标签没有写完整。{{ 与 }}、{% 与 %} 要在同一段里成对，中间不能按回车"

@@ -688,3 +688,58 @@ def test_a_refusal_names_the_file(desk: Desk) -> None:
     desk.file(linked("file:///a"))
     with pytest.raises(EditionFault, match=r"1-节\.docx 正文第1段"):
         desk.tried()
+
+
+BROKEN: dict[str, Callable[[dict[str, bytes]], None]] = {
+    "a footer that is gone": lambda m: m.pop("word/footer1.xml"),
+    "a reference to no relation": lambda m: m.update(
+        {DOCUMENT: m[DOCUMENT].replace(b'r:id="rId9"', b'r:id="rId99"')}
+    ),
+    "a reference to the styles": lambda m: m.update(
+        {DOCUMENT: m[DOCUMENT].replace(b'r:id="rId9"', b'r:id="rId3"')}
+    ),
+    "a broken part that nobody reads": lambda m: m.update({"word/webSettings.xml": b"<w:web"}),
+    "a part without a type": lambda m: m.update({"word/a.qqq": b"x"}),
+    "broken relations": lambda m: m.update({"word/_rels/document.xml.rels": b"<R"}),
+}
+
+
+@pytest.mark.parametrize("change", BROKEN.values(), ids=BROKEN.keys())
+def test_a_base_that_word_would_not_open_is_told(
+    desk: Desk, change: Callable[[dict[str, bytes]], None]
+) -> None:
+    made = base_parts()
+    change(made)
+    (desk.folder / "base.docx").write_bytes(zipped(made))
+    faults = told(desk, plain("首"))
+    assert faults
+    assert all(f.startswith("base.docx：") for f in faults)
+
+
+# -- properties
+
+
+def with_property(desk: Desk, **values: str) -> None:
+    base = Document(desk.folder / "base.docx")
+    for name, value in values.items():
+        setattr(base.core_properties, name, value)
+    base.save(desk.folder / "base.docx")
+
+
+def properties(data: bytes) -> Any:
+    return Document(BytesIO(data)).core_properties
+
+
+def test_tags_in_the_properties_of_the_base_are_filled(desk: Desk) -> None:
+    text = "{{ 甲.名 }}{% if 甲.数 > 元(0) %}收入{{ 甲.数|万元 }}{% endif %}"
+    with_property(desk, title=text, subject="{{ 甲.文 }}")
+    data = printed(desk, plain("首"), 名="<甲>&局", 文="一行\n二行")
+    assert properties(data).title == "<甲>&局收入123.46万元"
+    assert properties(data).subject == "一行 二行"
+
+
+def test_a_wrong_tag_in_the_properties_of_the_base_is_told(desk: Desk) -> None:
+    with_property(desk, title="{{ 甲.名称 }}", subject="{{ 甲.名")
+    faults = told(desk, plain("首"))
+    assert any("base.docx 文档属性“标题”：甲 没有“名称”" in f for f in faults)
+    assert any("base.docx 文档属性“主题”：标签没有写完整" in f for f in faults)

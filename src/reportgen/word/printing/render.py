@@ -163,7 +163,10 @@ class Rendering:
             value = unnumbered(value)  # the template has given it one
         text = self.text(value)
         for piece in text if isinstance(text, Phrase) else (text,):
-            if isinstance(piece, Printed):
+            if isinstance(piece, Printed) and not node.site.open:  # no text: a property
+                self.ledger.append(_entry(PrintedEntry, (None, piece, node.tag)))
+                write(piece, node.site, out)
+            elif isinstance(piece, Printed):
                 number = len(self.ledger)
                 self.ledger.append(_entry(PrintedEntry, (f"_rg{number}", piece, node.tag)))
                 out.append(bookmarked(piece, node.site, number))

@@ -13,7 +13,17 @@ from lxml import etree
 from reportgen import files as package
 from reportgen import messages
 from reportgen.findings import Severity, Unusable
-from reportgen.word.source import attachments, lint, margins, marks, notes, styles, xml
+from reportgen.word.source import (
+    attachments,
+    lint,
+    margins,
+    marks,
+    notes,
+    proof,
+    properties,
+    styles,
+    xml,
+)
 from reportgen.word.source.attachments import Attachment
 from reportgen.word.source.mend import mend
 from reportgen.word.source.tags import BRACES, Fault, Tag, paragraphs, scan
@@ -61,6 +71,8 @@ def opened(path: Path, file: str, base: Section | None = None) -> Section:
             if not own or not _ends_in_page(section.roots[DOCUMENT]):
                 raise Unusable(messages.NOT_A_DOCX.format(file=path))
             section.styles = styles.ids(section.parts)
+            wrong = proof.broken(section.parts)
+            section.faults += [lint.whole(file, part).fault(text) for part, text in wrong]
         _look(section, base, own)
     except (Unusable, etree.XMLSyntaxError, KeyError, OSError) as error:
         text = str(error) if isinstance(error, Unusable) else messages.NOT_A_DOCX.format(file=path)
@@ -109,6 +121,9 @@ def _look(section: Section, base: Section | None, own: dict[str, str]) -> None:
             attached = list(_attached(section, root, places, name))
             faults += attached
             told = bool(attached)
+    for name, root in properties.tagged(section.parts).items() if base is None else ():
+        section.roots[name] = root
+        section.tags[name] = properties.scan(root, file, name, faults)
     if COMMENTS in section.parts:
         root = xml.parse(section.parts[COMMENTS])
         faults += lint.commented(root, paragraphs(root, file, COMMENTS, _label(COMMENTS)))

@@ -11,9 +11,12 @@ from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from xml.sax.saxutils import escape
 
+from lxml import etree
+
 from reportgen.edition.models import Edition
 from reportgen.language.expressions import Language
 from reportgen.word.source.document_files import DocumentFiles, names_of
+from reportgen.word.source.properties import PART
 from reportgen.word.source.sections import DOCUMENT, Section
 from reportgen.word.source.tags import Fault, Paragraph, Tag, paragraphs, tags_of
 from reportgen.word.source.xml import W
@@ -21,6 +24,7 @@ from reportgen.word.template import dialect
 from reportgen.word.template.blocks import build
 from reportgen.word.template.compile import heading_levels
 from reportgen.word.template.nodes import Node, Template
+from reportgen.word.template.properties import compile_properties
 from reportgen.word.template.runs import Site
 from reportgen.word.template.tokens import Token, token
 
@@ -34,6 +38,10 @@ def outline(files: DocumentFiles, edition: Edition, language: Language) -> Templ
     nodes: dict[str, list[Node]] = {DOCUMENT: []}
     for section in (files.base, *files.sections):
         for part, tags in section.tags.items():
+            if PART.fullmatch(part):
+                source = etree.tostring(section.roots[part], encoding="unicode")
+                nodes[part] = compile_properties(source, tags, names, language).nodes
+                continue
             found = list(_tokens(section, part, tags, headings))
             nodes.setdefault(part, []).extend(_built(found, names, language))
     return Template(files.each[0], nodes, {}, [], headings)
