@@ -340,6 +340,12 @@ def test_a_picture_comes_along(desk: Desk) -> None:
         assert package.read(media) == png().getvalue()
 
 
+def test_a_picture_is_seen_whole_where_lines_have_a_fixed_height(desk: Desk) -> None:
+    paragraph = next(part(printed(desk, pictured())).iter("{*}blip")).iterancestors(f"{W}p")
+    spacing = next(paragraph).find(f"{W}pPr/{W}spacing")
+    assert (spacing.get(f"{W}line"), spacing.get(f"{W}lineRule")) == ("240", "auto")
+
+
 def test_the_same_picture_is_kept_once(desk: Desk) -> None:
     data = printed(desk, pictured(), pictured(), pictured(7))
     assert len([n for n in members(data) if "media" in n]) == 2
@@ -438,6 +444,8 @@ def test_a_note_comes_along(desk: Desk, kind: str) -> None:
     data = printed(desk, noted(kind, "一"), plain("中"), noted(kind, "二"))
     assert [own_text(e) for e in part(data, f"word/{kind}s.xml").iter(f"{W}p")][-2:] == ["一", "二"]
     assert [e.get(f"{W}id") for e in part(data).iter(f"{W}{kind}Reference")] == ["1", "2"]
+    sizes = {e.get(f"{W}val") for e in part(data, f"word/{kind}s.xml").iter(f"{W}sz")}
+    assert sizes == {"18"}
     raised = next(part(data).iter(f"{W}{kind}Reference")).getparent().find(f"{W}rPr/{W}vertAlign")
     assert raised.get(f"{W}val") == "superscript"
 

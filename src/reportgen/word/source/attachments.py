@@ -16,6 +16,7 @@ from lxml import etree
 
 from reportgen import messages
 from reportgen.word.source import xml
+from reportgen.word.source.direct import own_lines
 from reportgen.word.source.xml import RELATIONS, Element, W
 
 TYPES = "[Content_Types].xml"
@@ -129,7 +130,18 @@ def _bound(
         else:
             identifier = _identifier(attachment)
             found[identifier] = attachment
+            if attachment.data:
+                _show(element)
             element.set(key, identifier)
+
+
+def _show(element: Element) -> None:
+    """Lets a picture that stands in the line be seen whole."""
+    placed = next(element.iterancestors("{*}inline", "{*}anchor", f"{W}pict"), None)
+    paragraph = next(element.iterancestors(f"{W}p"), None)
+    floats = placed is not None and etree.QName(placed).localname == "anchor"
+    if paragraph is not None and not floats:
+        own_lines(paragraph)
 
 
 def _refused(name: str) -> str:

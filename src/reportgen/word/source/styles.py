@@ -11,17 +11,19 @@ from reportgen import messages
 from reportgen.findings import Severity
 from reportgen.language import words
 from reportgen.word.source import xml
+from reportgen.word.source.direct import small
 from reportgen.word.source.lint import Places
 from reportgen.word.source.tags import Fault
 from reportgen.word.source.xml import Element, W
 
 _STYLES = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
 _RAISED = [f"{n}note {s}" for n in ("foot", "end") for s in ("reference", "characters", "anchor")]
+_NOTES = ("footnote", "footnote text", "endnote", "endnote text")
 _ADDED = {  # what programs add by themselves: the styles of base.docx that are used instead
     **dict.fromkeys(("table contents", "frame contents"), (words.STYLE_OF_CELLS,)),
     "table heading": (words.STYLE_OF_HEADS, words.STYLE_OF_CELLS),
     **dict.fromkeys(_RAISED, ("footnote reference",)),
-    **dict.fromkeys(("footnote", "footnote text", "endnote", "endnote text"), ("footnote text",)),
+    **dict.fromkeys(_NOTES, ("footnote text",)),
     **dict.fromkeys(
         (
             *("hyperlink", "internet link", "followedhyperlink", "visited internet link"),
@@ -92,6 +94,9 @@ def _replace(element: Element, name: str, styles: Mapping[str, str]) -> None:
     properties = element.getparent()
     assert properties is not None
     properties.remove(element)
+    paragraph = properties.getparent()
+    if name in _NOTES and paragraph is not None:
+        small(paragraph)
     if name in _RAISED and properties.find(f"{W}vertAlign") is None:
         after = (i for i, e in enumerate(properties) if e.tag in _AFTER_RAISED)
         raised = etree.Element(f"{W}vertAlign", {f"{W}val": "superscript"})
