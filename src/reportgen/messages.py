@@ -833,6 +833,9 @@ BLOCK_NOT_CLOSED = "{tag} 没有对应的 {wanted}"
 BLOCK_CROSSED = "这里是 {found}，但 {tag} 还没有 {wanted}"
 ROW_AT = "（循环到第 {n} 行 {name}）"
 HEADING_FORLORN = "标题“{heading}”下面没有内容，因为这个循环一行也没有。请填写这张表，或用 {{%p if %}} 让标题在没有内容时不出现"
+TABLE_FORLORN = (
+    "表只剩表头，因为这个循环一行也没有。请填写这张表，或用 {%p if %} 让它连同表头不出现"
+)
 LITERAL_DIRECTION = "“{word}”写死在有增有减的数前面，方向反了就错了。请改用 比上年(…)、比较(…)，或把“{word}”换成 {{{{ ….增减 }}}} 这样的标签"
 NOT_ROWS = "in 后面不是表，不能循环"
 

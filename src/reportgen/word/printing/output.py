@@ -25,9 +25,9 @@ class Output(list[str]):
         self.tables: list[int] = []  # where those begin that data may leave without rows
 
 
-def bound(node: Bound, out: Output) -> None:
+def bound(node: Bound, out: Output) -> tuple[For, Any] | None:
     """Gives a room its paragraph where nothing was printed in it; takes out a table of which no
-    row was."""
+    row was. Gives the loop over no rows, and these, that left a table with its heading alone."""
     if node.kind == "table":
         out.tables.append(len(out))
     elif node.kind in _FILLED:
@@ -36,7 +36,16 @@ def bound(node: Bound, out: Output) -> None:
         if last[last.rfind("<") :].startswith(openings):
             out.append(filling)
     elif out.tables:
-        start = out.tables.pop()
-        waiting = any(at >= start for at, _, _ in out.contents)  # for the headings to come
-        if not waiting and not any(map(_ROW.search, out[start:])):
-            out[start:] = [""] * (len(out) - start)  # what was printed before keeps its place
+        return _ended(out.tables.pop(), node.heads, out)
+    return None
+
+
+def _ended(start: int, heads: int, out: Output) -> tuple[For, Any] | None:
+    if any(at >= start for at, _, _ in out.contents):
+        return None  # its rows are the headings, which come last
+    empty = next(((loop, rows) for at, loop, rows in out.empty if at >= start), None)
+    if not any(map(_ROW.search, out[start:])):
+        out[start:] = [""] * (len(out) - start)  # what was printed before keeps its place
+    elif empty and heads and sum(len(_ROW.findall(piece)) for piece in out[start:]) == heads:
+        return empty
+    return None

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from reportgen import messages
 from reportgen.edition.models import Edition
 from reportgen.files import Member, archive
 from reportgen.language import words
+from reportgen.language.expressions import Refused
 from reportgen.language.values import Facts, Prose, Record, Rows
 from reportgen.word.printing.branching import FAULTS, Branching, Printing, Unprinted
 from reportgen.word.printing.contents import Contents, contents, forlorn
@@ -125,7 +127,7 @@ class Rendering:
                 for body in self.branching.bodies(node, self):
                     self._run(body, out)
             elif isinstance(node, Bound):
-                bound(node, out)
+                self._bound(node, out)
             elif isinstance(node, Count):
                 out.append(self.counts.next(node))
             elif isinstance(node, Merge):
@@ -137,6 +139,12 @@ class Rendering:
                     self._run(node.body, out)
             else:
                 self._inserted(node, out)
+
+    def _bound(self, node: Bound, out: Output) -> None:
+        forlorn = bound(node, out)
+        if forlorn:
+            loop, rows = forlorn
+            self.tell(loop.tag, Refused(messages.TABLE_FORLORN, rows))
 
     def _print(self, node: Print, out: Output) -> None:
         before = len(out)

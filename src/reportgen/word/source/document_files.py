@@ -62,9 +62,14 @@ def read_one(edition: Edition, file: Path) -> DocumentFiles:
 
 def _braced(edition: Edition, files: DocumentFiles) -> DocumentFiles:
     """The files; tags with a brace too few are told in them."""
-    names = {*names_of(edition, files)}
+    names, sheets = {*names_of(edition, files)}, {sheet.name for sheet in edition.sheets}
+
+    def meant(tag: Tag) -> bool:
+        name, _, member = lint.name_of(tag).partition(".")
+        return name in names and (bool(member) or name not in sheets)  # a sheet prints nothing
+
     for section in (files.base, *files.sections):
-        bare = (tag for tag in section.bare if lint.name_of(tag) in names)
+        bare = filter(meant, section.bare)
         section.faults = [*section.faults, *(t.fault(messages.TAG_ONE_BRACE) for t in bare)]
     return files
 

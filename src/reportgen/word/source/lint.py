@@ -51,7 +51,7 @@ _TRACKED = frozenset(
         ),
     )
 )
-_BARE = re.compile(r"(?<!\{)\{\s*([^\W\d]\w*)(?:\.\w+)*\s*(?:\|[^{}]*)?\}(?!\})")
+_BARE = re.compile(r"(?<!\{)\{\s*([^\W\d]\w*(?:\.\w+)*)\s*(?:\|[^{}]*)?\}(?!\})")
 _LINED = re.compile(r"\{_[{%]")
 _SEEN = {f"{W}t", f"{W}delText"}  # the latter is told as a revision
 _REMARKS = (f"{W}commentRangeStart", f"{W}commentRangeEnd")
@@ -102,7 +102,7 @@ def bare(content: Iterable[Paragraph]) -> list[Tag]:
 
 
 def name_of(bare: Tag) -> str:
-    """The name that such a text begins with."""
+    """The name in such a text, with its members."""
     found = _BARE.match(bare.text)
     return found[1] if found else ""
 

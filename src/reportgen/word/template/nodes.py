@@ -57,6 +57,7 @@ class Bound:
     their end, a table where it begins (`table`) and where it ends (`rows`)."""
 
     kind: str
+    heads: int = 0  # of a table: the rows over those of its loops, if it has no others
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ def tokens(
             yield from ((number, piece) for piece in _counted(flat[at : mark.start()]))
         at = mark.end()
         source, tag = sources[number], tags[number]
-        site = sites[int(place)] if place else None
+        site = sites[int(place)] if place and kind == "tag" else None
         match kind:
             case "column":
                 yield number, ColumnAt(source[2:-2].strip(), tag, number)
@@ -160,7 +160,7 @@ def tokens(
             case "end":
                 yield number, Wall()
             case "room" | "cells" | "table" | "rows":
-                yield number, Bound(kind)
+                yield number, Bound(kind, int(place or 0))
             case _:
                 yield number, token(source, tag, number, site, paths[number])
     yield from ((len(tags), piece) for piece in _counted(flat[at:]))

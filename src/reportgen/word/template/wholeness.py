@@ -26,9 +26,19 @@ def secure(root: Element) -> None:
     for room, numbers in held.items():
         if room.tag == _TABLE:
             room.addprevious(etree.Element(TABLE_AT, {"k": numbers[0]}))
-            room.addnext(etree.Element(ROWS_AT, {"k": numbers[-1]}))
+            end = etree.Element(ROWS_AT, {"k": numbers[-1]})
+            if heads := _heads(room):
+                end.set("site", str(heads))
+            room.addnext(end)
         else:
             etree.SubElement(room, CELLS_AT if room.tag == _ROW else ROOM_AT, {"k": numbers[-1]})
+
+
+def _heads(table: Element) -> int:
+    """The rows before the first tag, if none follows the last one."""
+    rows = [child for child in table if child.tag in (_ROW, TAG_AT)]
+    first = next(n for n, row in enumerate(rows) if row.tag == TAG_AT)
+    return first if rows[-1].tag == TAG_AT else 0
 
 
 def _room(tag: Element) -> Element | None:
