@@ -756,6 +756,7 @@ EXTERNAL_REMEDY = "请删去外部链接"
 EXTERNAL_REMEDIES = {"attachedTemplate": "请在“开发工具—文档模板”里改用 Normal 模板后另存"}
 SECTION_HAS_NUMBERING = "不能用 Word 的自动编号，拼接后序号会错。请改写 {{ 次(级别) }}"
 SECTION_FOREIGN_STYLE = "样式“{style}”不在 base.docx 里。请改用 base.docx 里的样式"
+STYLE_REDEFINED = "样式“{style}”在这个文件里改过，印出来照 base.docx 里的。要改样式，请改 base.docx"
 STYLES_REPLACED = (
     "{styles}是程序自己加上的样式，已换成 base.docx 里相应的样式（没有相应的就按正文印），可以不改"
 )

@@ -751,3 +751,27 @@ def test_a_wrong_tag_in_the_properties_of_the_base_is_told(desk: Desk) -> None:
     faults = told(desk, plain("首"))
     assert any("base.docx 文档属性“标题”：甲 没有“名称”" in f for f in faults)
     assert any("base.docx 文档属性“主题”：标签没有写完整" in f for f in faults)
+
+
+def styled(**changes: str) -> bytes:
+    """A file in which a style of the base looks otherwise."""
+    made = parts(
+        p("题", props='<w:pStyle w:val="Heading1"/>'), p("题", props='<w:pStyle w:val="Heading1"/>')
+    )
+    styles = made["word/styles.xml"].decode()
+    at = styles.index('w:styleId="Heading1"')
+    end = styles.index("</w:style>", at)
+    look = "".join(f'<w:{name} w:val="{value}"/>' for name, value in changes.items())
+    own = re.sub(r"<w:rPr>.*</w:rPr>", "", styles[at:end]) + f"<w:rPr>{look}</w:rPr>"
+    made["word/styles.xml"] = (styles[:at] + own + styles[end:]).encode()
+    return zipped(made)
+
+
+@pytest.mark.parametrize("changes", [{"sz": "80"}, {"color": "FF0000"}, {"i": "1"}])
+def test_a_style_that_an_author_changed_is_told_once(desk: Desk, changes: dict[str, str]) -> None:
+    (note,) = told(desk, styled(**changes))
+    assert "正文第1段：样式“一级标题”在这个文件里改过，印出来照 base.docx 里的" in note
+
+
+def test_a_style_that_looks_the_same_is_not_told(desk: Desk) -> None:
+    assert told(desk, styled(color="auto", i="0")) == []

@@ -34,6 +34,10 @@ _IMAGES = {  # how a file of the kind begins, in the order of trying: its ending
 _WEB = re.compile(r"(?i)(https?://|mailto:)[^\s{}]+")
 _PICTURES = ("blip", "imagedata", "fill")
 _LINKS = ("hyperlink", "hlinkClick")
+_REFERRING = etree.XPath(
+    "//*[@r:* or self::w:object or self::w:control or local-name() = 'svgBlip']",
+    namespaces={"r": OFFICE, "w": W[1:-1]},
+)
 _PAGE_PARTS = (f"{W}headerReference", f"{W}footerReference")
 
 
@@ -96,14 +100,19 @@ def attached(
     """Binds the references of a part's text to what they mean, which is added to `found` by its
     id; gives those that cannot come along, with the reason."""
     known = relations(parts, part)
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str) or element.tag in _PAGE_PARTS:
+    for element in _referring(root):
+        if element.tag in _PAGE_PARTS:
             continue
         name = etree.QName(element).localname
         if name == "svgBlip":
             _drop(element)  # the picture is there in another form for programs that show no SVG
-        elif name in ("object", "control") or _related(element):
+        else:
             yield from _bound(element, name, known, parts, found)
+
+
+def _referring(root: Element) -> list[Element]:
+    found = _REFERRING(root)
+    return [e for e in found if isinstance(e, Element)] if isinstance(found, list) else []
 
 
 def _bound(
@@ -168,10 +177,6 @@ def _attachment(relation: Relation, name: str, parts: Mapping[str, bytes]) -> At
 def _identifier(attachment: Attachment) -> str:
     whole = f"{attachment.kind} {attachment.target}"
     return "rg" + hashlib.sha256(whole.encode()).hexdigest()[:16]
-
-
-def _related(element: Element) -> bool:
-    return any(str(key).startswith(RELATIONS) for key in element.attrib)
 
 
 def _drop(element: Element) -> None:

@@ -23,12 +23,16 @@ _PICTURES = ("{*}blip", "{*}imagedata")
 
 
 def unprinted(
-    root: Element, places: Places, parts: Mapping[str, bytes], base: Mapping[str, bytes]
+    root: Element,
+    places: Places,
+    parts: Mapping[str, bytes],
+    ours: frozenset[str],
+    base: Element,
 ) -> Iterator[Fault]:
     """The headers and footers of a section file that say what those of the base do not, and a
-    paper of another size; `parts` are the file's, `base` those of base.docx."""
-    own, ours = relations(parts, _DOCUMENT), set(_said(base))
-    setups, told = pages(xml.parse(base[_DOCUMENT])), set()
+    paper of another size; `parts` are the file's, `ours` is what those of the base say, whose
+    document `base` is."""
+    own, setups, told = relations(parts, _DOCUMENT), pages(base), set[str]()
     for section in root.iter(SECTION):
         for reference in section.iterchildren(*_REFERENCES):
             relation = own.get(reference.get(f"{RELATIONS}id", ""))
@@ -46,6 +50,11 @@ def _fault(section: Element, places: Places, message: str, severity: Severity) -
     within = section.getparent() is not None and section.getparent().tag == f"{W}pPr"  # type: ignore[union-attr]
     tag = places.fault(section, message).tag if within else places.whole
     return tag.fault(message, severity)
+
+
+def said(parts: Mapping[str, bytes]) -> frozenset[str]:
+    """What the headers and footers of a package say."""
+    return frozenset(_said(parts))
 
 
 def _said(parts: Mapping[str, bytes]) -> Iterator[str]:

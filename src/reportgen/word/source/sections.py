@@ -26,6 +26,7 @@ from reportgen.word.source import (
 )
 from reportgen.word.source.attachments import Attachment
 from reportgen.word.source.mend import mend
+from reportgen.word.source.styles import StyleSheet
 from reportgen.word.source.tags import BRACES, Fault, Tag, paragraphs, scan
 from reportgen.word.source.xml import Element, W
 
@@ -45,7 +46,9 @@ class Section:
     roots: dict[str, Element] = field(default_factory=dict)
     tags: dict[str, list[Tag]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    sheet: StyleSheet = field(default_factory=lambda: StyleSheet({}))
     styles: dict[str, str] = field(default_factory=dict)  # of the base: name → id
+    said: frozenset[str] = frozenset()  # by the headers and footers of the base
     attachments: dict[str, dict[str, Attachment]] = field(default_factory=dict)  # by part, by id
     notes: dict[str, Element] = field(default_factory=dict)  # by the key that the text refers to
     bare: list[Tag] = field(default_factory=list)  # texts in one pair of braces
@@ -64,16 +67,17 @@ def opened(path: Path, file: str, base: Section | None = None) -> Section:
     try:
         section.parts = package.parts(path)
         section.roots = {DOCUMENT: _document(section.parts)}
-        own = styles.names(section.parts)
+        section.sheet = styles.StyleSheet(section.parts)
         if base is None:
-            margins = filter(_MARGIN.fullmatch, sorted(section.parts))
-            section.roots |= {name: xml.parse(section.parts[name]) for name in margins}
-            if not own or not _ends_in_page(section.roots[DOCUMENT]):
+            own = filter(_MARGIN.fullmatch, sorted(section.parts))
+            section.roots |= {name: xml.parse(section.parts[name]) for name in own}
+            if not section.sheet.names or not _ends_in_page(section.roots[DOCUMENT]):
                 raise Unusable(messages.NOT_A_DOCX.format(file=path))
-            section.styles = styles.ids(section.parts)
+            section.styles = section.sheet.ids()
+            section.said = margins.said(section.parts)
             wrong = proof.broken(section.parts)
             section.faults += [lint.whole(file, part).fault(text) for part, text in wrong]
-        _look(section, base, own)
+        _look(section, base)
     except (Unusable, etree.XMLSyntaxError, KeyError, OSError) as error:
         text = str(error) if isinstance(error, Unusable) else messages.NOT_A_DOCX.format(file=path)
         section.faults = [
@@ -95,7 +99,7 @@ def _ends_in_page(root: Element) -> bool:
     return body is not None and len(body) > 0 and body[-1].tag == f"{W}sectPr"
 
 
-def _look(section: Section, base: Section | None, own: dict[str, str]) -> None:
+def _look(section: Section, base: Section | None) -> None:
     file, faults = section.file, section.faults
     told = False
     for name, root in section.roots.items():
@@ -113,11 +117,14 @@ def _look(section: Section, base: Section | None, own: dict[str, str]) -> None:
         faults += [*lint.hidden(root, places), *lint.unfit(root, places)]
         if base is not None:
             if base.roots:  # what is wrong with the base is told there
-                faults += styles.fitted(root, places, own, base.styles)
-                faults += margins.unprinted(root, places, section.parts, base.parts)
+                faults += styles.fitted(root, places, section.sheet.names, base.styles)
+                faults += styles.redefined(root, places, section.sheet, base.sheet)
+                faults += margins.unprinted(
+                    root, places, section.parts, base.said, base.roots[DOCUMENT]
+                )
             faults += lint.numbered(root, places)
             faults += marks.kept(root, places)
-            faults += _notes(section, root, places, own, base)
+            faults += _notes(section, root, places, base)
             attached = list(_attached(section, root, places, name))
             faults += attached
             told = bool(attached)
@@ -138,9 +145,7 @@ def _attached(section: Section, root: Element, places: lint.Places, part: str) -
         yield places.fault(element, message)
 
 
-def _notes(
-    section: Section, root: Element, places: lint.Places, own: dict[str, str], base: Section
-) -> Iterator[Fault]:
+def _notes(section: Section, root: Element, places: lint.Places, base: Section) -> Iterator[Fault]:
     """Binds the references to notes; what is wrong with the notes is told at their place."""
     roots = {}
     for kind in notes.KINDS:
@@ -153,7 +158,7 @@ def _notes(
             yield from lint.unfit(text, within)
             yield from lint.numbered(text, within)
             if base.roots:
-                yield from styles.fitted(text, within, own, base.styles)
+                yield from styles.fitted(text, within, section.sheet.names, base.styles)
             yield from _attached(section, text, within, part)
     for reference, note in notes.taken(root, roots):
         if note is None:

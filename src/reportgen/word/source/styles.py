@@ -36,27 +36,48 @@ _ADDED = {  # what programs add by themselves: the styles of base.docx that are 
     ),
 }
 _ADDED_NAMES = {name.replace(" ", ""): name for name in _ADDED}  # ids are names without blanks
+_LOOKS = ("sz", "color", "b", "i")
+_OFF = "0"
+_PLAIN = {"false": "0", "off": "0", "auto": "0", "000000": "0", "true": "1", "on": "1"}
 _AFTER_RAISED = [
     W + name for name in ("rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
 ]
 
 
-def names(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """Style id → name, of a file."""
-    found = {}
-    part = "word/styles.xml"
-    for style in xml.parse(parts[part]).iter(f"{W}style") if part in parts else ():
-        name = style.find(f"{W}name")
-        identifier = style.get(f"{W}styleId", "")
-        found[identifier] = name.get(f"{W}val", identifier) if name is not None else identifier
-    return found
+class StyleSheet:
+    """The styles of a file: their names by id, and what a reader sees of them first."""
 
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        self.data = parts.get("word/styles.xml", b"")
+        root = xml.parse(self.data) if self.data else etree.Element("none")
+        self.names: dict[str, str] = {}
+        self._styles: dict[str, Element] = {}
+        self._default = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        for style in root.iter(f"{W}style"):
+            name, identifier = style.find(f"{W}name"), style.get(f"{W}styleId", "")
+            self._styles[identifier] = style
+            self.names[identifier] = (
+                name.get(f"{W}val", identifier) if name is not None else identifier
+            )
 
-def ids(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """Style name (in lower case) → id, of a file; and each id as a name, for files that say
-    nothing of their styles."""
-    found = names(parts)
-    return {_folded(i): i for i in found} | {_folded(name): i for i, name in found.items()}
+    def ids(self) -> dict[str, str]:
+        """Style name (in lower case) → id; and each id as a name, for files that say nothing of
+        their styles."""
+        folded = {_folded(name): i for i, name in self.names.items()}
+        return {_folded(i): i for i in self.names} | folded
+
+    def look(self, identifier: str) -> list[str]:
+        """Size, colour, bold and italic of a style, with what it inherits."""
+        found = _look(self._default) | self._inherited(identifier, ())
+        return [found.get(key, _OFF) for key in _LOOKS]
+
+    def _inherited(self, identifier: str, within: tuple[str, ...]) -> dict[str, str]:
+        style = self._styles.get(identifier)
+        if style is None or identifier in within:
+            return {}
+        based = style.find(f"{W}basedOn")
+        above = based.get(f"{W}val", "") if based is not None else ""
+        return self._inherited(above, (*within, identifier)) | _look(style.find(f"{W}rPr"))
 
 
 def fitted(
@@ -110,3 +131,31 @@ def _squeezed(name: str) -> str:
 def _folded(name: str) -> str:
     """Style names as Word compares them: Heading 1 is heading 1."""
     return name.strip().lower()
+
+
+def _look(properties: Element | None) -> dict[str, str]:
+    found = {}
+    for element in () if properties is None else properties:
+        key = str(element.tag).removeprefix(W)
+        if key in _LOOKS:
+            value = element.get(f"{W}val", "1").lower()
+            found[key] = _PLAIN.get(value, value)
+    return found
+
+
+def redefined(root: Element, places: Places, own: StyleSheet, base: StyleSheet) -> Iterator[Fault]:
+    """The styles of base.docx that a section file shows otherwise, each told where it is used
+    first: they are printed as base has them. The text has the ids of the base already."""
+    if own.data == base.data:
+        return
+    ids, told = own.ids(), set[str]()
+    for element in root.iter(*_STYLES):
+        identifier = element.get(f"{W}val", "")
+        name = base.names.get(identifier, "")
+        theirs = ids.get(_folded(name))
+        if name in told or theirs is None:
+            continue
+        told.add(name)
+        if own.look(theirs) != base.look(identifier):
+            message = messages.STYLE_REDEFINED.format(style=name)
+            yield places.fault(element, message).tag.fault(message, Severity.NOTE)
