@@ -17,6 +17,7 @@ _REFERS = re.compile(
     r'^(\s*(?:REF|PAGEREF|NOTEREF)\s+"?|\s*HYPERLINK\s.*?\\l\s+")([^\s"\\]+)', re.I | re.S
 )
 _BLOCK = re.compile(r"\{%[-+]?\s*(?:(?:p|tr|tc|r)\s+)?(for|if|endfor|endif)\b")
+_LIFTING = re.compile(r"\{%[-+]?(p|tr|tc)\s")
 _TOP = "_top"  # where Word sends a reader without any bookmark
 
 
@@ -85,7 +86,7 @@ def kept(root: Element, places: Places) -> Iterator[Fault]:
             _remove(begin, end)
             continue
         found.add(name)
-        if depths.get(begin) or depths.get(end):
+        if depths.get(begin) or depths.get(end) or _gives_way(begin) or _gives_way(end):
             yield places.fault(begin, messages.BOOKMARK_IN_BLOCK.format(name=name))
     for element, code in fields(root):
         if _REFERS.match(code):
@@ -99,11 +100,17 @@ def _pairs(root: Element) -> Iterator[tuple[Element, Element | None]]:
     ends = {end.get(f"{W}id"): end for end in root.iter(_END)}
     known = set()
     for begin in root.iter(_BEGIN):
-        end = ends.get(begin.get(f"{W}id"))
+        end = ends.pop(begin.get(f"{W}id"), None)  # of two that begin alike the first
         known.add(end)
         yield begin, end
     for end in set(root.iter(_END)) - known:
         yield end, None
+
+
+def _gives_way(mark: Element) -> bool:
+    """Whether the paragraph of a mark, or its row, gives way to a tag."""
+    row = next(mark.iterancestors(f"{W}tr", f"{W}p"), None)
+    return row is not None and _LIFTING.search("".join(map(str, row.itertext()))) is not None
 
 
 def _remove(*marks: Element | None) -> None:

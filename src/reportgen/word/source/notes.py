@@ -63,6 +63,8 @@ def bound(reference: Element, note: Element) -> tuple[str, Element]:
     under it."""
     note = deepcopy(note)
     note.attrib.pop(f"{W}id", "")
+    if note.find(f".//{W}p") is None:
+        etree.SubElement(note, f"{W}p")
     key = "n" + hashlib.sha256(etree.tostring(note, method="c14n")).hexdigest()[:16]
     note.set(f"{W}id", key)
     reference.set(f"{W}id", key)

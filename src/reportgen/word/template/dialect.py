@@ -4,6 +4,7 @@ of their row or paragraph."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from docxtpl import DocxTemplate
 from lxml import etree
@@ -18,7 +19,10 @@ _GUARD = {ord(c): 0xE000 + i for i, c in enumerate("{}%#")}
 _UNGUARD = {v: k for k, v in _GUARD.items()}
 _EMPTY = re.compile(r"<w:t(?: [^>]*)?/>")
 _VOLATILE = re.compile(r' (?:w:rsid\w*|w14:(?:paraId|textId))="[^"]*"')
-_CODES = (f"{W}instrText", f"{W}delText", f"{W}delInstrText")
+_STRAY = etree.XPath(
+    "//*[not(self::w:t)]/text()[contains(., '{') or contains(., '}')]/parent::*",
+    namespaces={"w": W[1:-1]},
+)
 _COMMENT = re.compile(r"\{#.*?#\}", re.S)
 _BLANKS_AFTER = re.compile(r"-%\}\s*")
 _BLANKS_BEFORE = re.compile(r"\s*\{%-")
@@ -53,9 +57,18 @@ def _guarded(source: str, sound: bool) -> str:
         whole = "".join(t.text or "" for t in texts)
         if _BRACES.search(whole):
             _write(texts, _outside_tags(whole))
-    for element in root.iter(*_CODES) if sound else root.iter():
+    for element in _stray(root) if sound else root.iter():
         _guard(element)
     return etree.tostring(root, encoding="unicode")
+
+
+def _stray(root: Element) -> Iterator[Element]:
+    """What has braces in a text that is not printed, and what such a text follows."""
+    found = _STRAY(root)
+    for element in found if isinstance(found, list) else ():
+        if isinstance(element, Element):
+            yield element
+            yield from element
 
 
 def _guard(element: Element) -> None:

@@ -16,9 +16,15 @@ _ROW, _TABLE = f"{W}tr", f"{W}tbl"
 def secure(root: Element) -> None:
     """Mends the rooms of a part that are empty as they are; marks those, and the tables, that tags
     may empty."""
+    for table in list(root.iter(_TABLE)):
+        if next(table.iter(_ROW, TAG_AT), None) is None:
+            table.getparent().remove(table)  # type: ignore[union-attr]
     for room in root.iter(*_ROOMS):
         if len(room) == 0 or room[-1].tag in (_TABLE, f"{W}tcPr"):
             etree.SubElement(room, f"{W}p")
+    for row in root.iter(_ROW):
+        if next(row.iter(f"{W}tc", TAG_AT), None) is None:
+            etree.SubElement(etree.SubElement(row, f"{W}tc"), f"{W}p")
     held: dict[Element, list[str]] = {}
     for tag in root.iter(TAG_AT):
         if (found := _room(tag)) is not None:
