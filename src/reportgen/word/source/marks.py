@@ -97,14 +97,16 @@ def kept(root: Element, places: Places) -> Iterator[Fault]:
 
 
 def _pairs(root: Element) -> Iterator[tuple[Element, Element | None]]:
-    ends = {end.get(f"{W}id"): end for end in root.iter(_END)}
-    known = set()
+    """Each bookmark's begin with its end, the first that has its id; what lacks the other with
+    None."""
+    ends: dict[str, list[Element]] = {}
+    for end in root.iter(_END):
+        ends.setdefault(end.get(f"{W}id", ""), []).append(end)
     for begin in root.iter(_BEGIN):
-        end = ends.pop(begin.get(f"{W}id"), None)  # of two that begin alike the first
-        known.add(end)
-        yield begin, end
-    for end in set(root.iter(_END)) - known:
-        yield end, None
+        own = ends.get(begin.get(f"{W}id", ""), [])
+        yield begin, own.pop(0) if own else None
+    for left in ends.values():
+        yield from ((end, None) for end in left)
 
 
 def _gives_way(mark: Element) -> bool:
