@@ -834,6 +834,7 @@ BLOCK_NOT_CLOSED = "{tag} 没有对应的 {wanted}"
 BLOCK_CROSSED = "这里是 {found}，但 {tag} 还没有 {wanted}"
 ROW_AT = "（循环到第 {n} 行 {name}）"
 HEADING_FORLORN = "标题“{heading}”下面没有内容，因为这个循环一行也没有。请填写这张表，或用 {{%p if %}} 让标题在没有内容时不出现"
+TABLE_BROKEN = "这里的表格结构已损坏（行、格、段落套错了位置）。请删去这张表重新插入"
 TABLE_FORLORN = (
     "表只剩表头，因为这个循环一行也没有。请填写这张表，或用 {%p if %} 让它连同表头不出现"
 )

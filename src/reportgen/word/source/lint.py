@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
+from lxml import etree
+
 from reportgen import messages
 from reportgen.word.source import xml
 from reportgen.word.source.attachments import is_web
@@ -50,6 +52,13 @@ _TRACKED = frozenset(
             "numberingChange",
         ),
     )
+)
+_MISPLACED = etree.XPath(
+    "//w:tr[parent::w:tc or parent::w:tr or parent::w:p or parent::w:body]"
+    " | //w:tc[parent::w:tc or parent::w:tbl or parent::w:p or parent::w:body]"
+    " | //w:tbl[parent::w:tbl or parent::w:tr or parent::w:p or parent::w:r]"
+    " | //w:p[parent::w:tbl or parent::w:tr or parent::w:p or parent::w:r]",
+    namespaces={"w": W[1:-1]},
 )
 _BARE = re.compile(r"(?<!\{)\{\s*([^\W\d]\w*(?:\.\w+)*)\s*(?:\|[^{}]*)?\}(?!\})")
 _LINED = re.compile(r"\{_[{%]")
@@ -145,6 +154,14 @@ def fields(root: Element) -> Iterator[tuple[Element, str]]:
             at, code = begun.pop()
             yield at, "".join(code)
     yield from ((at, "".join(code)) for at, code in begun)
+
+
+def misplaced(root: Element, places: Places) -> Iterator[Fault]:
+    """Rows, cells and tables where none can stand, in a file that some program damaged."""
+    found = _MISPLACED(root)
+    for element in found if isinstance(found, list) else ():
+        if isinstance(element, Element):
+            yield places.fault(element, messages.TABLE_BROKEN)
 
 
 def numbered(root: Element, places: Places) -> Iterator[Fault]:

@@ -96,15 +96,18 @@ def ends(body: Element) -> Element | None:
 
 
 def breaks(body: Element) -> list[Element]:
-    """The set-ups of the page sections that end within a body, in order; those in tables and text
-    boxes, which mean nothing, are taken out."""
-    found = []
+    """The set-ups of the page sections that end within a body, in order, one in a paragraph;
+    those in tables and text boxes, which mean nothing, are taken out."""
+    found: dict[Element, Element] = {}
     for section in [s for s in body.iter(SECTION) if s.getparent() is not body]:
-        if next(section.iterancestors(f"{W}tc", f"{W}txbxContent"), None) is None:
-            found.append(section)
+        home = section.getparent()
+        assert home is not None
+        within = next(section.iterancestors(f"{W}tc", f"{W}txbxContent"), None)
+        if home in found or within is not None:
+            home.remove(section)
         else:
-            section.getparent().remove(section)  # type: ignore[union-attr]
-    return found
+            found[home] = section
+    return list(found.values())
 
 
 def kind_of(section: Element | None) -> Element | None:

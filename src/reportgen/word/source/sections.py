@@ -123,6 +123,7 @@ def _look(section: Section, base: Section | None) -> None:
                     root, places, section.parts, base.said, base.roots[DOCUMENT]
                 )
             faults += lint.numbered(root, places)
+            faults += lint.misplaced(root, places)
             faults += marks.kept(root, places)
             faults += _notes(section, root, places, base)
             attached = list(_attached(section, root, places, name))
