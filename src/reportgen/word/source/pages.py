@@ -100,13 +100,12 @@ def breaks(body: Element) -> list[Element]:
     those in tables and text boxes, which mean nothing, are taken out."""
     found: dict[Element, Element] = {}
     for section in [s for s in body.iter(SECTION) if s.getparent() is not body]:
-        home = section.getparent()
-        assert home is not None
+        paragraph = next(section.iterancestors(f"{W}p"), None)
         within = next(section.iterancestors(f"{W}tc", f"{W}txbxContent"), None)
-        if home in found or within is not None:
-            home.remove(section)
+        if paragraph is None or paragraph in found or within is not None:
+            section.getparent().remove(section)  # type: ignore[union-attr]
         else:
-            found[home] = section
+            found[paragraph] = section
     return list(found.values())
 
 
