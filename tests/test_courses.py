@@ -17,6 +17,7 @@ from reportgen.language.expressions import Refused
 from reportgen.tasks import compiling, documents, jobs, opening
 from reportgen.tasks import filing as pipeline
 from reportgen.word.authors.show import lines
+from whole import whole
 
 COURSES = Path(__file__).resolve().parent / "editions" / "courses"
 FORM = {"校情.校名": "临江中学", "校情.学年": 2024, "校情.办学": "公办"}
@@ -74,7 +75,7 @@ def file(school: opening.OpenEdition, tmp_path: Path) -> File:
 def texts(filing: pipeline.Filing, folder: Path) -> Iterator[tuple[str, list[str]]]:
     for built in documents.render_all(filing, compiling.templates(filing.opened)):
         path = folder / "x.docx"
-        path.write_bytes(built.data)
+        path.write_bytes(whole(built.data))
         yield str(built.path), list(lines(path))
 
 

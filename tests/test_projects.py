@@ -24,6 +24,7 @@ from reportgen.tasks import compiling, documents, jobs, opening
 from reportgen.tasks import filing as pipeline
 from reportgen.word.authors.show import lines
 from reportgen.workbook.reading.book import Book
+from whole import flaws
 
 SHEETS = ("项目", "项目资金", "项目指标", "项目文字")
 SCORES = {"P02": "99", "P09": "99.97", "P11": "99.24", "P13": "99.98", "P16": "92.15", "P18": "94"}
@@ -172,6 +173,7 @@ def test_any_number_of_projects(
     filing = with_projects(plan, workbook, count)
     assert [str(f) for f in filing.findings if f.severity == "error" and f.id != "citation"] == []
     made = documents.render_all(filing, compiled)
+    assert [flaw for built in made for flaw in flaws(built.data)] == []
     files = [b.path for b in made if b.path.parent.name == "项目"]
     assert len(files) == count
     assert [p.name.partition("-")[0] for p in files] == [f"{n:02d}" for n in range(1, count + 1)]

@@ -205,3 +205,45 @@ def test_only_a_heading_that_stands_alone_is_told(tmp_path: Path) -> None:
         prose = ProseReader(desk.edition, desk.wording.prose)
         counts[name] = len(rehearse(outline_of(desk), desk.edition, prose, desk.names([])))
     assert list(counts.values()) == [1, 0, 0, 0]
+
+
+LOOP = [wordml.tr("{%tr for 行 in 乙 %}"), wordml.tr("{{ 行.项 }}"), wordml.tr("{%tr endfor %}")]
+HEAD = wordml.tr("头")
+INNER = wordml.tbl(HEAD, *LOOP)
+TABLES = {
+    "a heading over no rows": ([wordml.tbl(HEAD, *LOOP)], 1),
+    "two rows of headings": ([wordml.tbl(HEAD, HEAD, *LOOP)], 1),
+    "in a cell": ([wordml.tbl(wordml.tr(wordml.tc("外", INNER, wordml.p())))], 1),
+    "no heading": ([wordml.tbl(*LOOP)], 0),
+    "a row of sums": ([wordml.tbl(HEAD, *LOOP, wordml.tr("计"))], 0),
+    "a row for none": (
+        [
+            wordml.tbl(
+                HEAD,
+                *LOOP,
+                wordml.tr("{%tr if 计数(乙.项) == 0 %}"),
+                wordml.tr("无"),
+                wordml.tr("{%tr endif %}"),
+            )
+        ],
+        0,
+    ),
+    "left out by its author": (
+        ["{%p if 计数(乙.项) > 0 %}", wordml.tbl(HEAD, *LOOP), "{%p endif %}"],
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_that_is_left_with_its_heading_is_told(name: str, tmp_path: Path) -> None:
+    body, count = TABLES[name]
+    desk = wordml.Desk(tmp_path)
+    desk.section("首", *body, "尾")
+    prose = ProseReader(desk.edition, desk.wording.prose)
+    for template in (outline_of(desk), desk.load()):
+        told = [str(u.error) for u in rehearse(template, desk.edition, prose, desk.names([]))]
+        assert len(told) == count
+        assert all("表只剩表头" in text for text in told)
+        full = rehearse(template, desk.edition, prose, desk.names())
+        assert full == []

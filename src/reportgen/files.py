@@ -13,7 +13,7 @@ import os
 import secrets
 import zipfile
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
@@ -53,16 +53,15 @@ def preflight(path: Path) -> None:
         pass
 
 
-def parts(path: Path, only: Collection[str] = ()) -> dict[str, bytes]:
-    """Every part of a package by name, looked at as `preflight` does; `only` these, where some are
-    named."""
+def parts(path: Path) -> dict[str, bytes]:
+    """Every part of a package by name, looked at as `preflight` does."""
     found: dict[str, list[bytes]] = {}
-    for name, chunk in _streamed(path, only):
+    for name, chunk in _streamed(path):
         found.setdefault(name, []).append(chunk)
     return {name: b"".join(chunks) for name, chunks in found.items()}
 
 
-def _streamed(path: Path, only: Collection[str] = ()) -> Iterator[tuple[str, bytes]]:
+def _streamed(path: Path) -> Iterator[tuple[str, bytes]]:
     """The parts of a package by name, piece by piece. Raises Unusable for what is no sound package
     of bearable size."""
     try:
@@ -73,7 +72,7 @@ def _streamed(path: Path, only: Collection[str] = ()) -> Iterator[tuple[str, byt
         raise Unusable(messages.FILE_OLD_OR_LOCKED.format(file=path))
     try:
         with zipfile.ZipFile(path) as package:
-            yield from _pieces(path, package, only)
+            yield from _pieces(path, package)
     except _BROKEN as error:
         raise Unusable(messages.FILE_NOT_PACKAGE.format(file=path)) from error
 
@@ -94,9 +93,7 @@ def reason(error: OSError) -> str:
     return messages.FILE_REASONS.get(name, other)
 
 
-def _pieces(
-    path: Path, package: zipfile.ZipFile, only: Collection[str]
-) -> Iterator[tuple[str, bytes]]:
+def _pieces(path: Path, package: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     members = package.infolist()
     names = [m.filename for m in members]
     if len(names) > MAX_PARTS:
@@ -110,8 +107,6 @@ def _pieces(
         raise Unusable(messages.FILE_NOT_PACKAGE.format(file=path))
     whole = packed = 0
     for member in members:
-        if only and member.filename not in only:
-            continue
         for chunk in _chunks(path, package, member):
             whole += len(chunk)
             yield member.filename, chunk

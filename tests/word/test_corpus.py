@@ -464,12 +464,12 @@ FAULTY: dict[str, Case] = {
     ),
     "picture": Case(
         ["首", p(picture(), "图")],
-        [("正文第2段", "", "章节模板里不能有图片，它进不到报告里。请删去")],
+        [("正文第2段", "", "图片在文件里已经找不到了，可能没有保存完整")],
     ),
     "hyperlink": Case(
         ["首", p("见", link("网站"))],
-        [("正文第2段", "", "章节模板里不能有超链接")],
-        {RELATIONS: relations(("rId30", "hyperlink", "http://example.org/"))},
+        [("正文第2段", "", "超链接只能指向网页（http、https）或邮箱")],
+        {RELATIONS: relations(("rId30", "hyperlink", "file:///C:/a.docx"))},
     ),
     "attached template": Case(
         ["好"],
@@ -493,7 +493,7 @@ FAULTY: dict[str, Case] = {
     ),
     "footnote": Case(
         ["首", p("注", '<w:r><w:footnoteReference w:id="2"/></w:r>')],
-        [("正文第2段", "", "章节模板里不能有脚注、尾注")],
+        [("正文第2段", "", "脚注、尾注在文件里已经找不到了")],
     ),
     # fields
     "INCLUDETEXT": Case(
@@ -534,7 +534,7 @@ FAULTY: dict[str, Case] = {
         [p(alternative(name="图", title="{% if 大 %}"), "图")], [("正文第1段", "", HIDDEN)]
     ),
     "over the border of a hyperlink": Case(
-        ["首", p("见{{ 甲", link(".名", 'w:anchor="a"'), run(" }}"))],
+        ["首", p("见{{ 甲", link(".名", 'w:anchor="_top"'), run(" }}"))],
         [("正文第2段", "{{ 甲.名 }}", ACROSS)],
     ),
     "over the border of a control": Case(
@@ -564,7 +564,8 @@ FAULTY: dict[str, Case] = {
         [("正文第2段", "{{ 甲.名称 }}", "是否指“名”？")],
     ),
     "in a hyperlink within the file": Case(
-        [p(link("{{ 甲.名称 }}", 'w:anchor="a"'))], [("正文第1段", "{{ 甲.名称 }}", "是否指“名”？")]
+        [p(link("{{ 甲.名称 }}", 'w:anchor="_top"'))],
+        [("正文第1段", "{{ 甲.名称 }}", "是否指“名”？")],
     ),
     "in a footer": Case(
         ["好"],
@@ -678,9 +679,9 @@ def test_directions_that_are_right(desk: Desk, body: list[str]) -> None:
 @pytest.mark.parametrize(
     ("body", "pack"),
     [
-        ([p(code(" PAGE ")), p(code(" HYPERLINK \\l ", '"a" ')), p(f'<w:fldSimple w:instr="NUMPAGES">{run("1")}</w:fldSimple>')], {}),
+        ([p(code(" PAGE ")), p(code(" HYPERLINK \\l ", '"_top" ')), p(f'<w:fldSimple w:instr="NUMPAGES">{run("1")}</w:fldSimple>')], {}),
         ([p("无编号", props='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>')], {}),
-        ([p("题", props='<w:pStyle w:val="Heading1"/>'), p("内", link("链", 'w:anchor="a"'))], {}),
+        ([p("题", props='<w:pStyle w:val="Heading1"/>'), p("内", link("链", 'w:anchor="_top"'))], {}),
         ([p('<w:commentRangeStart w:id="0"/>', "{{ 甲.名 }}", '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>')],
          {COMMENTS: comments(("张三", "核对"), ("reportgen", "{{ 甲.名称 }}没有"))}),
         ([p("前", shape("框{{ 甲.名 }}", "{%p if 大 %}", "是", "{%p endif %}"))], {}),
@@ -814,8 +815,8 @@ SLIPS: dict[str, tuple[list[str], list[str]]] = {  # as it was typed, and as it 
     ),
     "in a text box": ([p("前", box("{{ 甲．名 }}"))], [p("前", box("{{ 甲.名 }}"))]),
     "in a hyperlink": (
-        [p(link("{{ 甲．名 }}", 'w:anchor="a"'))],
-        [p(link("{{ 甲.名 }}", 'w:anchor="a"'))],
+        [p(link("{{ 甲．名 }}", 'w:anchor="_top"'))],
+        [p(link("{{ 甲.名 }}", 'w:anchor="_top"'))],
     ),
 }
 SHARE = """[wording."占比"]

@@ -60,6 +60,7 @@ from reportgen.word.template import nodes
 from reportgen.word.template.compile import compiled
 from reportgen.wording.ordinals import Ordinal
 from reportgen.wording.prose import ProseReader
+from whole import whole
 
 
 @pytest.fixture
@@ -335,9 +336,8 @@ def both(desk: Desk, names: Facts, *body: str) -> tuple[list[str], list[str]]:
     """The paragraphs by this program and by docxtpl."""
     desk.section(*body)
     ours, _ = desk.printed(names)
-    return texts(ours), texts(
-        by_docxtpl(zipped(parts(*body)), Reference(desk.edition, desk.wording.templates, names))
-    )
+    reference = Reference(desk.edition, desk.wording.templates, names)
+    return texts(ours), texts(by_docxtpl(zipped(parts(*body)), reference), filled=True)
 
 
 DIALECT: list[tuple[str, ...]] = [
@@ -608,4 +608,4 @@ def test_the_same_bytes_twice(filing: pipeline.Filing) -> None:
     )
     assert first == second
     for data in first:
-        sound(data)
+        whole(data)

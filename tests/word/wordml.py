@@ -28,6 +28,7 @@ from reportgen.word.template.compile import compiled
 from reportgen.word.template.nodes import Template
 from reportgen.wording.languages import languages
 from reportgen.wording.prose import ProseReader
+from whole import flaws
 
 BASE = Path(__file__).resolve().parents[2] / "templates" / "hubei-2022" / "base.docx"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -81,7 +82,8 @@ def base_parts() -> dict[str, bytes]:
 def parts(*body: str) -> dict[str, bytes]:
     """The parts of a document with this body and the base's page, styles and footers."""
     made = base_parts()
-    head, tail = made[DOCUMENT].decode().split("<w:body>")
+    whole = made[DOCUMENT].decode()
+    head, tail = whole.split("<w:body>")[0], whole[whole.rindex("<w:sectPr") :]
     made[DOCUMENT] = (
         f"{head}<w:body>{''.join(b if b.startswith('<') else p(b) for b in body)}{tail}".encode()
     )
@@ -251,6 +253,7 @@ class Desk:
             self.load(), self.edition, ProseReader(self.edition, self.wording.prose), names
         )
         sound(data)
+        assert flaws(data) == []
         return data, ledger
 
 
@@ -282,9 +285,14 @@ def own_text(paragraph: etree._Element) -> str:
     return "".join(out)
 
 
-def texts(data: bytes, name: str = DOCUMENT) -> list[str]:
-    """The texts of all paragraphs of a part, in document order."""
-    return [own_text(e) for e in part(data, name).iter(f"{W}p")]
+def texts(data: bytes, name: str = DOCUMENT, filled: bool = False) -> list[str]:
+    """The texts of all paragraphs of a part, in document order; `filled` with a paragraph in each
+    cell that has none."""
+    root = part(data, name)
+    for cell in root.iter(f"{W}tc") if filled else ():
+        if cell.find(f"{W}p") is None:
+            etree.SubElement(cell, f"{W}p")
+    return [own_text(e) for e in root.iter(f"{W}p")]
 
 
 def sound(data: bytes) -> None:

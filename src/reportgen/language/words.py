@@ -71,6 +71,9 @@ CONTENTS_TEXT = "标题"  # of a heading, which has a 层级 too
 # Which way an indicator goes.
 AT_LEAST, AT_MOST, EXACTLY, QUALITATIVE = "≥", "≤", "=", "定性"
 
+# The styles of base.docx that tables get whose styles a program added by itself.
+STYLE_OF_CELLS, STYLE_OF_HEADS = "表格文字", "表头"
+
 # Tests, after `is`.
 FILLED, SAME = "已填", "同"
 

@@ -9,10 +9,9 @@ from html import escape
 
 from reportgen import messages
 from reportgen.edition.models import Edition
-from reportgen.files import Member, archive
 from reportgen.language.expressions import Language
 from reportgen.language.values import Facts
-from reportgen.word.printing.render import PrintedEntry, Rendering
+from reportgen.word.printing.render import PrintedEntry, Rendering, counting, packed
 from reportgen.word.source.sections import DOCUMENT
 from reportgen.word.template.nodes import Template
 from reportgen.wording.prose import ProseReader
@@ -37,26 +36,29 @@ def preview(
     ledger: list[PrintedEntry] = []
     seen: dict[str, str] = {}
     blocks: list[str] = []
+    counts = counting(template)
     head = tail = ""
     parts: dict[str, str] = {}
     reader = ProseReader(edition, prose)
     for n, (case, names) in enumerate(cases, 1):
-        rendering = Rendering(edition, reader, names.copy(), template.headings, ledger=ledger)
+        scope = names.copy()
+        rendering = Rendering(
+            edition, reader, scope, template.headings, ledger=ledger, counts=counts
+        )
         parts = {name: rendering.part(nodes) for name, nodes in template.nodes.items()}
         found = _BODY.fullmatch(parts[DOCUMENT])
         assert found is not None
         head, body, tail = found.groups()
         told = [label(str(f), _RED, 0) for f in dict.fromkeys(rendering.faults)]
         content = _PAGE.sub("", body) + "".join(told)
-        known = re.sub(r"_rg\d+|w:id=\"\d+\"", "", content)
+        known = re.sub(r"_rg\d+|\bid=\"\d+\"", "", content)
         same = seen.setdefault(known, case)
         if same == case:
             blocks += [label(messages.PREVIEW_CASE.format(n=n, case=case)), content]
         else:
             blocks.append(label(messages.PREVIEW_SAME.format(n=n, case=case, same=same)))
     parts[DOCUMENT] = f"{head}{''.join(blocks)}{tail}"
-    members = {name: Member(name, text.encode()) for name, text in parts.items()}
-    return archive(members.get(name) or template.fixed[name] for name in template.order)
+    return packed(template, parts, counts)
 
 
 def label(text: str, color: str = _BLUE, space: int = 240) -> str:

@@ -7,18 +7,33 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from reportgen import messages
 from reportgen.edition.models import Edition
 from reportgen.files import Member, archive
 from reportgen.language import words
+from reportgen.language.expressions import Refused
 from reportgen.language.names import Name
 from reportgen.language.values import Facts, Prose, Record, Rows
 from reportgen.word.printing.branching import FAULTS, Branching, Printing, Unprinted
 from reportgen.word.printing.contents import Contents, contents, forlorn
+from reportgen.word.printing.counting import Counts
 from reportgen.word.printing.merging import MergeState
 from reportgen.word.printing.numbering import Numbering
+from reportgen.word.printing.output import Output, bound
 from reportgen.word.printing.text import bookmarked, plain, write
 from reportgen.word.source.tags import Fault, Tag
-from reportgen.word.template.nodes import For, If, Inserted, Merge, Merged, Node, Print, Template
+from reportgen.word.template.nodes import (
+    Bound,
+    Count,
+    For,
+    If,
+    Inserted,
+    Merge,
+    Merged,
+    Node,
+    Print,
+    Template,
+)
 from reportgen.wording.formats import Phrase, Printed, Tabled
 from reportgen.wording.ordinals import Ordinal, unnumbered
 from reportgen.wording.prose import ProseReader
@@ -46,15 +61,6 @@ class PrintedEntry(NamedTuple):
     tag: Tag
 
 
-class Output(list[str]):
-    """A part in pieces, and where in it something depends on the whole of it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.contents: list[tuple[int, For, Facts]] = []  # loops over the headings
-        self.empty: list[tuple[int, For, Any]] = []  # loops over no rows, and these
-
-
 @dataclass(slots=True)
 class Rendering:
     """One document being written. `headings` are the levels of its styles; where it goes is for
@@ -70,6 +76,7 @@ class Rendering:
     numbering: Numbering = field(default_factory=Numbering)
     merges: MergeState = field(default_factory=MergeState)
     loops: list[tuple[int, Any]] = field(default_factory=list)  # their rows at hand, outer first
+    counts: Counts = field(default_factory=Counts)
 
     def part(self, nodes: list[Node]) -> str:
         """The text of a part."""
@@ -121,6 +128,10 @@ class Rendering:
             elif isinstance(node, If):
                 for body in self.branching.bodies(node, self):
                     self._run(body, out)
+            elif isinstance(node, Bound):
+                self._bound(node, out)
+            elif isinstance(node, Count):
+                out.append(self.counts.next(node))
             elif isinstance(node, Merge):
                 self._merge(node, out)
             elif isinstance(node, Merged):
@@ -130,6 +141,12 @@ class Rendering:
                     self._run(node.body, out)
             else:
                 self._inserted(node, out)
+
+    def _bound(self, node: Bound, out: Output) -> None:
+        forlorn = bound(node, out)
+        if forlorn:
+            loop, rows = forlorn
+            self.tell(loop.tag, Refused(messages.TABLE_FORLORN, rows))
 
     def _print(self, node: Print, out: Output) -> None:
         before = len(out)
@@ -156,7 +173,10 @@ class Rendering:
             value = unnumbered(value)  # the template has given it one
         text = self.text(value)
         for piece in text if isinstance(text, Phrase) else (text,):
-            if isinstance(piece, Printed):
+            if isinstance(piece, Printed) and not node.site.open:  # no text: a property
+                self.ledger.append(_entry(PrintedEntry, (None, piece, node.tag)))
+                write(piece, node.site, out)
+            elif isinstance(piece, Printed):
                 number = len(self.ledger)
                 self.ledger.append(_entry(PrintedEntry, (f"_rg{number}", piece, node.tag)))
                 out.append(bookmarked(piece, node.site, number))
@@ -213,13 +233,22 @@ def render(
     printed."""
     printing = Printing()
     rendering = _rendering(template, edition, prose, names, record, printing)
-    parts = {
-        name: Member(name, rendering.part(nodes).encode()) for name, nodes in template.nodes.items()
-    }
+    parts = {name: rendering.part(nodes) for name, nodes in template.nodes.items()}
     if rendering.faults:
         raise RenderFault(list(dict.fromkeys(rendering.faults)), printing.unprinted)
-    members = (parts.get(name) or template.fixed[name] for name in template.order)
-    return archive(members), rendering.ledger
+    return packed(template, parts, rendering.counts), rendering.ledger
+
+
+def counting(template: Template) -> Counts:
+    """Nothing counted yet of a template."""
+    return Counts({name: part.first for name, part in template.notes.items()})
+
+
+def packed(template: Template, parts: Mapping[str, str], counts: Counts) -> bytes:
+    """The document whose changing parts are these, with the notes that they count."""
+    notes = {name: own.written(counts.notes(name)) for name, own in template.notes.items()}
+    members = {n: Member(n, text.encode()) for n, text in {**parts, **notes}.items()}
+    return archive(members.get(name) or template.fixed[name] for name in template.order)
 
 
 def rehearse(
@@ -245,7 +274,8 @@ def _rendering(
     record: Record | None,
     printing: Printing,
 ) -> Rendering:
-    rendering = Rendering(edition, prose, names.copy(), template.headings, printing)
+    counts = counting(template)
+    rendering = Rendering(edition, prose, names.copy(), template.headings, printing, counts=counts)
     if record is not None:
         rendering.scope[template.variable] = record
     return rendering

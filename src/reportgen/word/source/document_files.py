@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen import messages
 from reportgen.edition.models import Document, Edition, scope_names
 from reportgen.language import words
+from reportgen.word.source import lint
 from reportgen.word.source.insert import Library
 from reportgen.word.source.sections import Section, opened
 from reportgen.word.source.tags import Fault, Tag
+
+_OTHER = (".doc", ".docm", ".dot", ".dotx", ".dotm", ".wps", ".wpt", ".odt", ".rtf")
+_COPIES = "副本|复件|拷贝|备份|copy|backup|bak"
+_COPY = re.compile(
+    rf"(?P<of>.*?)\s*(?:[-–_ ]?\s*(?:{_COPIES})\s*(?:[(（]?\d+[)）]?)?|[(（]\d+[)）])", re.I
+)
+_COPY_BEFORE = re.compile(rf"(?:{_COPIES})(?:\s*[(（]\d+[)）])?\s*[-–_ ]?\s*(?P<of>.+)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,10 @@ def _read(library: Library, document: Document) -> DocumentFiles:
         library.expanded(library.opened(file, name))
         for file, name in zip(files, names, strict=True)
     ]
-    return DocumentFiles(library.base, sections, none, document.each)
+    if library.proved:
+        return DocumentFiles(library.base, sections, none, document.each)
+    found = [*none, *strays(edition, document)]
+    return _braced(edition, DocumentFiles(library.base, sections, found, document.each))
 
 
 def read_one(edition: Edition, file: Path) -> DocumentFiles:
@@ -62,7 +75,21 @@ def read_one(edition: Edition, file: Path) -> DocumentFiles:
         d.each for d in edition.document if d.loop and file.resolve().parent in _folders(edition, d)
     )
     section = library.expanded(library.opened(file, file.name))
-    return DocumentFiles(library.base, [section], [], next(own, ("", "")))
+    return _braced(edition, DocumentFiles(library.base, [section], [], next(own, ("", ""))))
+
+
+def _braced(edition: Edition, files: DocumentFiles) -> DocumentFiles:
+    """The files; tags with a brace too few are told in them."""
+    names, sheets = {*names_of(edition, files)}, {sheet.name for sheet in edition.sheets}
+
+    def meant(tag: Tag) -> bool:
+        name, _, member = lint.name_of(tag).partition(".")
+        return name in names and (bool(member) or name not in sheets)  # a sheet prints nothing
+
+    for section in (files.base, *files.sections):
+        bare = filter(meant, section.bare)
+        section.faults = [*section.faults, *(t.fault(messages.TAG_ONE_BRACE) for t in bare)]
+    return files
 
 
 def _folders(edition: Edition, document: Document) -> set[Path]:
@@ -72,6 +99,23 @@ def _folders(edition: Edition, document: Document) -> set[Path]:
 def names_of(edition: Edition, sources: DocumentFiles) -> list[str]:
     """The names that the tags of a document may start from."""
     return [*scope_names(edition), words.CONTENTS, *filter(None, sources.each[:1])]
+
+
+def strays(edition: Edition, document: Document) -> Iterator[Fault]:
+    """What lies among the section files and would be left out, or printed twice."""
+    if isinstance(document.templates, list):
+        return
+    folder = edition.folder / document.templates
+    stems = {path.stem for path in section_files(edition, document)}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        tag = Tag("", path.relative_to(edition.folder).as_posix(), "", "")
+        copied = _COPY.fullmatch(path.stem) or _COPY_BEFORE.fullmatch(path.stem)
+        if path.name.startswith(("~$", ".")):
+            continue
+        if path.suffix.lower() in _OTHER:
+            yield tag.fault(messages.STRAY_KIND.format(kind=path.suffix))
+        elif path.suffix == ".docx" and copied and copied["of"].strip() in stems:
+            yield tag.fault(messages.STRAY_COPY.format(file=f"{copied['of'].strip()}.docx"))
 
 
 def section_files(edition: Edition, document: Document) -> list[Path]:

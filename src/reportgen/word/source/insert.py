@@ -16,7 +16,8 @@ from reportgen import messages
 from reportgen.edition.models import Edition
 from reportgen.language import words
 from reportgen.language.expressions import nearest
-from reportgen.word.source.joining import page_of
+from reportgen.word.source.marks import Marks, in_block, marked
+from reportgen.word.source.pages import SECTION, ends, pages
 from reportgen.word.source.sections import DOCUMENT, Section, opened
 from reportgen.word.source.tags import Fault, Tag
 from reportgen.word.source.xml import Element, W
@@ -58,8 +59,13 @@ class Library:
             roots=section.roots | {DOCUMENT: root},
             faults=list(section.faults),
             tags=dict(section.tags),
+            attachments={part: dict(own) for part, own in section.attachments.items()},
+            notes=dict(section.notes),
+            bare=list(section.bare),
         )
         kept: list[Tag] = []
+        names = Marks()
+        names.own(root)
         for tag in tags:
             found = (
                 self._called(tag, paragraphs[tag.number], section, within, whole.faults)
@@ -76,7 +82,13 @@ class Library:
                 *found.tags.get(DOCUMENT, []),
                 replace(tag, text=CLOSING),
             ]
-            _place(paragraphs[tag.number], found.roots[DOCUMENT], opening)
+            inserted = deepcopy(found.roots[DOCUMENT])
+            names.own(inserted)
+            _place(paragraphs[tag.number], inserted, opening)
+            whole.bare += found.bare
+            whole.notes |= found.notes
+            for part, own in found.attachments.items():
+                whole.attachments.setdefault(part, {}).update(own)
         whole.tags[DOCUMENT] = kept
         return whole
 
@@ -107,10 +119,19 @@ class Library:
         if name not in self.known:
             self.known[name] = self.opened(path, f"{name}.docx")
         found = self.expanded(self.known[name], (*within, name))
-        if found.roots and page_of(found.roots[DOCUMENT]) != page_of(self.base.roots[DOCUMENT]):
+        if found.roots and self.base.roots and not self._goes_on(section, found):
             faults.append(tag.fault(messages.INSERT_PAGE.format(name=name)))
+        if found.roots and marked(found.roots[DOCUMENT]) and in_block(paragraph):
+            faults.append(tag.fault(messages.INSERT_MARKED.format(name=name)))
         faults += [f for f in found.faults if f not in faults]
         return found if found.sound and found.roots else None
+
+    def _goes_on(self, section: Section, found: Section) -> bool:
+        """Whether the text after an inserted file can stand on its last page."""
+        own, theirs = (s.roots[DOCUMENT].find(f"{W}body") for s in (section, found))
+        if own is None or theirs is None:
+            return True
+        return pages(self.base.roots[DOCUMENT]).flows(ends(own), ends(theirs))
 
     @staticmethod
     def _misplaced(tag: Tag, paragraph: Element) -> str | None:
@@ -131,12 +152,14 @@ def _place(paragraph: Element, root: Element, opening: str) -> None:
     body = root.find(f"{W}body")
     assert body is not None
     closing = deepcopy(paragraph)
+    for page in list(paragraph.iter(SECTION)):
+        page.getparent().remove(page)  # type: ignore[union-attr]
     _plain(paragraph, opening)
     _plain(closing, CLOSING)
     paragraph.addnext(closing)
-    for element in body:
-        if element.tag != f"{W}sectPr":
-            closing.addprevious(deepcopy(element))
+    for element in list(body):
+        if element.tag != SECTION:
+            closing.addprevious(element)
 
 
 def _plain(paragraph: Element, text: str) -> None:

@@ -5,22 +5,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from pathlib import PurePosixPath
-from typing import cast
 
 from lxml import etree
 
 from reportgen import messages
 from reportgen.word.source import xml
+from reportgen.word.source.attachments import is_web
 from reportgen.word.source.tags import BRACES, Fault, Paragraph, Tag
-from reportgen.word.source.xml import RELATIONS, Element, W
+from reportgen.word.source.xml import Element, W
 
 AUTHOR = messages.PROGRAM  # of the comments that `word.mark` writes
 _FETCHING = re.compile(
-    r"^\s*(INCLUDETEXT|INCLUDEPICTURE|INCLUDE|DDEAUTO|DDE|LINK|DATABASE|IMPORT|RD|MACROBUTTON|HYPERLINK(?!\s+\\l))\b",
+    r"^\s*(INCLUDETEXT|INCLUDEPICTURE|INCLUDE|DDEAUTO|DDE|LINK|DATABASE|IMPORT|RD|MACROBUTTON"
+    r'|ASK|FILLIN|HYPERLINK(?!\s+(?:\\l|"(?:https?://|mailto:))))\b',
     re.I,
 )
+_MOVING = re.compile(
+    r"^\s*(DATE|TIME|SAVEDATE|PRINTDATE|CREATEDATE|EDITTIME|REVNUM|AUTHOR|USERNAME|LASTSAVEDBY"
+    r"|FILENAME|FILESIZE|DOCPROPERTY|INFO|TITLE|SUBJECT|KEYWORDS|COMMENTS|MERGEFIELD)\b",
+    re.I,
+)
+_LISTS = re.compile(r"^\s*(TOC|TOA|INDEX)\b", re.I)
+_COUNTS = re.compile(r"^\s*(SEQ|LISTNUM|AUTONUM\w*)\b", re.I)
 _TRACKED = frozenset(
     W + name
     for name in (
@@ -46,15 +53,16 @@ _TRACKED = frozenset(
         ),
     )
 )
-_SEEN = {f"{W}t", f"{W}delText"}  # the latter is told as a revision
-_STYLES = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
-_NOTES = {f"{W}footnoteReference", f"{W}endnoteReference"}
-_ATTACHED = etree.XPath(
-    "descendant-or-self::*[@r:* or local-name()='object' or self::w:footnoteReference"
-    " or self::w:endnoteReference]",
-    namespaces={"r": RELATIONS.strip("{}"), "w": W.strip("{}")},
+_MISPLACED = etree.XPath(
+    "//w:tr[parent::w:tc or parent::w:tr or parent::w:p or parent::w:body]"
+    " | //w:tc[parent::w:tc or parent::w:tbl or parent::w:p or parent::w:body]"
+    " | //w:tbl[parent::w:tbl or parent::w:tr or parent::w:p or parent::w:r]"
+    " | //w:p[parent::w:tbl or parent::w:tr or parent::w:p or parent::w:r]",
+    namespaces={"w": W[1:-1]},
 )
-_PAGE_PARTS = (f"{W}headerReference", f"{W}footerReference")
+_BARE = re.compile(r"(?<!\{)\{\s*([^\W\d]\w*(?:\.\w+)*)\s*(?:\|[^{}]*)?\}(?!\})")
+_LINED = re.compile(r"\{_[{%]")
+_SEEN = {f"{W}t", f"{W}delText"}  # the latter is told as a revision
 _REMARKS = (f"{W}commentRangeStart", f"{W}commentRangeEnd")
 _MACROS = re.compile(r"(?i)(^|/)(vbaProject\.bin|vbaData\.xml|activeX/.*)$")
 _OBJECTS = re.compile(r"(?i)^word/embeddings/")
@@ -97,17 +105,41 @@ def hidden(root: Element, places: Places) -> Iterator[Fault]:
             yield places.fault(element, messages.TAG_IN_ATTRIBUTE)
 
 
+def bare(content: Iterable[Paragraph]) -> list[Tag]:
+    """Texts in one pair of braces that may be tags with a brace too few."""
+    return [p.tag(*m.span()) for p in content if "{" in p.text for m in _BARE.finditer(p.text)]
+
+
+def name_of(bare: Tag) -> str:
+    """The name in such a text, with its members."""
+    found = _BARE.match(bare.text)
+    return found[1] if found else ""
+
+
+def lined(content: Iterable[Paragraph]) -> Iterator[Tag]:
+    """Where {_{ stands, which another program reads as the braces of a tag."""
+    for paragraph in content:
+        for found in _LINED.finditer(paragraph.text):
+            yield paragraph.tag(*found.span())
+
+
 def unfit(root: Element, places: Places) -> Iterator[Fault]:
     """What no part of a template may hold, a header no more than a section: revisions, fields that
-    fetch."""
+    fetch, or that say something else on another day or in another file."""
     for element in root.iter(*_TRACKED):
         yield places.fault(element, messages.TRACKED_CHANGE)
-    for element, code in _fields(root):
+    for element, code in fields(root):
         if found := _FETCHING.match(code):
             yield places.fault(element, messages.FIELD_FETCHES.format(field=found[1].upper()))
+        elif found := _MOVING.match(code):
+            yield places.fault(element, messages.FIELD_MOVES.format(field=found[1].upper()))
+        elif _LISTS.match(code):
+            yield places.fault(element, messages.FIELD_LISTS)
+        elif _COUNTS.match(code):
+            yield places.fault(element, messages.SECTION_HAS_NUMBERING)
 
 
-def _fields(root: Element) -> Iterator[tuple[Element, str]]:
+def fields(root: Element) -> Iterator[tuple[Element, str]]:
     """The codes of fields; Word splits one over as many runs as it likes."""
     for field in root.iter(f"{W}fldSimple"):
         yield field, field.get(f"{W}instr", "")
@@ -124,71 +156,20 @@ def _fields(root: Element) -> Iterator[tuple[Element, str]]:
     yield from ((at, "".join(code)) for at, code in begun)
 
 
-def spliceable(
-    root: Element, places: Places, own: Mapping[str, str], styles: Mapping[str, str]
-) -> Iterator[Fault]:
-    """What reads otherwise in another file. Style ids are changed to those that the base has
-    (`styles`, by name) for the names that the file's `own` ids have: every program numbers them as
-    it likes."""
-    for element in root.iter(*_STYLES, f"{W}numPr"):
-        if element.tag == f"{W}numPr":
-            number = element.find(f"{W}numId")
-            if number is None or number.get(f"{W}val") != "0":  # 0 says: no number
-                yield places.fault(element, messages.SECTION_HAS_NUMBERING)
-            continue
-        known = element.get(f"{W}val", "")
-        name = own.get(known, known)
-        if _folded(name) in styles:
-            element.set(f"{W}val", styles[_folded(name)])
-        else:
-            yield places.fault(element, messages.SECTION_FOREIGN_STYLE.format(style=name))
+def misplaced(root: Element, places: Places) -> Iterator[Fault]:
+    """Rows, cells and tables where none can stand, in a file that some program damaged."""
+    found = _MISPLACED(root)
+    for element in found if isinstance(found, list) else ():
+        if isinstance(element, Element):
+            yield places.fault(element, messages.TABLE_BROKEN)
 
 
-def attached(root: Element, places: Places) -> Iterator[Fault]:
-    """What lies in another part of the file, and so cannot come along: pictures, links, notes,
-    objects."""
-    for element in cast("list[Element]", _ATTACHED(root)):
-        if element.tag in _PAGE_PARTS:
-            continue
-        name = etree.QName(element).localname
-        if element.tag in _NOTES:
-            yield places.fault(element, messages.ATTACHED_HERE.format(what=messages.ATTACHED_NOTE))
-        elif (name == "object" or _related(element)) and next(
-            element.iterancestors(f"{W}object"), None
-        ) is None:
-            what = messages.ATTACHED.get(name, messages.ATTACHED_OTHER)
-            yield places.fault(element, messages.ATTACHED_HERE.format(what=what))
-
-
-def _related(element: Element) -> bool:
-    return any(str(key).startswith(RELATIONS) for key in element.attrib)
-
-
-def _folded(name: str) -> str:
-    """Style names as Word compares them: Heading 1 is heading 1."""
-    return name.strip().lower()
-
-
-def style_names(parts: Mapping[str, bytes]) -> Mapping[str, str]:
-    """Style id → name, of a file."""
-    return _style_names(parts["word/styles.xml"]) if "word/styles.xml" in parts else {}
-
-
-@lru_cache(maxsize=8)  # files made from one base say the same
-def _style_names(styles: bytes) -> Mapping[str, str]:
-    found = {}
-    for style in xml.parse(styles).iter(f"{W}style"):
-        name = style.find(f"{W}name")
-        identifier = style.get(f"{W}styleId", "")
-        found[identifier] = name.get(f"{W}val", identifier) if name is not None else identifier
-    return found
-
-
-def style_ids(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """Style name (in lower case) → id, of a file; and each id as a name, for files that say
-    nothing of their styles."""
-    names = style_names(parts)
-    return {_folded(i): i for i in names} | {_folded(name): i for i, name in names.items()}
+def numbered(root: Element, places: Places) -> Iterator[Fault]:
+    """Paragraphs that Word numbers by itself, which reads otherwise in another file."""
+    for element in root.iter(f"{W}numPr"):
+        number = element.find(f"{W}numId")
+        if number is None or number.get(f"{W}val") != "0":  # 0 says: no number
+            yield places.fault(element, messages.SECTION_HAS_NUMBERING)
 
 
 def remarks(root: Element) -> None:
@@ -222,10 +203,11 @@ def packed(parts: Mapping[str, bytes], file: str, told: bool) -> Iterator[Fault]
             yield whole(file, name).fault(messages.PACKAGE_OBJECT.format(part=name))
         elif name.endswith(".rels") and not (told and name == "word/_rels/document.xml.rels"):
             for relation in xml.parse(parts[name]).iter():
-                if relation.get("TargetMode") == "External":
-                    kind = PurePosixPath(relation.get("Type", "")).name
+                kind = PurePosixPath(relation.get("Type", "")).name
+                target = relation.get("Target", "")
+                if relation.get("TargetMode") == "External" and not is_web(kind, target):
+                    target = target[:60]
                     remedy = messages.EXTERNAL_REMEDIES.get(kind, messages.EXTERNAL_REMEDY)
-                    target = relation.get("Target", "")[:60]
                     yield whole(file, name).fault(
                         messages.PACKAGE_EXTERNAL.format(part=name, target=target, remedy=remedy)
                     )

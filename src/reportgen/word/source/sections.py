@@ -4,7 +4,7 @@ paragraph."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,14 +13,25 @@ from lxml import etree
 from reportgen import files as package
 from reportgen import messages
 from reportgen.findings import Severity, Unusable
-from reportgen.word.source import lint, xml
+from reportgen.word.source import (
+    attachments,
+    lint,
+    margins,
+    marks,
+    notes,
+    proof,
+    properties,
+    styles,
+    xml,
+)
+from reportgen.word.source.attachments import Attachment
 from reportgen.word.source.mend import mend
-from reportgen.word.source.tags import Fault, Tag, paragraphs, scan
+from reportgen.word.source.styles import StyleSheet
+from reportgen.word.source.tags import BRACES, Fault, Tag, paragraphs, scan
 from reportgen.word.source.xml import Element, W
 
 DOCUMENT = "word/document.xml"
 COMMENTS = "word/comments.xml"
-_NEEDED = (DOCUMENT, "word/styles.xml")
 _MARGIN = re.compile(r"word/(header|footer)\d*\.xml")
 
 
@@ -35,7 +46,12 @@ class Section:
     roots: dict[str, Element] = field(default_factory=dict)
     tags: dict[str, list[Tag]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    sheet: StyleSheet = field(default_factory=lambda: StyleSheet({}))
     styles: dict[str, str] = field(default_factory=dict)  # of the base: name → id
+    said: frozenset[str] = frozenset()  # by the headers and footers of the base
+    attachments: dict[str, dict[str, Attachment]] = field(default_factory=dict)  # by part, by id
+    notes: dict[str, Element] = field(default_factory=dict)  # by the key that the text refers to
+    bare: list[Tag] = field(default_factory=list)  # texts in one pair of braces
     loose: bool = False  # a tag is broken: blocks cannot be told from each other
 
     @property
@@ -47,19 +63,23 @@ class Section:
 def opened(path: Path, file: str, base: Section | None = None, proved: bool = False) -> Section:
     """A section file, or with no `base` the base itself. What cannot be read at all is a fault
     like any other. A section that was `proved` sound is not looked through for what may not stand
-    in it, nor in the parts that its text does not need."""
+    in it."""
     section = Section(path, file)
     try:
-        section.parts = package.parts(path, _NEEDED if proved and base is not None else ())
+        section.parts = package.parts(path)
         section.roots = {DOCUMENT: _document(section.parts)}
-        styles = lint.style_names(section.parts)
+        section.sheet = styles.StyleSheet(section.parts)
         if base is None:
-            margins = filter(_MARGIN.fullmatch, sorted(section.parts))
-            section.roots |= {name: xml.parse(section.parts[name]) for name in margins}
-            if not styles or not _ends_in_page(section.roots[DOCUMENT]):
+            own = filter(_MARGIN.fullmatch, sorted(section.parts))
+            section.roots |= {name: xml.parse(section.parts[name]) for name in own}
+            if not section.sheet.names or not _ends_in_page(section.roots[DOCUMENT]):
                 raise Unusable(messages.NOT_A_DOCX.format(file=path))
-            section.styles = lint.style_ids(section.parts)
-        told = _look(section, base, styles, proved)
+            section.styles = section.sheet.ids()
+            section.said = margins.said(section.parts)
+            if not proved:
+                wrong = proof.broken(section.parts)
+                section.faults += [lint.whole(file, part).fault(text) for part, text in wrong]
+        told = _look(section, base, proved)
         if not proved:
             _look_beside(section, told)
         section.faults = list(dict.fromkeys(section.faults))
@@ -68,13 +88,13 @@ def opened(path: Path, file: str, base: Section | None = None, proved: bool = Fa
         section.faults = [
             lint.whole(file).fault(text.replace(f" {path}", "").replace(str(path), "").strip())
         ]
-        section.roots = {}
+        section.roots, section.tags = {}, {}
     return section
 
 
 def _document(parts: dict[str, bytes]) -> Element:
     root = xml.parse(parts[DOCUMENT])
-    if root.tag != f"{W}document" or root.find(f"{W}body") is None:
+    if root.tag != f"{W}document" or len(root.findall(f"{W}body")) != 1:
         raise KeyError(DOCUMENT)
     return root
 
@@ -84,8 +104,9 @@ def _ends_in_page(root: Element) -> bool:
     return body is not None and len(body) > 0 and body[-1].tag == f"{W}sectPr"
 
 
-def _look(section: Section, base: Section | None, styles: Mapping[str, str], proved: bool) -> bool:
-    """Finds the tags in the text, and what is wrong with it: whether it has anything attached."""
+def _look(section: Section, base: Section | None, proved: bool) -> bool:
+    """Finds the tags in the text, binds what it refers to, and tells what is wrong with it; whether
+    anything is attached that cannot come along."""
     file, faults = section.file, section.faults
     told = False
     for name, root in section.roots.items():
@@ -96,17 +117,36 @@ def _look(section: Section, base: Section | None, styles: Mapping[str, str], pro
         faults += mend(content)
         before = len(faults)
         section.tags[name] = scan(content, faults)
+        section.bare += lint.bare(content)
+        faults += (tag.fault(messages.TAG_WITH_LINE) for tag in lint.lined(content))
         section.loose = section.loose or len(faults) > before
         places = lint.Places(content, file, name)
         if not proved:
             faults += [*lint.hidden(root, places), *lint.unfit(root, places)]
         if base is not None:
-            faults += lint.spliceable(root, places, styles, base.styles)
-        if base is not None and not proved:
-            attached = list(lint.attached(root, places))
+            if base.roots:  # what is wrong with the base is told there
+                faults += styles.fitted(root, places, section.sheet.names, base.styles)
+            faults += marks.kept(root, places)
+            faults += _notes(section, root, places, base)
+            attached = list(_attached(section, root, places, name))
             faults += attached
             told = bool(attached)
+            if not proved:
+                faults += _unlike(section, root, places, base)
+    for name, root in properties.tagged(section.parts).items() if base is None else ():
+        section.roots[name] = root
+        section.tags[name] = properties.scan(root, file, name, faults)
     return told
+
+
+def _unlike(section: Section, root: Element, places: lint.Places, base: Section) -> Iterator[Fault]:
+    """What a section file says otherwise than the base, or has damaged."""
+    if base.roots:
+        yield from styles.redefined(root, places, section.sheet, base.sheet)
+        page = base.roots[DOCUMENT]
+        yield from margins.unprinted(root, places, section.parts, base.said, page)
+    yield from lint.numbered(root, places)
+    yield from lint.misplaced(root, places)
 
 
 def _look_beside(section: Section, told: bool) -> None:
@@ -116,6 +156,37 @@ def _look_beside(section: Section, told: bool) -> None:
         root = xml.parse(section.parts[COMMENTS])
         faults += lint.commented(root, paragraphs(root, file, COMMENTS, _label(COMMENTS)))
     faults += lint.packed(section.parts, file, told)
+
+
+def _attached(section: Section, root: Element, places: lint.Places, part: str) -> Iterator[Fault]:
+    """Binds what a part's text refers to; what cannot come along is a fault."""
+    found = section.attachments.setdefault(part, {})
+    for element, message in attachments.attached(root, section.parts, part, found):
+        yield places.fault(element, message)
+
+
+def _notes(section: Section, root: Element, places: lint.Places, base: Section) -> Iterator[Fault]:
+    """Binds the references to notes; what is wrong with the notes is told at their place."""
+    roots = {}
+    for kind in notes.KINDS:
+        part = notes.part_of(kind)
+        if part in section.parts and root.find(f".//{W}{kind}Reference") is not None:
+            roots[kind] = text = xml.parse(section.parts[part])
+            content = paragraphs(text, section.file, part, _label(part))
+            yield from (p.tag().fault(messages.NOTE_TAG) for p in content if BRACES.search(p.text))
+            within = lint.Places(content, section.file, part)
+            yield from lint.unfit(text, within)
+            yield from lint.numbered(text, within)
+            if base.roots:
+                yield from styles.fitted(text, within, section.sheet.names, base.styles)
+            yield from _attached(section, text, within, part)
+    for reference, note in notes.taken(root, roots):
+        if note is None:
+            lost = messages.ATTACHED_LOST.format(what=messages.ATTACHED_NOTE)
+            yield places.fault(reference, lost)
+        else:
+            key, bound = notes.bound(reference, note)
+            section.notes[key] = bound
 
 
 def _label(part: str) -> str:

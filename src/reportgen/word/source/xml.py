@@ -13,6 +13,7 @@ _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{_NAMESPACE}}}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 Element = etree._Element
@@ -56,8 +57,8 @@ def places(root: Element, part: str = messages.PART_BODY) -> dict[Element, str]:
     cells: dict[Element, str] = {}
     prefix = "" if part == messages.PART_BODY else part
     for t, table in enumerate(root.iter(f"{W}tbl"), 1):
-        for r, row in enumerate(_own(table, f"{W}tr", f"{W}tbl"), 1):
-            for c, cell in enumerate(_own(row, f"{W}tc", f"{W}tr"), 1):
+        for r, row in enumerate(own(table, f"{W}tr", f"{W}tbl"), 1):
+            for c, cell in enumerate(own(row, f"{W}tc", f"{W}tr"), 1):
                 cells[cell] = prefix + messages.PLACE_CELL.format(table=t, row=r, cell=c)
     boxes = _boxes(root)
     counts: dict[Element | None, int] = {}
@@ -88,14 +89,14 @@ def _boxes(root: Element) -> dict[Element, int]:
     return found
 
 
-def _own(parent: Element, tag: str, kind: str) -> Iterator[Element]:
+def own(parent: Element, tag: str, kind: str) -> Iterator[Element]:
     """Rows of a table or cells of a row, those in content controls too, those of nested tables
     not."""
     for child in parent:
         if child.tag == tag:
             yield child
         elif isinstance(child.tag, str) and child.tag != kind:
-            yield from _own(child, tag, kind)
+            yield from own(child, tag, kind)
 
 
 def serialise(element: Element, known: Mapping[str | None, str]) -> str:

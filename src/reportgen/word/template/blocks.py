@@ -26,10 +26,22 @@ from reportgen.language.expressions import Evaluate, Language, Refused, Scope
 from reportgen.language.names import Name
 from reportgen.language.numbers import Missing
 from reportgen.word.source.tags import Fault, Tag
-from reportgen.word.template.nodes import Branch, For, If, Inserted, Merge, Merged, Node, Print
+from reportgen.word.template.nodes import (
+    Bound,
+    Branch,
+    Count,
+    For,
+    If,
+    Inserted,
+    Merge,
+    Merged,
+    Node,
+    Print,
+)
 from reportgen.word.template.tokens import (
     CellBegin,
     ColumnAt,
+    CountAt,
     Cursor,
     FileBegin,
     PrintAt,
@@ -119,8 +131,10 @@ class _Builder:
         token that it ended at, None where all tokens are read."""
         for token in self.cursor:
             match token:
-                case str():
+                case str() | Bound():
                     nodes.append(token)
+                case CountAt():
+                    nodes.append(Count(token.kind, token.key))
                 case PrintAt():
                     self._print(token, nodes)
                 case ColumnAt():

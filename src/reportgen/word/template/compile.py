@@ -24,14 +24,17 @@ from reportgen.language.expressions import Language
 from reportgen.word.source import xml
 from reportgen.word.source.document_files import DocumentFiles, names_of
 from reportgen.word.source.joining import JoinedDocument, splice
+from reportgen.word.source.properties import PART
 from reportgen.word.source.sections import DOCUMENT, Section
 from reportgen.word.source.tags import TAG, Fault, Tag
 from reportgen.word.source.xml import Element, W
 from reportgen.word.template import dialect
 from reportgen.word.template.blocks import Tree, build
 from reportgen.word.template.nodes import Node, Template
+from reportgen.word.template.properties import compile_properties
 from reportgen.word.template.runs import MARKS, Site, split
 from reportgen.word.template.tokens import Token, token, tokens
+from reportgen.word.template.wholeness import secure
 
 _ROOT = re.compile(r"(<w:(?:document|hdr|ftr)\b)")
 
@@ -76,7 +79,7 @@ def compiled(sources: DocumentFiles, edition: Edition, language: Language) -> Co
 def _joined(sources: DocumentFiles, names: list[str], language: Language) -> CompiledDocument:
     document = splice(sources.base, sources.sections)
     trees = {
-        part: compile_part(document.parts[part].decode("utf-8"), files, names, language)
+        part: _compiled_part(part, document.parts[part].decode("utf-8"), files, names, language)
         for part, files in document.tags.items()
     }
     own = {part: made[0] for part, made in trees.items() if part != DOCUMENT}
@@ -98,7 +101,7 @@ def _alone(section: Section, names: list[str], language: Language) -> CompiledFi
             trees[part] = _loose(tags, names, language)
         elif tags:
             source = etree.tostring(section.roots[part], encoding="unicode")
-            (trees[part],) = compile_part(source, [tags], names, language, section.sound)
+            (trees[part],) = _compiled_part(part, source, [tags], names, language, section.sound)
     return _file(section, trees)
 
 
@@ -110,8 +113,9 @@ def _file(section: Section, trees: dict[str, Tree]) -> CompiledFile:
 
 def _template(variable: str, spliced: JoinedDocument, nodes: dict[str, list[Node]]) -> Template:
     order = sorted(spliced.parts, key=lambda n: (n != "[Content_Types].xml", n))
-    fixed = {n: Member(n, data) for n, data in spliced.parts.items() if n not in nodes}
-    return Template(variable, nodes, fixed, order, heading_levels(spliced.parts))
+    changing = {*nodes, *spliced.notes}
+    fixed = {n: Member(n, data) for n, data in spliced.parts.items() if n not in changing}
+    return Template(variable, nodes, fixed, order, heading_levels(spliced.parts), spliced.notes)
 
 
 def heading_levels(parts: Mapping[str, bytes]) -> dict[str, int]:
@@ -122,6 +126,19 @@ def heading_levels(parts: Mapping[str, bytes]) -> dict[str, int]:
         if level is not None and int(level.get(f"{W}val", "9")) < 9:
             found[str(style.get(f"{W}styleId"))] = int(level.get(f"{W}val", "9")) + 1
     return found
+
+
+def _compiled_part(
+    part: str,
+    source: str,
+    files: Sequence[Sequence[Tag]],
+    names: list[str],
+    language: Language,
+    sound: bool = True,
+) -> list[Tree]:
+    if PART.fullmatch(part):
+        return [compile_properties(source, own, names, language) for own in files]
+    return compile_part(source, files, names, language, sound)
 
 
 def compile_part(
@@ -139,7 +156,7 @@ def compile_part(
     """
     kept = [_compilable(tags) for tags in files]
     tags = [tag for own in kept for tag in own]
-    text = dialect.read(source)
+    text = dialect.read(source, sound)
     found = len(TAG.findall(text))
     if found != len(tags):
         trees = [_loose(own, names, language) for own in kept]
@@ -150,6 +167,7 @@ def compile_part(
     root = _marked(text)
     sources = list(map(dialect.source_of, tags))
     sites = split(root, sources)
+    secure(root)
     homes = [n for n, own in enumerate(kept) for _ in own]
     homes.append(len(files) - 1)  # of the text after the last tag
     streams: list[list[Token]] = [[] for _ in files]

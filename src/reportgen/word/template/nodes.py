@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reportgen.files import Member
 from reportgen.language.expressions import Evaluate
+from reportgen.word.source.notes import NotesPart
 from reportgen.word.source.tags import Tag
 from reportgen.word.template.runs import Site
 
@@ -51,6 +52,23 @@ class Inserted:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """Where what tags may empty is looked at: a `room` (a cell, a text box) and a row (`cells`) at
+    their end, a table where it begins (`table`) and where it ends (`rows`)."""
+
+    kind: str
+    heads: int = 0  # of a table: the rows over those of its loops, if it has no others
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The number of a drawing, or of a note under its key."""
+
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class For:
     """{% for variable in rows %}"""
 
@@ -76,17 +94,18 @@ class If:
     branches: list[Branch]
 
 
-Node = str | Print | Merge | Merged | Inserted | For | If
+Node = str | Bound | Count | Print | Merge | Merged | Inserted | For | If
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
     """A compiled document: its changing parts as nodes, the others ready for the archive, in
-    package order; and the levels of the styles that make headings. `variable` is the record that
-    it is written for, "" for one document."""
+    package order; the levels of the styles that make headings; and its parts of notes, by name.
+    `variable` is the record that it is written for, "" for one document."""
 
     variable: str
     nodes: dict[str, list[Node]]
     fixed: dict[str, Member]
     order: list[str]
     headings: dict[str, int]
+    notes: dict[str, NotesPart] = field(default_factory=dict)

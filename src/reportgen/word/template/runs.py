@@ -15,7 +15,10 @@ from reportgen.word.source import xml
 from reportgen.word.source.xml import Element, W
 
 MARKS = "urn:reportgen:tag"  # the namespace of what stands in the place of tags
-TAG_AT, COLUMN_AT, BEGIN_AT, END_AT = (f"{{{MARKS}}}{n}" for n in ("tag", "column", "begin", "end"))
+TAG_AT, COLUMN_AT, BEGIN_AT, END_AT, ROOM_AT, CELLS_AT, TABLE_AT, ROWS_AT = (
+    f"{{{MARKS}}}{name}"
+    for name in ("tag", "column", "begin", "end", "room", "cells", "table", "rows")
+)
 MERGES = re.compile(rf"\|\s*{words.MERGE}\s*-?\}}\}}$")
 _BEFORE_MERGE = {W + name for name in ("cnfStyle", "tcW", "gridSpan", "hMerge")}
 

@@ -14,16 +14,21 @@ from reportgen.word.source import xml
 from reportgen.word.source.tags import Tag
 from reportgen.word.source.xml import Element, W
 from reportgen.word.template.dialect import unguarded
+from reportgen.word.template.nodes import Bound
 from reportgen.word.template.runs import BEGIN_AT, MARKS, MERGES, TAG_AT, Site
 
-_MARK = re.compile(r'<rg:(tag|column|begin|end) k="(\d+)"(?: site="(\d+)")?/>')
+_MARK = re.compile(
+    r'<rg:(tag|column|begin|end|room|cells|table|rows) k="(\d+)"(?: site="(\d+)")?/>'
+)
+_COUNTED = re.compile(
+    r'(?<=<wp:)(docPr)\b[^>]*?\sid="([^"]*)"|(?<=<w:)(footnote|endnote)Reference\b[^>]*?w:id="([^"]*)"'
+)
 _STATEMENT = re.compile(r"\{%-?\s*(\w*)\s*(.*?)\s*-?%\}", re.S)
 _NUMBER_BEFORE = re.compile(
     rf"(?:\{{\{{\s*{words.ORDINAL}\(\d\)\s*\}}\}}|[一二三四五六七八九十\d][、.．]|[）)])[ \u3000]*$"
 )
 _NUMBER_LENGTH = 20  # of the text before a tag that is looked at for a number
 _CONTAINERS = {f"{W}tc", f"{W}tr", f"{W}tbl", f"{W}txbxContent"}
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 Path = tuple[object, ...]
 
@@ -80,7 +85,15 @@ class Wall:
     """The end of such a cell or file."""
 
 
-Token = str | PrintAt | StatementAt | ColumnAt | CellBegin | FileBegin | Wall
+@dataclass(frozen=True, slots=True)
+class CountAt:
+    """A number that printing gives: of a drawing, or of a note under its key."""
+
+    kind: str
+    key: str
+
+
+Token = str | Bound | CountAt | PrintAt | StatementAt | ColumnAt | CellBegin | FileBegin | Wall
 
 
 @dataclass(slots=True)
@@ -135,10 +148,10 @@ def tokens(
         kind, k, place = mark.groups()
         number = int(k)
         if mark.start() > at:
-            yield number, flat[at : mark.start()]
+            yield from ((number, piece) for piece in _counted(flat[at : mark.start()]))
         at = mark.end()
         source, tag = sources[number], tags[number]
-        site = sites[int(place)] if place else None
+        site = sites[int(place)] if place and kind == "tag" else None
         match kind:
             case "column":
                 yield number, ColumnAt(source[2:-2].strip(), tag, number)
@@ -146,9 +159,22 @@ def tokens(
                 yield number, CellBegin(number, empty[number])
             case "end":
                 yield number, Wall()
+            case "room" | "cells" | "table" | "rows":
+                yield number, Bound(kind, int(place or 0))
             case _:
                 yield number, token(source, tag, number, site, paths[number])
-    yield len(tags), flat[at:]
+    yield from ((len(tags), piece) for piece in _counted(flat[at:]))
+
+
+def _counted(text: str) -> Iterator[str | CountAt]:
+    """A text, cut at the numbers that printing gives: in a loop each is another."""
+    at = 0
+    for found in _COUNTED.finditer(text):
+        group = 2 if found[1] else 4
+        yield text[at : found.start(group)]
+        yield CountAt(found[group - 1], found[group])
+        at = found.end(group)
+    yield text[at:]
 
 
 def _number(mark: Element) -> int:
@@ -173,7 +199,7 @@ def _empty(begin: Element, root: Element) -> str:
 def _flat(root: Element) -> str:
     """The part as text, its marks without their namespace."""
     text = etree.tostring(root, encoding="unicode").replace(f' xmlns:rg="{MARKS}"', "")
-    return _DECLARATION + unguarded(text)
+    return xml.DECLARATION + unguarded(text)
 
 
 def _numbered(tag: Tag) -> bool:
