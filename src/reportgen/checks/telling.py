@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reportgen import messages
@@ -14,6 +14,8 @@ from reportgen.language.names import Name
 from reportgen.language.numbers import Num, Unit, round_half_up
 from reportgen.language.values import Record
 
+_SHOWN = 6  # cells that a remedy names
+
 
 def findings(told: Sequence[Verdict]) -> list[Finding]:
     """What the verdicts say that a person must know, one fault once: a cell told as a wrong total,
@@ -22,12 +24,10 @@ def findings(told: Sequence[Verdict]) -> list[Finding]:
     wrong: set[Place] = set()
     rounded: set[frozenset[Place]] = set()
     for verdict in told:
-        if (
-            verdict.word not in (words.OFF, words.NOT_MET, words.ROUNDING)
-            or verdict.compared is None
-        ):
+        compared = verdict.compared
+        if compared is None or verdict.word not in (words.OFF, words.NOT_MET, words.ROUNDING):
             continue
-        places = _places(verdict.compared)
+        places = _places(compared)
         if verdict.word == words.ROUNDING:
             if frozenset(places[1:]) in rounded:
                 continue
@@ -36,7 +36,7 @@ def findings(told: Sequence[Verdict]) -> list[Finding]:
             continue
         else:
             wrong.update(places[:1])
-        found.append(_finding(verdict, verdict.compared))
+        found.append(_finding(verdict, compared))
     return found
 
 
@@ -44,37 +44,27 @@ def _places(compared: Compared) -> list[Place]:
     """The cells of both sides, the left side's own cell first."""
     sides = [s for s in (compared.left, compared.right) if isinstance(s, Num)]
     own = [s.place for s in sides if s.place]
-    return list(
-        dict.fromkeys([*own, *(leaf.place for s in sides for leaf in s.leaves() if leaf.place)])
-    )
+    return list(dict.fromkeys([*own, *(place for s in sides for place in cells_of(s))]))
+
+
+def cells_of(num: Num) -> Iterator[Place]:
+    """The cells that a number is made of."""
+    return (leaf.place for leaf in num.leaves() if leaf.place)
 
 
 def _finding(verdict: Verdict, compared: Compared) -> Finding:
-    check = verdict.rule.check
+    check, row = verdict.rule.check, verdict.row
     places = _places(compared)
-    here = places[0] if places else home(verdict.row)
-    left, right = side(compared.left, here), side(compared.right, here)
-    texts = {"left": left, "right": right, "found": "", "expected": "", "gap": ""}
-    if isinstance(compared.left, Num):
-        unit = compared.left.unit if compared.left.op != "literal" else compared.right.unit
-        texts |= {
-            "found": _plain(compared.left, unit),
-            "expected": _plain(compared.right, unit),
-            "gap": _plain(Num(abs(compared.gap), unit), unit),
-        }
-    rounding = verdict.word == words.ROUNDING
-    pattern = check.message or (messages.ROUNDING if rounding else messages.RELATIONS[compared.op])
-    severity = (
-        (Severity.WARNING if _large(compared) else Severity.NOTE) if rounding else check.severity
-    )
-    remedy = (
-        messages.REMEDY_ROUNDING
-        if rounding
-        else check.remedy
-        or messages.REMEDY_CELLS.format(
-            cells="、".join(str(p) for p in places[:6]) + ("等" if len(places) > 6 else "")
-        )
-    )
+    here = places[0] if places else home(row)
+    texts = _texts(compared, here)
+    if verdict.word == words.ROUNDING:
+        pattern = check.message or messages.ROUNDING
+        severity = Severity.WARNING if _large(compared) else Severity.NOTE
+        remedy = messages.REMEDY_ROUNDING
+    else:
+        pattern = check.message or messages.RELATIONS[compared.op]
+        severity = check.severity
+        remedy = check.remedy or see(places)
     return Finding(
         id=check.id,
         severity=severity,
@@ -84,8 +74,29 @@ def _finding(verdict: Verdict, compared: Compared) -> Finding:
         name=str(getattr(compared.left, "name", None) or ""),
         found=texts["found"],
         expected=texts["expected"],
-        scope=verdict.row.scope if verdict.row else REPORT,
+        scope=row.scope if row else REPORT,
     )
+
+
+def _texts(compared: Compared, here: Place) -> dict[str, str]:
+    """What a message may cite: both sides in words, and as numbers where they are any."""
+    left, right = compared.left, compared.right
+    texts = {"left": side(left, here), "right": side(right, here)}
+    if not isinstance(left, Num):
+        return texts | {"found": "", "expected": "", "gap": ""}
+    unit = left.unit if left.op != "literal" else right.unit
+    gap = Num(abs(compared.gap), unit)
+    return texts | {
+        "found": _plain(left, unit),
+        "expected": _plain(right, unit),
+        "gap": _plain(gap, unit),
+    }
+
+
+def see(places: Sequence[Place]) -> str:
+    """The remedy that names cells to be looked at, the first ones of many."""
+    cells = "、".join(map(str, places[:_SHOWN]))
+    return messages.REMEDY_CELLS.format(cells=f"{cells}等" if len(places) > _SHOWN else cells)
 
 
 def home(row: Record | None) -> Place:

@@ -14,6 +14,7 @@ from reportgen import messages
 from reportgen.edition.fields import Column, Field, Row
 from reportgen.edition.models import Edition
 from reportgen.edition.sheets import Block, Form, Sheet, Table
+from reportgen.edition.units import unit_name
 from reportgen.findings import Finding, fault
 from reportgen.language import expressions
 from reportgen.language.names import Name
@@ -162,5 +163,5 @@ def _alike(edition: Edition, sheet: Sheet, one: Field, other: Field) -> bool:
 
 
 def _dimension(edition: Edition, sheet: Sheet, field: Field) -> str:
-    unit = field.unit or (sheet.unit if field.kind == "money" else "")
+    unit = unit_name(sheet, field)
     return edition.measures[unit].dimension if unit in edition.measures else unit

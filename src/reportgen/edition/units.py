@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reportgen.edition.fields import Field
+from reportgen.edition.kinds import FieldKind
 from reportgen.edition.models import Edition
 from reportgen.edition.sheets import Form, Sheet, Table
 from reportgen.language import words
@@ -13,16 +14,24 @@ from reportgen.language.names import path
 from reportgen.language.numbers import ANY, Unit
 
 
+def unit_name(sheet: Sheet, field: Field) -> str:
+    """What the unit of a field is called, =表.项 where the workbook chooses it; "" for none. Money
+    without a unit of its own has that of its sheet."""
+    if field.unit:
+        return field.unit
+    if field.kind is FieldKind.MONEY:
+        return sheet.unit
+    return words.YEAR if field.kind is FieldKind.YEAR else ""
+
+
 def unit_of(edition: Edition, sheet: Sheet, field: Field, chosen: Mapping[str, Any]) -> Unit | None:
     """The unit of a field's values. One that the workbook chooses is looked up in `chosen` (full
     name → text; for one chosen in the same row, column → text)."""
-    name = field.unit or (sheet.unit if field.kind == "money" else "")
+    name = unit_name(sheet, field)
     if name.startswith("=") and path(name[1:])[0] in edition.lost:
         return Unit(ANY, ANY)
     if name.startswith("="):
         name = str(chosen.get(name[1:]) or choices_of(edition, sheet, name[1:])[0])
-    if not name and field.kind == "year":
-        name = words.YEAR
     return edition.measures.get(name)
 
 

@@ -95,22 +95,26 @@ def _printed_rows(sheet: Form, cells: Cells) -> list[Record]:
         side = []
         for row in block.lines:
             number += 1
+            captions = {
+                FieldKind.LABEL: row.label,
+                FieldKind.LINE: str(number),
+                FieldKind.CODE: row.code,
+            }
             line: dict[str, Any] = {}
             for column in block.fields:
-                if column.kind is FieldKind.LABEL:
-                    line[column.name] = row.label
-                elif column.kind is FieldKind.LINE:
-                    line[column.name] = str(number)
-                elif column.kind is FieldKind.CODE:
-                    line[column.name] = row.code
+                if column.kind in captions:
+                    line[column.name] = captions[column.kind]
+                elif row.gap:
+                    line[column.name] = ABSENT
                 else:
-                    line[column.name] = (
-                        ABSENT if row.gap else cells[totals.name(sheet, block, row, column)]
-                    )
+                    line[column.name] = cells[totals.name(sheet, block, row, column)]
             side.append(Record(printed, line))
         sides.append(side)
-    if len(sides) == 1:
-        return sides[0]
+    return sides[0] if len(sides) == 1 else _side_by_side(sheet, sides)
+
+
+def _side_by_side(sheet: Form, sides: list[list[Record]]) -> list[Record]:
+    """One record a line, in it one of each block; nothing where a block has no such line."""
     nothing = [
         Record(Name(sheet.name), dict.fromkeys([c.name for c in block.fields], ABSENT))
         for block in sheet.blocks
@@ -118,7 +122,7 @@ def _printed_rows(sheet: Form, cells: Cells) -> list[Record]:
     height = max(map(len, sides))
     return [
         Record(
-            printed,
+            Name(sheet.name, words.ROWS),
             {
                 b.name: side[i] if i < len(side) else nothing[j]
                 for j, (b, side) in enumerate(zip(sheet.blocks, sides, strict=True))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen import messages
-from reportgen.checks.telling import home
+from reportgen.checks.telling import cells_of, home, see
 from reportgen.findings import REPORT, Finding, Place, Severity, worst_first
 from reportgen.language.numbers import Missing, MissingValue, Num
 from reportgen.language.values import Rows, Values
@@ -21,8 +21,6 @@ from reportgen.tasks.proofs import TEMPLATES, Proof
 if TYPE_CHECKING:
     from reportgen.tasks.opening import OpenEdition
     from reportgen.word.printing.branching import Unprinted
-
-_SHOWN = 6  # cells that a message names
 
 
 def checked(workbook: Path, edition: str | None = None) -> Filing:
@@ -106,20 +104,13 @@ def _finding(same: list[_Told]) -> Finding:
         message = messages.PRINT_MISSING.format(name=told.missing, where=where)
         return _error("print", told, message, messages.REMEDY_REQUIRED)
     message = messages.PRINT_FAULT.format(fault=told.fault, where=where)
-    return _error("print", told, message, _remedy(told.cells))
+    return _error("print", told, message, see(told.cells) if told.cells else messages.REMEDY_PRINT)
 
 
 def _error(id: str, told: _Told, message: str, remedy: str) -> Finding:
     return Finding(
         id, Severity.ERROR, told.place, message, remedy, name=told.missing, scope=told.scope
     )
-
-
-def _remedy(places: list[Place]) -> str:
-    if not places:
-        return messages.REMEDY_PRINT
-    cells = "、".join(map(str, places[:_SHOWN]))
-    return messages.REMEDY_CELLS.format(cells=f"{cells}等" if len(places) > _SHOWN else cells)
 
 
 def places_of(error: Exception) -> Iterator[Place]:
@@ -136,7 +127,7 @@ def _places(value: Any) -> Iterator[Place]:
     if isinstance(value, Num):
         if value.place:
             yield value.place
-        yield from (leaf.place for leaf in value.leaves() if leaf.place)
+        yield from cells_of(value)
     elif isinstance(value, Values):
         for item in value.items:
             yield from _places(item)

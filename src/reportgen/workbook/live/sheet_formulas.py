@@ -15,10 +15,8 @@ from openpyxl.utils import quote_sheetname
 from reportgen import messages
 from reportgen.edition import totals
 from reportgen.edition.fields import Field
-from reportgen.edition.kinds import FieldKind
 from reportgen.edition.models import Edition
-from reportgen.edition.units import choices_of
-from reportgen.language import words
+from reportgen.edition.units import choices_of, unit_name
 from reportgen.language.expressions import Refused
 from reportgen.language.numbers import ANY, Unit
 from reportgen.workbook.layout import Layout, PlannedColumn, Slot, TableLayout
@@ -203,8 +201,7 @@ class SheetFormulas:
         field = self.field(operand)
         if field is None or not field.numeric:
             return ""
-        money = field.kind is FieldKind.MONEY
-        return field.unit or (self.edition.sheet(operand.sheet).unit if money else "")
+        return unit_name(self.edition.sheet(operand.sheet), field)
 
     def _units(self, operand: Operand) -> list[Unit]:
         """The unit of an operand; all that may be chosen, where the workbook chooses."""
@@ -221,8 +218,6 @@ class SheetFormulas:
             return self._own_measure(operand, field.own_unit)
         if name.startswith("="):
             return self.chosen(name[1:])
-        if field is not None and field.kind is FieldKind.YEAR and not name:
-            name = words.YEAR
         return of_unit(self.edition.measures.get(name))
 
     def _own_measure(self, operand: Operand, column: str) -> Measure:

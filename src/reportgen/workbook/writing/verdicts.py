@@ -104,8 +104,12 @@ class Verdicts:
                 self.column(plan, rule): conclusion(rule, sides(rule, self.sums, row))
                 for rule in rules
             }
-        if row == plan.foot:
-            return found
+        return found if row == plan.foot else found | self._of_record(plan, row, rules)
+
+    def _of_record(self, plan: TableLayout, row: int, rules: Sequence[Rule]) -> dict[int, str]:
+        """The verdicts about a row of records, or their total: none while nothing is filled in, and
+        none about a subtotal but of rules over all levels."""
+        found = {}
         filled = "+".join(f"COUNTA({c.letter}{row})" for c in plan.columns if c.typed)
         subtotal = (
             f"LEN({plan.columns[0].letter}{row})<>{plan.sheet.tree[-1]}"
