@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,10 @@ class Page:
         if at not in self._texts:
             self._texts[at] = cells.normal(self.cells[at].value)
         return self._texts[at]
+
+    def row_values(self, row: int) -> Iterator[Any]:
+        """What stands in the filled cells of a row."""
+        return (self.cells[row, column].value for column in self._columns.get(row, ()))
 
     def row(self, row: int) -> list[tuple[int, str]]:
         """(column, text) of the filled cells of a row."""
