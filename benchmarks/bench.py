@@ -23,9 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 import plain
-from reportgen.ledger import build_record as output
+from reportgen.ledger import build_record
 from reportgen.tasks import compiling, jobs
-from reportgen.tasks import filing as pipeline
+from reportgen.tasks.filing import Filing, load
 from reportgen.word.printing import contents, render
 
 ROUNDS, RUNS = 15, (4, 60)  # rounds, and in each so many runs of docxtpl and of ours
@@ -85,7 +85,7 @@ class Commands:
         return min(first), min(second)
 
 
-def each_document(filing: pipeline.Filing, folder: Path) -> None:
+def each_document(filing: Filing, folder: Path) -> None:
     """Per document, steady state: plain docxtpl, and ours with ledger and trace. Of a document for
     each record the first."""
     print(
@@ -105,7 +105,7 @@ def each_document(filing: pipeline.Filing, folder: Path) -> None:
 
         def ours(template: object = template, record: object = record) -> tuple[bytes, bytes, int]:
             data, ledger = render.render(template, edition, prose, filing.facts, record)  # type: ignore[arg-type]
-            trace = output.encoded([output.traced(e) for e in ledger])
+            trace = build_record.encoded([build_record.traced(e) for e in ledger])
             return data, trace, len(ledger)
 
         data, _, numbers = ours()
@@ -131,7 +131,7 @@ def main() -> None:
         key=lambda p: p.stat().st_size,
     )
     with tempfile.TemporaryDirectory() as folder:
-        each_document(pipeline.load(workbook), Path(folder))
+        each_document(load(workbook), Path(folder))
         commands = Commands(Path(folder))
         print(f"\n{'command, CPU s':<16}{'first run':>12}{'second':>10}")
         for name, *args in (

@@ -13,8 +13,8 @@ import pytest
 
 import machine
 from desk import Desk
-from reportgen.tasks import filing as pipeline
 from reportgen.tasks import opening
+from reportgen.tasks.filing import Filing, load
 
 ROOT = Path(__file__).resolve().parent.parent
 # what is proved of an edition is remembered for these tests alone; workers and commands share it
@@ -104,8 +104,8 @@ def desk(one_desk: Desk) -> Iterator[Desk]:
 
 
 @pytest.fixture(scope="session")
-def filing(workbook: Path) -> pipeline.Filing:
-    return pipeline.load(workbook)
+def filing(workbook: Path) -> Filing:
+    return load(workbook)
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from filling import address
-from reportgen.tasks import filing as pipeline
 from reportgen.tasks import opening
-from reportgen.workbook.reading import read as reader
+from reportgen.tasks.filing import Filing, read_and_check
+from reportgen.workbook.reading import read as reading
 from reportgen.workbook.reading.book import Book
 
 
@@ -75,8 +75,8 @@ class Desk:
         self.book.save(path)
         return path
 
-    def read(self) -> reader.WorkbookRead:
-        return reader.read(Book(self.path, self.book), self.plan.edition, self.plan.layout)
+    def read(self) -> reading.WorkbookRead:
+        return reading.read(Book(self.path, self.book), self.plan.edition, self.plan.layout)
 
-    def filing(self) -> pipeline.Filing:
-        return pipeline.read_and_check(self.plan, Book(self.path, self.book))
+    def filing(self) -> Filing:
+        return read_and_check(self.plan, Book(self.path, self.book))

@@ -15,14 +15,14 @@ from jinja2 import Environment, nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
-from reportgen import files as package
+from reportgen import files
 from reportgen.edition.models import Document, scope_names
 from reportgen.language import words
 from reportgen.language.expressions import member
 from reportgen.language.numbers import Num, literal
 from reportgen.language.values import Record
-from reportgen.tasks import filing as pipeline
 from reportgen.tasks import opening
+from reportgen.tasks.filing import Filing
 from reportgen.word.printing.numbering import Numbering
 from reportgen.word.printing.render import Rendering
 from reportgen.word.source.document_files import read
@@ -54,7 +54,7 @@ class PlainEnvironment(Environment):
     """Jinja as docxtpl uses it, with our members, filters and functions; ordinals count as they
     are printed."""
 
-    def __init__(self, filing: pipeline.Filing) -> None:
+    def __init__(self, filing: Filing) -> None:
         self.rendering = Rendering(filing.opened.edition, filing.prose, filing.facts.copy())
         super().__init__(autoescape=False, finalize=self._printed, extensions=[Insertion])
         language = filing.opened.languages.templates
@@ -108,13 +108,11 @@ def template(plan: opening.OpenEdition, document: Document, path: Path) -> Path:
     """The spliced sections of a document as one .docx, tags and all."""
     sources = read(plan.edition, document)
     spliced = splice(sources.base, sources.sections)
-    path.write_bytes(package.normalised(spliced.parts))
+    path.write_bytes(files.normalised(spliced.parts))
     return path
 
 
-def render(
-    path: Path, filing: pipeline.Filing, headings: Sequence[Record] = (), **more: Any
-) -> bytes:
+def render(path: Path, filing: Filing, headings: Sequence[Record] = (), **more: Any) -> bytes:
     """The document that plain docxtpl makes of the template; `headings` is what it cannot know:
     the list of contents."""
     document = DocxTemplate(path)

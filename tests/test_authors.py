@@ -13,13 +13,14 @@ from lxml import etree
 
 from conftest import ROOT
 from office import append_paragraph
-from reportgen import files as package
+from reportgen import files
 from reportgen.facts import samples
 from reportgen.findings import Severity, Unusable
 from reportgen.tasks import authors, documents, opening
-from reportgen.tasks import filing as pipeline
+from reportgen.tasks.blank import blank_workbook
+from reportgen.tasks.filing import load
 from reportgen.word.authors.catalogue import lines
-from reportgen.word.authors.preview import preview
+from reportgen.word.authors.preview import cases_printed
 from reportgen.word.authors.show import lines as shown
 from reportgen.word.source import document_files, xml
 from reportgen.word.template.compile import compiled
@@ -42,7 +43,7 @@ def edition(tmp_path: Path) -> Path:
 
 def append(section: Path, texts: list[str]) -> None:
     """Adds paragraphs after the last one of a section, in its style."""
-    parts = package.parts(section)
+    parts = files.parts(section)
     root = xml.parse(parts[DOCUMENT])
     last = list(root.iter(f"{W}p"))[-1]
     for text in reversed(texts):
@@ -53,7 +54,7 @@ def append(section: Path, texts: list[str]) -> None:
         run.text = text
         last.addnext(paragraph)
     parts[DOCUMENT] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-    section.write_bytes(package.normalised(parts))
+    section.write_bytes(files.normalised(parts))
 
 
 def errors(edition: Path | str) -> list[str]:
@@ -67,7 +68,7 @@ def errors(edition: Path | str) -> list[str]:
 
 def tags_of(handbook: Path) -> list[str]:
     """The first cell of every row but the headings, in order: what an author copies."""
-    root = xml.parse(package.parts(handbook)[DOCUMENT])
+    root = xml.parse(files.parts(handbook)[DOCUMENT])
     rows = [row for row in root.iter(f"{W}tr") if row.find(f"{W}trPr/{W}tblHeader") is None]
     return [xml.paragraph_text(next(row.iter(f"{W}p"))) for row in rows]
 
@@ -136,7 +137,7 @@ def previewed(name: str, file: Path) -> list[str]:
     plan = opening.open_edition(edition_of(name))
     sources = document_files.read_one(plan.edition, file)
     made = compiled(sources, plan.edition, plan.languages.templates).ready()
-    data = preview(made, plan.edition, plan.languages.prose, authors.cases(plan, sources))
+    data = cases_printed(made, plan.edition, plan.languages.prose, authors.cases(plan, sources))
     root = xml.parse(_part(data))
     return [t for p in root.iter(f"{W}p") if (t := xml.paragraph_text(p))]
 
@@ -239,9 +240,9 @@ def test_the_guide_followed_in_libreoffice(edition: Path, workbook: Path, tmp_pa
     section = edition / "report" / named[1]
     append_paragraph(section, blocks()[0][0])
     assert errors(edition) == []
-    report = documents.build(
-        pipeline.load(workbook, str(edition)), tmp_path / "out", only="report"
-    ).written[0]
+    report = documents.build(load(workbook, str(edition)), tmp_path / "out", only="report").written[
+        0
+    ]
     assert "2022年末，单位拥有公务用车8辆，其中应急保障用车0辆。" in "\n".join(shown(report))
 
 
@@ -249,7 +250,7 @@ def test_tags_are_listed_from_a_workbook_that_is_still_being_filled(
     workbook: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "空.xlsx"
-    pipeline.new(path, "hubei-2022", 2022, "某局")
+    blank_workbook(path, "hubei-2022", 2022, "某局")
 
     def tags(book: Path) -> list[str]:
         return [entry.tag for group in authors.catalogue(None, book)[1] for entry in group.entries]

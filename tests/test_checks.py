@@ -9,7 +9,7 @@ import pytest
 
 from filling import address
 from reportgen.language import words
-from reportgen.tasks import filing as pipeline
+from reportgen.tasks.filing import Filing
 
 S, R, Z, F = "收支总表.", "收入决算.总计.", "支出决算.总计.", "财政拨款总表."
 Y, J, G, Q = "一般公共预算支出.", "基本支出明细.", "三公经费.", "三公情况."
@@ -182,7 +182,7 @@ def put(desk, changes) -> None:
         desk.put(*(name, value) if isinstance(name, str) else (name[0], value, name[1]))
 
 
-def changed(desk, changes) -> pipeline.Filing:
+def changed(desk, changes) -> Filing:
     """What the workbook says with other values in some cells."""
     put(desk, changes)
     filing = desk.filing()

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from conftest import ROOT
 from filling import address
-from reportgen import files as package
+from reportgen import files
 
 TEMPLATE = ("check", "list", "preview", "show")
 COMMANDS = [
@@ -216,9 +216,9 @@ def test_template_show_prints_text_and_tags():
 
 
 def spoil(section: Path, old: str, new: str) -> None:
-    parts = package.parts(section)
+    parts = files.parts(section)
     parts["word/document.xml"] = parts["word/document.xml"].replace(old.encode(), new.encode())
-    section.write_bytes(package.normalised(parts))
+    section.write_bytes(files.normalised(parts))
 
 
 def test_a_misspelt_name_in_a_template_is_told_with_its_paragraph(workbook, tmp_path):

@@ -15,7 +15,7 @@ from filling import empty, fill
 from reportgen.findings import EditionFault
 from reportgen.language.expressions import Refused
 from reportgen.tasks import compiling, documents, jobs, opening
-from reportgen.tasks import filing as pipeline
+from reportgen.tasks.filing import Filing, load
 from reportgen.word.authors.show import lines
 from whole import whole
 
@@ -55,7 +55,7 @@ RECORDS: dict[str, list[dict[str, Any]]] = {
         goal("C", "口碑", "满意", "≥", 90, 90, "成", 10),
     ],
 }
-File = Callable[..., pipeline.Filing]
+File = Callable[..., Filing]
 
 
 @pytest.fixture(scope="module")
@@ -65,14 +65,14 @@ def school() -> opening.OpenEdition:
 
 @pytest.fixture
 def file(school: opening.OpenEdition, tmp_path: Path) -> File:
-    def make(form: dict[str, Any] = FORM, **records: list[dict[str, Any]]) -> pipeline.Filing:
+    def make(form: dict[str, Any] = FORM, **records: list[dict[str, Any]]) -> Filing:
         path = fill(school, empty(school, tmp_path / "课.xlsx"), form, RECORDS | records)
-        return pipeline.load(path, str(COURSES))
+        return load(path, str(COURSES))
 
     return make
 
 
-def texts(filing: pipeline.Filing, folder: Path) -> Iterator[tuple[str, list[str]]]:
+def texts(filing: Filing, folder: Path) -> Iterator[tuple[str, list[str]]]:
     for built in documents.render_all(filing, compiling.templates(filing.opened)):
         path = folder / "x.docx"
         path.write_bytes(whole(built.data))
@@ -84,9 +84,9 @@ def test_the_other_scheme(file: File) -> None:
     the target."""
     filing = file()
     assert [str(f) for f in filing.findings if f.severity == "error"] == []
-    courses = {r.members["课号"]: r.members for r in pipeline.value_of(filing, "课程").items}
+    courses = {r.members["课号"]: r.members for r in filing.value("课程").items}
     assert courses["A"]["经费得点"].value == D("9.3")  # 1110.5 of 1200, one decimal
-    scores = [r.members["得点"].value for r in pipeline.value_of(filing, "课程.A.要求").items]
+    scores = [r.members["得点"].value for r in filing.value("课程.A.要求").items]
     assert scores == [
         D("23.8"),
         D("15"),
@@ -134,18 +134,18 @@ def test_a_document_that_is_not_asked_for(file: File, tmp_path: Path) -> None:
 def test_what_is_withheld_stands_nowhere(file: File, tmp_path: Path) -> None:
     filing = file()
     assert "旧课" not in str(list(texts(filing, tmp_path)))
-    assert len(pipeline.value_of(filing, "课程").items) == 3
+    assert len(filing.value("课程").items) == 3
     for hidden in ("课程.B.课名", "要求.B.1.得点", "经费.B.高一.花销"):
         with pytest.raises(Refused, match="标为不公开"):
-            pipeline.value_of(filing, hidden)
+            filing.value(hidden)
 
 
 def test_names_of_rows_within_a_record(file: File) -> None:
     filing = file()
-    assert pipeline.value_of(filing, "要求.A.2.实际").value == 14
-    assert pipeline.value_of(filing, "经费.A.高二.花销").value == D("210.5")
-    assert pipeline.value_of(filing, "课程.A.经费.高二.花销").value == D("210.5")
-    assert str(pipeline.value_of(filing, "要求.A.2.实际").place) == "【要求】G7"
+    assert filing.value("要求.A.2.实际").value == 14
+    assert filing.value("经费.A.高二.花销").value == D("210.5")
+    assert filing.value("课程.A.经费.高二.花销").value == D("210.5")
+    assert str(filing.value("要求.A.2.实际").place) == "【要求】G7"
 
 
 def test_a_fault_in_a_course_stops_that_course(file: File) -> None:
@@ -159,12 +159,10 @@ def test_a_fault_in_a_course_stops_that_course(file: File) -> None:
 
 def test_what_a_course_lacks_is_said(file: File) -> None:
     filing = file(课程=[*RECORDS["课程"], {"课号": "D", "课名": "新课"}])
-    (new,) = (r for r in pipeline.value_of(filing, "课程").items if r.members["课号"] == "D")
+    (new,) = (r for r in filing.value("课程").items if r.members["课号"] == "D")
     assert new.members["欠缺"] == "经费未填；要求未填"
     goals = [g | ({"实际": None} if g["要求"] == "观星" else {}) for g in RECORDS["要求"]]
-    (third,) = (
-        r for r in pipeline.value_of(file(要求=goals), "课程").items if r.members["课号"] == "C"
-    )
+    (third,) = (r for r in file(要求=goals).value("课程").items if r.members["课号"] == "C")
     assert third.members["欠缺"] == "要求未填全"
 
 

@@ -19,7 +19,7 @@ from departments.cases import CASES, G
 from filling import address
 from reportgen.findings import Unusable
 from reportgen.tasks import compiling, documents, jobs, opening
-from reportgen.tasks import filing as pipeline
+from reportgen.tasks.filing import Filing, read_and_check
 from reportgen.word.authors.show import lines
 from reportgen.workbook.reading.book import Book
 
@@ -57,8 +57,8 @@ class Report:
         path.write_bytes(built.data)
         return list(lines(path))
 
-    def filing(self) -> pipeline.Filing:
-        return pipeline.read_and_check(self.plan, Book(self.path, self.book))
+    def filing(self) -> Filing:
+        return read_and_check(self.plan, Book(self.path, self.book))
 
     def varied(self, changes: Mapping[str, Any]) -> list[str]:
         with self.changed(changes):
@@ -149,7 +149,7 @@ def test_a_secret_project_is_counted_and_nothing_of_it_told(reports, written):
     for secret in ("文物安防", "S04", "6.65", "7.77", "1.11", "12457.22"):
         assert not re.search(rf"(?<![\d.]){re.escape(secret)}", text), secret
     filing = reports["qinghe"].filing()
-    assert len(pipeline.value_of(filing, "项目").items) == 6
+    assert len(filing.value("项目").items) == 6
     files = [job.path.name for job in jobs.jobs(filing, reports["qinghe"].templates)]
     assert [name[:2] for name in files[2:]] == ["01", "02", "03", "04", "05"]
     with pytest.raises(Unusable, match="文物安防"):
@@ -229,7 +229,7 @@ def test_the_sentence_of_an_empty_table_stands_where_it_is_empty(reports, writte
     filing = report.filing()
     for sheet, times in EMPTY.items():
         note = report.plan.edition.sheet(sheet).empty.partition("】")[2]
-        empty = pipeline.value_of(filing, f"{sheet}.空表")
+        empty = filing.value(f"{sheet}.空表")
         assert sum(note in line for line in written[name]) == (times if empty else 0), sheet
 
 

@@ -18,7 +18,7 @@ from reportgen.edition import loading
 from reportgen.edition.fields import name_of
 from reportgen.findings import EditionFault, Unusable
 from reportgen.tasks import compiling, opening
-from reportgen.tasks import filing as pipeline
+from reportgen.tasks.blank import blank_workbook
 
 TESTS = Path(__file__).resolve().parent
 TINY = TESTS / "editions" / "tiny"
@@ -36,7 +36,7 @@ def prove(folder: Path) -> None:
     """All that an edition must stand before it is used: names, checks, a blank workbook,
     templates."""
     plan = opening.open_edition(str(folder))
-    pipeline.new(folder.parent / "空.xlsx", str(folder), None, None)
+    blank_workbook(folder.parent / "空.xlsx", str(folder), None, None)
     compiling.templates(plan)
 
 

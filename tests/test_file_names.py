@@ -10,8 +10,8 @@ import pytest
 from filling import empty, fill
 from reportgen.findings import Severity, Unusable
 from reportgen.tasks import compiling, documents, jobs, opening, rehearsal
-from reportgen.tasks import filing as pipeline
 from reportgen.tasks.file_names import safe
+from reportgen.tasks.filing import Filing, load
 from test_courses import COURSES, FORM
 
 NAMES = {
@@ -67,14 +67,14 @@ def compiled(school: opening.OpenEdition) -> jobs.Compiled:
     return compiling.templates(school)
 
 
-def named(folder: Path, school: opening.OpenEdition, *names: str) -> pipeline.Filing:
+def named(folder: Path, school: opening.OpenEdition, *names: str) -> Filing:
     """Courses of these names."""
     courses = [{"课号": f"K{n}", "课名": name} for n, name in enumerate(names, 1)]
     path = fill(school, empty(school, folder / "名.xlsx"), FORM, {"课程": courses})
-    return pipeline.load(path, str(school.edition.folder))
+    return load(path, str(school.edition.folder))
 
 
-def paths(filing: pipeline.Filing, compiled: jobs.Compiled, **which: str) -> list[str]:
+def paths(filing: Filing, compiled: jobs.Compiled, **which: str) -> list[str]:
     return [job.path.as_posix() for job in jobs.jobs(filing, compiled, **which)]
 
 

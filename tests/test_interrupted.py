@@ -24,8 +24,7 @@ from reportgen import files
 from reportgen.findings import Unusable
 from reportgen.ledger import output_folder
 from reportgen.tasks import documents, opening
-from reportgen.tasks import filing as pipeline
-from reportgen.tasks.filing import Filing
+from reportgen.tasks.filing import Filing, load
 from test_tiny import FORM, RECORDS, TINY
 
 MOMENTS = 5  # intent, two documents, trace, record
@@ -46,7 +45,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 @pytest.fixture(scope="module")
 def filings(books: list[Path]) -> list[Filing]:
-    return [pipeline.load(path, str(TINY)) for path in books]
+    return [load(path, str(TINY)) for path in books]
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -202,7 +201,7 @@ def test_a_name_that_cannot_be_written_is_told_and_later_written(
 def test_a_workbook_whose_name_is_no_text(books: list[Path], tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff.xlsx"))
     path.write_bytes(books[0].read_bytes())
-    documents.build(pipeline.load(path, str(TINY)), tmp_path / "out")
+    documents.build(load(path, str(TINY)), tmp_path / "out")
     record = json.loads((tmp_path / "out" / "build.json").read_text(encoding="utf-8"))
     assert record["workbook"]["file"] == "bad�.xlsx"
 
@@ -225,7 +224,7 @@ def test_a_name_is_cut_between_characters(name: str, limit: int, kept: str) -> N
 def test_a_name_of_any_length_is_written(tmp_path: Path, sign: str) -> None:
     plan = opening.open_edition(str(TINY))
     path = fill(plan, empty(plan, tmp_path / "馆.xlsx"), FORM | {"馆情.馆名": sign * 90}, RECORDS)
-    outcome = documents.build(pipeline.load(path, str(TINY)), tmp_path / "out")
+    outcome = documents.build(load(path, str(TINY)), tmp_path / "out")
     assert all(document.is_file() for document in outcome.written)
 
 

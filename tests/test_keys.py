@@ -26,14 +26,14 @@ from reportgen.language.values import Record, Rows
 from reportgen.ledger import build_record
 from reportgen.ledger.explain import chain
 from reportgen.tasks import compiling, documents, jobs, opening
-from reportgen.tasks import filing as pipeline
+from reportgen.tasks.filing import Filing, load
 from reportgen.word.authors.show import lines
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
 from reportgen.workbook.writing.verdicts import Verdicts
 from test_courses import COURSES, FORM, RECORDS
 
 REAL = Path(__file__).resolve().parents[1] / "workbooks" / "zengdu-hrss-2022.xlsx"
-File = Callable[..., pipeline.Filing]
+File = Callable[..., Filing]
 STRANGE = [
     "1.1",
     "1.1.2",
@@ -79,11 +79,11 @@ def school() -> opening.OpenEdition:
 def file(school: opening.OpenEdition, tmp_path_factory: pytest.TempPathFactory) -> File:
     blank = empty(school, tmp_path_factory.mktemp("keys") / "课.xlsx").read_bytes()
 
-    def make(key: Any, within: str = "", other: str = "C") -> pipeline.Filing:
+    def make(key: Any, within: str = "", other: str = "C") -> Filing:
         path = tmp_path_factory.mktemp("filled") / "课.xlsx"
         path.write_bytes(blank)
         fill(school, path, FORM, renamed(key, within or key, other))
-        return pipeline.load(path, str(COURSES))
+        return load(path, str(COURSES))
 
     return make
 
@@ -102,11 +102,11 @@ def _new(table: str, old: str, key: Any, within: Any, other: str) -> Any:
     return other if old == "C" else old
 
 
-def errors(filing: pipeline.Filing) -> list[str]:
+def errors(filing: Filing) -> list[str]:
     return [str(f) for f in filing.findings if f.severity == "error"]
 
 
-def texts(filing: pipeline.Filing, path: Path, project: str = "") -> dict[str, list[str]]:
+def texts(filing: Filing, path: Path, project: str = "") -> dict[str, list[str]]:
     compiled = compiling.templates(filing.opened)
     found = {}
     for job in jobs.jobs(filing, compiled, project=project):
@@ -125,13 +125,13 @@ def test_a_strange_key_prints_what_a_plain_one_prints(file: File, tmp_path: Path
 @pytest.mark.parametrize("key", STRANGE)
 def test_a_record_is_asked_for_by_its_key(file: File, tmp_path: Path, key: str) -> None:
     filing = file(key)
-    assert pipeline.value_of(filing, f"课程[{key!r}].课名") == "剪纸"
+    assert filing.value(f"课程[{key!r}].课名") == "剪纸"
     assert list(texts(filing, tmp_path / "x.docx", project=key)) == ["单课/01剪纸.docx"]
 
 
 @pytest.mark.parametrize("key", STRANGE)
 def test_a_row_within_a_record_is_found_by_its_name(file: File, key: str) -> None:
-    assert pipeline.value_of(file(key), f"经费[{key!r}].高二.花销").value == 210.5
+    assert file(key).value(f"经费[{key!r}].高二.花销").value == 210.5
 
 
 def test_a_reference_may_be_typed_in_another_width(file: File, tmp_path: Path) -> None:
@@ -170,10 +170,10 @@ def test_every_name_that_is_shown_can_be_asked_for(file: File, key: str) -> None
     filing = file(key)
     course = _course(filing)
     row = course.members["经费"].items[1]
-    assert pipeline.value_of(filing, str(course.name)) is course
-    assert pipeline.value_of(filing, str(course.members["得点"].name)) is course.members["得点"]
-    assert pipeline.value_of(filing, str(row.name)) is row
-    assert pipeline.value_of(filing, str(row.members["花销"].name)) is row.members["花销"]
+    assert filing.value(str(course.name)) is course
+    assert filing.value(str(course.members["得点"].name)) is course.members["得点"]
+    assert filing.value(str(row.name)) is row
+    assert filing.value(str(row.members["花销"].name)) is row.members["花销"]
 
 
 @pytest.mark.parametrize("key", ["２０１", "一、（1）", "Ｐ.1"])
@@ -181,24 +181,24 @@ def test_a_record_is_found_by_a_key_of_another_width(file: File, key: str) -> No
     """The terminal's input method, and the command that explains, make signs of usual width."""
     filing, typed = file(key), unicodedata.normalize("NFKC", key)
     course = _course(filing)
-    assert pipeline.value_of(filing, f"课程[{typed!r}].得点") is course.members["得点"]
-    assert pipeline.value_of(filing, f"经费[{typed!r}].高一.花销").value == 900
+    assert filing.value(f"课程[{typed!r}].得点") is course.members["得点"]
+    assert filing.value(f"经费[{typed!r}].高一.花销").value == 900
     (job,) = jobs.jobs(filing, compiling.templates(filing.opened), project=typed)
     assert job.record is course
 
 
 def test_of_a_key_with_a_dot_it_is_told_how_it_is_written(file: File) -> None:
     with pytest.raises(Refused, match=r"课程 没有“1”，是否指“课程\['1\.1'\]”？"):
-        pipeline.value_of(file("1.1"), "课程.1.1.得点")
+        file("1.1").value("课程.1.1.得点")
 
 
 def test_a_record_that_is_called_like_a_column_is_asked_for_in_brackets(file: File) -> None:
     filing = file("预算")
-    assert pipeline.value_of(filing, "课程['预算']") is _course(filing)
-    assert pipeline.value_of(filing, "课程.预算") is filing.facts["课程"].columns["预算"]
+    assert filing.value("课程['预算']") is _course(filing)
+    assert filing.value("课程.预算") is filing.facts["课程"].columns["预算"]
 
 
-def _course(filing: pipeline.Filing) -> Record:
+def _course(filing: Filing) -> Record:
     """The course whose key is tried."""
     return next(r for r in filing.facts["课程"].items if r.members["课名"] == "剪纸")
 
@@ -248,7 +248,7 @@ def test_a_fault_names_the_record(file: File, school: opening.OpenEdition, tmp_p
     records = renamed("1.1", "1.1", "C")
     records["要求"][0]["点数"] = 20
     path = fill(school, empty(school, tmp_path / "错.xlsx"), FORM, records)
-    told = [f for f in pipeline.load(path, str(COURSES)).findings if f.severity == "error"]
+    told = [f for f in load(path, str(COURSES)).findings if f.severity == "error"]
     assert [(f.id, f.scope) for f in told] == [("K1", "project:1.1")]
 
 
@@ -275,10 +275,10 @@ def test_rows_of_two_records_are_never_taken_for_one(tmp_path: Path) -> None:
         ],
     }
     path = fill(plan, empty(plan, tmp_path / "课.xlsx"), FORM, records)
-    filing = pipeline.load(path, str(folder))
+    filing = load(path, str(folder))
     assert [f for f in filing.findings if f.id == "key-twice"] == []
-    assert pipeline.value_of(filing, "经费['甲·乙'].丙.花销").value == 2
-    assert pipeline.value_of(filing, "经费.甲['乙·丙'].花销").value == 1
+    assert filing.value("经费['甲·乙'].丙.花销").value == 2
+    assert filing.value("经费.甲['乙·丙'].花销").value == 1
 
 
 # -- the live sheet
@@ -320,7 +320,7 @@ def test_a_check_of_the_sheet_reads_the_record_of_that_very_key(tmp_path: Path, 
         checks.write(OUTER)
     plan = opening.open_edition(str(folder))
     path = fill(plan, empty(plan, tmp_path / "课.xlsx"), FORM, renamed("A", "A", key))
-    filing = pipeline.load(path, str(folder))
+    filing = load(path, str(folder))
     told = [v for v in filing.verdicts if v.rule.check.id == "K3"]
     verdicts = Verdicts(filing.opened.rules, SheetFormulas(plan.edition, plan.layout))
     layout, shown = plan.layout.tables["经费"], recalculated(path)
@@ -334,7 +334,7 @@ def test_a_check_of_the_sheet_reads_the_record_of_that_very_key(tmp_path: Path, 
 
 
 @pytest.fixture(scope="module")
-def dotted(tmp_path_factory: pytest.TempPathFactory) -> pipeline.Filing:
+def dotted(tmp_path_factory: pytest.TempPathFactory) -> Filing:
     path = tmp_path_factory.mktemp("real") / "dot.xlsx"
     book = load_workbook(REAL)
     for sheet in ("项目", "项目资金", "项目指标", "项目文字"):
@@ -342,33 +342,33 @@ def dotted(tmp_path_factory: pytest.TempPathFactory) -> pipeline.Filing:
             if cell.value == "P01":
                 cell.value = "1.1"
     book.save(path)
-    return pipeline.load(path)
+    return load(path)
 
 
-def test_a_project_number_with_a_dot_keeps_amounts_and_scores(dotted: pipeline.Filing) -> None:
-    usual = pipeline.load(REAL)
+def test_a_project_number_with_a_dot_keeps_amounts_and_scores(dotted: Filing) -> None:
+    usual = load(REAL)
     for name in ("得分", "执行得分", "执行数", "全年预算数"):
-        mine = pipeline.value_of(dotted, f"项目['1.1'].{name}")
-        assert mine.value == pipeline.value_of(usual, f"项目.P01.{name}").value
+        mine = dotted.value(f"项目['1.1'].{name}")
+        assert mine.value == usual.value(f"项目.P01.{name}").value
 
 
 def test_a_project_number_with_a_dot_keeps_the_texts_of_the_unit(
-    dotted: pipeline.Filing, tmp_path: Path
+    dotted: Filing, tmp_path: Path
 ) -> None:
     found = texts(dotted, tmp_path / "x.docx", project="1.1")
-    assert found == texts(pipeline.load(REAL), tmp_path / "x.docx", project="P01")
+    assert found == texts(load(REAL), tmp_path / "x.docx", project="P01")
 
 
-def test_the_trail_names_the_project_by_its_whole_number(dotted: pipeline.Filing) -> None:
+def test_the_trail_names_the_project_by_its_whole_number(dotted: Filing) -> None:
     compiled = compiling.templates(dotted.opened)
     (job,) = jobs.jobs(dotted, compiled, project="1.1")
     traced = [build_record.traced(entry) for entry in documents.render_job(dotted, job).ledger]
     assert "项目['1.1'].得分" in {t.name for t in traced}
-    explained = list(chain(pipeline.value_of(dotted, "项目['1.1'].得分"), dotted.opened.edition))
+    explained = list(chain(dotted.value("项目['1.1'].得分"), dotted.opened.edition))
     assert explained[0].startswith("项目['1.1'].得分 = ")
 
 
 def test_check_says_of_a_project_number_with_a_dot_what_it_says_of_any(
-    dotted: pipeline.Filing,
+    dotted: Filing,
 ) -> None:
-    assert list(map(str, dotted.findings)) == list(map(str, pipeline.load(REAL).findings))
+    assert list(map(str, dotted.findings)) == list(map(str, load(REAL).findings))

@@ -12,8 +12,8 @@ import pytest
 
 from filling import empty, fill
 from reportgen.tasks import documents, opening
-from reportgen.tasks import filing as pipeline
 from reportgen.tasks.documents import Outcome
+from reportgen.tasks.filing import load
 from test_courses import COURSES, FORM, RECORDS
 
 CUT = "单课/01剪纸.docx"
@@ -45,7 +45,7 @@ class School:
         }
         path = empty(self.plan, self.folder / name)
         fill(self.plan, path, form, records | {"课程": kept})
-        return documents.build(pipeline.load(path, str(COURSES)), self.out, **options)
+        return documents.build(load(path, str(COURSES)), self.out, **options)
 
     def names(self) -> set[str]:
         """The documents in the folder, and the folders."""

@@ -13,8 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen import files as package
-from reportgen.files import Member, archive, normalised, parts, preflight, replacing, write
+from reportgen.files import (
+    MAX_PARTS,
+    Member,
+    archive,
+    normalised,
+    parts,
+    preflight,
+    replacing,
+    write,
+)
 from reportgen.findings import Unusable
 from work import calls_at_most
 
@@ -274,15 +282,11 @@ def test_duplicates(tmp_path: Path) -> None:
 
 
 def test_too_many_parts(tmp_path: Path) -> None:
-    data = archive(
-        [Member(TYPES, b""), *(Member(f"{i}.xml", b"") for i in range(package.MAX_PARTS))]
-    )
-    assert f"{package.MAX_PARTS + 1} 个部件" in refusal(tmp_path / "多.docx", data)
+    data = archive([Member(TYPES, b""), *(Member(f"{i}.xml", b"") for i in range(MAX_PARTS))])
+    assert f"{MAX_PARTS + 1} 个部件" in refusal(tmp_path / "多.docx", data)
     path = tmp_path / "够.docx"
     path.write_bytes(
-        archive(
-            [Member(TYPES, b""), *(Member(f"{i}.xml", b"") for i in range(package.MAX_PARTS - 1))]
-        )
+        archive([Member(TYPES, b""), *(Member(f"{i}.xml", b"") for i in range(MAX_PARTS - 1))])
     )
     preflight(path)
 

@@ -21,7 +21,7 @@ from pdf import lines as of_page
 from pdf import pages
 from reportgen.findings import Unusable
 from reportgen.tasks import compiling, documents, jobs, opening
-from reportgen.tasks import filing as pipeline
+from reportgen.tasks.filing import Filing, read_and_check
 from reportgen.word.authors.show import lines
 from reportgen.workbook.reading.book import Book
 from whole import flaws
@@ -63,7 +63,7 @@ def write(plan: opening.OpenEdition, book: Workbook, records: Records) -> None:
                 page.cell(planned.guard + 1 + i, column).value = value
 
 
-def with_projects(plan: opening.OpenEdition, workbook: Path, count: int) -> pipeline.Filing:
+def with_projects(plan: opening.OpenEdition, workbook: Path, count: int) -> Filing:
     """The first projects of the real workbook, and copies of them with keys and names of their
     own."""
     book = load_workbook(workbook)
@@ -83,17 +83,15 @@ def with_projects(plan: opening.OpenEdition, workbook: Path, count: int) -> pipe
                 )
                 wanted[sheet].append(own)
     write(plan, book, wanted)
-    return pipeline.read_and_check(plan, Book(workbook, book))
+    return read_and_check(plan, Book(workbook, book))
 
 
-def changed(
-    plan: opening.OpenEdition, workbook: Path, *changes: tuple[str, int, Any]
-) -> pipeline.Filing:
+def changed(plan: opening.OpenEdition, workbook: Path, *changes: tuple[str, int, Any]) -> Filing:
     book = load_workbook(workbook)
     for name, row, value in changes:
         sheet, cell = address(plan, name, row)
         book[sheet][cell].value = value
-    return pipeline.read_and_check(plan, Book(workbook, book))
+    return read_and_check(plan, Book(workbook, book))
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +100,7 @@ def compiled(plan: opening.OpenEdition) -> jobs.Compiled:
 
 
 @pytest.fixture(scope="module")
-def built(filing: pipeline.Filing, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(filing: Filing, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built")
     documents.build(filing, folder)
     return folder
@@ -112,22 +110,20 @@ def built(filing: pipeline.Filing, tmp_path_factory: pytest.TempPathFactory) -> 
 # ----------------------------------------------------------------------------------------------------------------
 
 
-def test_the_scores_follow_the_rules(filing: pipeline.Filing) -> None:
-    rows = pipeline.value_of(filing, "项目")
+def test_the_scores_follow_the_rules(filing: Filing) -> None:
+    rows = filing.value("项目")
     scores = {r.name.key: r.members["得分"].value for r in rows}
     assert {k: f"{v.normalize():f}" for k, v in scores.items() if v != 100} == SCORES
     assert len(scores) == 18
     assert {r.members["等次"] for r in rows} == {"优"}
-    assert pipeline.value_of(filing, "整体得分").value == D("99.49")
-    assert pipeline.value_of(filing, "整体执行率").rounded(
-        filing.opened.edition.measures["百分比"]
-    ).value == D("0.9745")
+    assert filing.value("整体得分").value == D("99.49")
+    assert filing.value("整体执行率").rounded(filing.opened.edition.measures["百分比"]).value == D(
+        "0.9745"
+    )
 
 
-def test_the_money_of_all_projects(filing: pipeline.Filing) -> None:
-    spent = {
-        r.name.key: r.members["执行数"].value / 10000 for r in pipeline.value_of(filing, "项目")
-    }
+def test_the_money_of_all_projects(filing: Filing) -> None:
+    spent = {r.name.key: r.members["执行数"].value / 10000 for r in filing.value("项目")}
     assert sum(spent.values()) == D("570.01")
     assert [spent[k] for k in ("P09", "P16", "P17", "P18")] == [
         D("62.89"),
@@ -138,16 +134,16 @@ def test_the_money_of_all_projects(filing: pipeline.Filing) -> None:
 
 
 def test_the_cost_target_that_was_printed(
-    plan: opening.OpenEdition, workbook: Path, filing: pipeline.Filing
+    plan: opening.OpenEdition, workbook: Path, filing: Filing
 ) -> None:
     """Reference text, arbitration project: a target of 18 against 27.34 spent."""
-    rows = [r.name for r in pipeline.value_of(filing, "项目指标").items]
-    goals = pipeline.value_of(filing, "项目.P16.项目指标").items
+    rows = [r.name for r in filing.value("项目指标").items]
+    goals = filing.value("项目.P16.项目指标").items
     (cost,) = (g for g in goals if g.members["二级指标"] == "成本指标")
     other = changed(plan, workbook, ("项目指标.目标值", rows.index(cost.name), 18))
-    assert pipeline.value_of(other, f"{cost.name}.得分").value == D("6.58")
-    assert pipeline.value_of(other, "项目.P16.得分").value == D("88.73")
-    assert pipeline.value_of(other, "项目.P16.等次") == "良"
+    assert other.value(f"{cost.name}.得分").value == D("6.58")
+    assert other.value("项目.P16.得分").value == D("88.73")
+    assert other.value("项目.P16.等次") == "良"
 
 
 def test_rates_are_rounded_and_not_cut_off(built: Path) -> None:
@@ -242,8 +238,8 @@ def parts(text: list[str], names: list[str]) -> Iterator[tuple[str, list[str]]]:
         found.append(line)
 
 
-def test_a_fact_has_one_value_wherever_it_stands(filing: pipeline.Filing, built: Path) -> None:
-    rows = pipeline.value_of(filing, "项目")
+def test_a_fact_has_one_value_wherever_it_stands(filing: Filing, built: Path) -> None:
+    rows = filing.value("项目")
     names = {r.members["名称"]: r for r in rows}
     report = list(lines(next(built.glob("*年度部门决算.docx"))))
     places = list(parts(report, list(names)))
@@ -294,9 +290,7 @@ def test_one_part_after_the_other(workbook: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["P16", "劳动争议调解仲裁经费"])
-def test_one_project_by_key_or_name(
-    filing: pipeline.Filing, compiled: jobs.Compiled, name: str
-) -> None:
+def test_one_project_by_key_or_name(filing: Filing, compiled: jobs.Compiled, name: str) -> None:
     (job,) = jobs.jobs(filing, compiled, project=name)
     assert job.path.name.startswith("16-")
 

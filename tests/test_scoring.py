@@ -16,8 +16,8 @@ from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, Num, NumberError, Unit, literal
 from reportgen.ledger.explain import chain
 from reportgen.scoring.verbs import verbs
-from reportgen.tasks import filing as pipeline
 from reportgen.tasks import opening
+from reportgen.tasks.filing import Filing
 
 BANDS = [
     Band(name="达成", least=D(80), most=D(100)),
@@ -223,8 +223,8 @@ def test_doing_better_never_earns_less(
     assert score(rules, "≤", weight, target, better) <= score(rules, "≤", weight, target, worse)
 
 
-def test_the_working_of_a_score_is_told(filing: pipeline.Filing) -> None:
-    lines = list(chain(pipeline.value_of(filing, "项目.P16.得分"), filing.opened.edition))
+def test_the_working_of_a_score_is_told(filing: Filing) -> None:
+    lines = list(chain(filing.value("项目.P16.得分"), filing.opened.edition))
     assert lines[0] == "项目.P16.得分 = 项目.P16.执行得分 + 项目.P16.指标得分 = 92.15分"
     text = "\n".join(lines)
     assert "项目.P16.执行得分 = 20 × 项目.P16.执行数 ÷ 项目.P16.全年预算数 = 12.15分" in text

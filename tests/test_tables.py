@@ -23,7 +23,8 @@ from reportgen.language.comparisons import Compared
 from reportgen.language.expressions import Refused
 from reportgen.language.numbers import Missing, MissingValue, Num, round_half_up
 from reportgen.tasks import compiling, documents, opening
-from reportgen.tasks import filing as pipeline
+from reportgen.tasks.blank import blank_workbook
+from reportgen.tasks.filing import Filing, load, read_and_check
 from reportgen.word.authors.show import lines
 from reportgen.workbook.layout import Layout
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
@@ -90,7 +91,7 @@ def blank(press: opening.OpenEdition, tmp_path_factory: pytest.TempPathFactory) 
 
 Edit = Callable[[Workbook], None]
 Cells = Mapping[str, Any]
-File = Callable[..., pipeline.Filing]
+File = Callable[..., Filing]
 
 
 @pytest.fixture
@@ -98,31 +99,29 @@ def file(press: opening.OpenEdition, blank: Path, tmp_path: Path) -> File:
     """The filing of the press with some cells otherwise (None clears), its records otherwise, its
     workbook edited."""
 
-    def make(
-        cells: Cells = FORM, records: Cells = RECORDS, edit: Edit | None = None
-    ) -> pipeline.Filing:
+    def make(cells: Cells = FORM, records: Cells = RECORDS, edit: Edit | None = None) -> Filing:
         path = Path(shutil.copy(blank, tmp_path / "社.xlsx"))
         fill(press, path, FORM | cells, RECORDS | records)
         if edit:
             book = load_workbook(path)
             edit(book)
             book.save(path)
-        return pipeline.read_and_check(press, Book(path))
+        return read_and_check(press, Book(path))
 
     return make
 
 
-def told(filing: pipeline.Filing) -> list[str]:
+def told(filing: Filing) -> list[str]:
     return [f"{f.severity.value} {f}" for f in filing.findings]
 
 
-def ids(filing: pipeline.Filing) -> set[str]:
+def ids(filing: Filing) -> set[str]:
     return {f.id for f in filing.findings}
 
 
-def said(filing: pipeline.Filing, source: str) -> str:
+def said(filing: Filing, source: str) -> str:
     """A value as a sentence prints it."""
-    value = pipeline.value_of(filing, source)
+    value = filing.value(source)
     return str(value.text) if hasattr(value, "text") else str(value)
 
 
@@ -131,7 +130,7 @@ def books(**changed: dict[str, Any]) -> dict[str, Any]:
     return {"书目": [b | changed.get(f"_{b['书号']}", {}) for b in BOOKS]}
 
 
-def report(filing: pipeline.Filing, out: Path) -> list[str]:
+def report(filing: Filing, out: Path) -> list[str]:
     compiling.templates(filing.opened)
     return list(lines(documents.build(filing, out).written[0]))
 
@@ -140,7 +139,7 @@ def report(filing: pipeline.Filing, out: Path) -> list[str]:
 # ----------------------------------------------------------------------------------------------------------
 
 
-def everything(filing: pipeline.Filing) -> dict[str, Any]:
+def everything(filing: Filing) -> dict[str, Any]:
     """All that was filled in, as the facts have it: numbers in their own unit."""
 
     def plain(value: Any) -> Any:
@@ -160,7 +159,7 @@ def everything(filing: pipeline.Filing) -> dict[str, Any]:
             for c, v in row.items()
             if v is not None
         ]
-    return {n: plain(pipeline.value_of(filing, n)) for n in names if not n.startswith("书目.101.")}
+    return {n: plain(filing.value(n)) for n in names if not n.startswith("书目.101.")}
 
 
 def filled() -> dict[str, Any]:
@@ -226,7 +225,7 @@ def test_what_was_filled_is_what_is_read(file: File, edit: Edit | None) -> None:
 
 
 def test_a_blank_workbook_tells_what_is_asked_for(press: opening.OpenEdition, blank: Path) -> None:
-    filing = pipeline.read_and_check(press, Book(blank))
+    filing = read_and_check(press, Book(blank))
     assert [str(f.place) for f in filing.findings if f.id == "required"] == [
         *("【社况】B5", "【社况】B6", "【社况】B7", "【社况】B8"),
         "【分社】A5",
@@ -310,7 +309,7 @@ def test_a_row_that_has_lost_its_code_is_told(file: File, code: str | None) -> N
     assert told(filing) == [
         "error 【开支】B6 找不到“审稿费”这一行（这里现为“审稿费”）。请恢复这一行的名称。(row-missing)",
     ]
-    assert isinstance(pipeline.value_of(filing, "开支.编辑用工"), Missing)
+    assert isinstance(filing.value("开支.编辑用工"), Missing)
 
 
 @pytest.mark.parametrize("code", [50101, 50101.0, "５０１０１", "501 01"], ids=repr)
@@ -402,8 +401,8 @@ def test_the_row_of_numbers_under_headings_is_skipped(file: File) -> None:
 # -----------------------------------------------------------------------------------------------
 
 
-def levels(filing: pipeline.Filing, member: str = words.LEVELS) -> list[tuple[str, str, str]]:
-    rows = pipeline.value_of(filing, f"书目.{member}")
+def levels(filing: Filing, member: str = words.LEVELS) -> list[tuple[str, str, str]]:
+    rows = filing.value(f"书目.{member}")
     return [
         (
             r.members["书号"],
@@ -438,10 +437,8 @@ def test_levels_that_nobody_typed_are_added_up_and_named(file: File) -> None:
     ]
 
 
-def untyped(filing: pipeline.Filing, code: str) -> dict[str, Any]:
-    return next(
-        dict(r.members) for r in pipeline.value_of(filing, "书目.分级") if r.members["书号"] == code
-    )
+def untyped(filing: Filing, code: str) -> dict[str, Any]:
+    return next(dict(r.members) for r in filing.value("书目.分级") if r.members["书号"] == code)
 
 
 def test_an_untyped_level_has_last_year_and_budget(file: File) -> None:
@@ -476,7 +473,7 @@ def test_the_typed_name_of_a_level_goes_before_the_list(file: File) -> None:
 def test_further_columns_of_the_list_are_members(file: File) -> None:
     filing = file()
     assert said(filing, "书目.1010102.释义") == "三万字以内"
-    assert isinstance(pipeline.value_of(filing, "书目.1010101.释义"), Missing)
+    assert isinstance(filing.value("书目.1010101.释义"), Missing)
 
 
 def test_a_code_that_no_list_has_is_a_warning_and_has_no_names(file: File) -> None:
@@ -486,10 +483,7 @@ def test_a_code_that_no_list_has_is_a_warning_and_has_no_names(file: File) -> No
         "warning 【书目】A13 编码 1090101 不在《图书分类》里。请核对编码；确为新增科目的可以不改。(code-unknown)",
     ]
     assert said(filing, "书目.1090101.种") == "杂著"
-    assert all(
-        isinstance(pipeline.value_of(filing, f"书目.1090101.{m}"), Missing)
-        for m in ("门", "类", "释义")
-    )
+    assert all(isinstance(filing.value(f"书目.1090101.{m}"), Missing) for m in ("门", "类", "释义"))
 
 
 @pytest.mark.parametrize("code", ["文学", "二", "1011", "101.0", "10-1", True], ids=repr)
@@ -505,7 +499,7 @@ def test_a_blank_subtotal_of_a_helper_column_is_computed_a_typed_one_judged(
     file: File, column: str
 ) -> None:
     member = column if column.endswith(words.PRIOR) else f"{column}"
-    assert pipeline.value_of(file(), "书目.总计.码洋.上年").value == 40000
+    assert file().value("书目.总计.码洋.上年").value == 40000
     row = untyped(file(), "101")
     assert (row["码洋"].prior.value, row["码洋"].budget.value, row["计划码洋"].value) == (
         35000,
@@ -532,7 +526,7 @@ def test_last_year_left_blank_is_told_and_nowhere_zero(file: File) -> None:
     ]
     for name in ("书目.总计.码洋", "书目.1010101.码洋"):
         with pytest.raises(MissingValue):
-            pipeline.value_of(filing, f"比上年({name})")
+            filing.value(f"比上年({name})")
     assert isinstance(untyped(filing, "10101")["码洋"].prior, Missing)
 
 
@@ -573,14 +567,14 @@ def test_a_number_without_budget_says_so(file: File) -> None:
     with pytest.raises(
         Refused, match=r"开支.审稿费 没有预算数：表中没有写明它与哪一列（行）比较（budget）"
     ):
-        pipeline.value_of(file(), "比预算(开支.审稿费)")
+        file().value("比预算(开支.审稿费)")
 
 
 def test_a_budget_that_nobody_filled_is_missing(file: File) -> None:
     filing = file({"社况.运费计划": None})
     for source in ("比预算(社况.运费实付)", "完成率(社况.运费实付)", "社况.运费实付.较预算"):
         with pytest.raises(MissingValue, match=r"社况.运费计划 未填【社况】B13"):
-            pipeline.value_of(filing, source)
+            filing.value(source)
 
 
 # -- conditions on sheets
@@ -620,15 +614,15 @@ def test_an_empty_table_says_so_in_prose_with_citations(
 ) -> None:
     filing = file(NO_TRAVEL | {"社况.组织": kind}, {"分社": []} if kind == "单社" else {})
     assert told(filing) == []
-    assert pipeline.value_of(filing, "差旅.空表") is True
+    assert filing.value("差旅.空表") is True
     assert f"[Body] {name}没有差旅开支。" in report(filing, tmp_path)
 
 
 def test_one_zero_makes_it_filled(file: File) -> None:
     filing = file(NO_TRAVEL | {"差旅.书展.计划": 0})
-    assert pipeline.value_of(filing, "差旅.空表") is False
+    assert filing.value("差旅.空表") is False
     with pytest.raises(Refused, match=r"差旅.各项.实付 都是 0，没有可以列出的"):
-        pipeline.value_of(filing, "分列(差旅.各项.实付)")
+        filing.value("分列(差旅.各项.实付)")
 
 
 # -- units of their own
@@ -687,7 +681,7 @@ def test_items_of_zero_are_left_out(file: File) -> None:
 def test_items_that_are_all_zero_are_refused(file: File) -> None:
     filing = file({"开支.审稿费": 0, "开支.校对费": None})
     with pytest.raises(Refused, match=r"开支.用工.金额 都是 0，没有可以列出的"):
-        pipeline.value_of(filing, "分列(开支.用工.金额)")
+        filing.value("分列(开支.用工.金额)")
 
 
 @pytest.mark.parametrize(
@@ -695,7 +689,7 @@ def test_items_that_are_all_zero_are_refused(file: File) -> None:
 )
 def test_lengths_leave_blanks_out(file: File, text: str | None, length: int) -> None:
     filing = file({"社况.编后记": text})
-    assert pipeline.value_of(filing, "字数(社况.编后记)").value == length
+    assert filing.value("字数(社况.编后记)").value == length
     assert ("编后记" in ids(filing)) == (length == 0)
 
 
@@ -705,7 +699,7 @@ def test_lengths_leave_blanks_out(file: File, text: str | None, length: int) -> 
 )
 def test_days_between_dates(file: File, day: tuple[int, int, int], days: int) -> None:
     filing = file({"社况.出厂日": datetime.date(*day)})
-    assert pipeline.value_of(filing, "印制天数").value == days
+    assert filing.value("印制天数").value == days
     assert ids(filing) == ({"工期"} if days > 30 else set())
 
 
@@ -715,14 +709,14 @@ def test_days_with_one_date_missing_are_unfilled(file: File, name: str) -> None:
     assert told(filing) == []
     assert [v.word for v in filing.verdicts if v.rule.check.id == "工期"] == [words.UNFILLED]
     with pytest.raises(MissingValue, match=rf"{name} 未填【社况】B"):
-        pipeline.value_of(filing, "印制天数|数")
+        filing.value("印制天数|数")
 
 
 @pytest.mark.parametrize(
     ("rows", "count"), [([], 0), ([{"社址": "江北"}], 1), (RECORDS["分社"], 2)]
 )
 def test_counting_a_column(file: File, rows: list[dict[str, Any]], count: int) -> None:
-    assert pipeline.value_of(file(records={"分社": rows}), "分社数").value == count
+    assert file(records={"分社": rows}).value("分社数").value == count
 
 
 @pytest.mark.parametrize(
@@ -730,7 +724,7 @@ def test_counting_a_column(file: File, rows: list[dict[str, Any]], count: int) -
 )
 def test_misuse_of_functions_is_refused(file: File, source: str) -> None:
     with pytest.raises(Refused, match=r"不能这样用|只能用于数字"):
-        pipeline.value_of(file(), source)
+        file().value(source)
 
 
 # -- blocks as rows
@@ -738,13 +732,13 @@ def test_misuse_of_functions_is_refused(file: File, source: str) -> None:
 
 
 def test_a_block_gives_its_rows_that_are_no_totals(file: File) -> None:
-    rows = list(pipeline.value_of(file(), "开支.用工"))
+    rows = list(file().value("开支.用工"))
     assert [(r.members["编码"], r.members["行名"]) for r in rows] == [
         ("50101", "审稿费"),
         ("50102", "校对费"),
         ("50201", "推广费"),
     ]
-    assert [r.members["行名"] for r in pipeline.value_of(file(), "差旅.各项")] == [
+    assert [r.members["行名"] for r in file().value("差旅.各项")] == [
         "书展",
         "约稿（含住宿）",
     ]
@@ -926,7 +920,7 @@ def test_the_sheet_and_the_program_agree_on_every_verdict(
             book.save(path)
     seen = set()
     for path in files:
-        told_by_program = pipeline.read_and_check(press, Book(path)).verdicts
+        told_by_program = read_and_check(press, Book(path)).verdicts
         program = {
             (v.rule.check.id, str(v.row.name) if v.row else ""): shown(v) for v in told_by_program
         }
@@ -965,15 +959,15 @@ def test_the_index_knows_what_is_not_asked_for(
 
 def changed(
     folder: Path, tmp_path: Path, where: str, old: str, new: str, records: dict[str, Any]
-) -> pipeline.Filing:
+) -> Filing:
     text = (folder / where).read_text(encoding="utf-8")
     assert old in text
     (folder / where).write_text(text.replace(old, new), encoding="utf-8")
     plan = opening.open_edition(str(folder))
     path = tmp_path / "改.xlsx"
-    pipeline.new(path, str(folder), None, None)
+    blank_workbook(path, str(folder), None, None)
     fill(plan, path, {k: v for k, v in FORM.items() if k in plan.layout.slots}, RECORDS | records)
-    return pipeline.load(path, str(folder))
+    return load(path, str(folder))
 
 
 OUTSIDE = '{ name = "缘故"'
@@ -987,9 +981,7 @@ def test_a_code_without_any_under_it_is_typed(folder: Path, tmp_path: Path) -> N
 def test_a_total_may_stand_before_the_total_it_adds_up(folder: Path, tmp_path: Path) -> None:
     total = '{ name = "全部", label = "全部", formula = "码洋 + 成本" },\n  '
     assert (
-        pipeline.value_of(
-            changed(folder, tmp_path, LISTED, FIRST, total + FIRST, {}), "书目.总计.全部"
-        ).value
+        changed(folder, tmp_path, LISTED, FIRST, total + FIRST, {}).value("书目.总计.全部").value
         == 70000
     )
 
@@ -1069,7 +1061,7 @@ def test_a_list_without_names_is_refused(folder: Path) -> None:
 
 def test_a_short_line_of_a_list_loses_no_heading(folder: Path, tmp_path: Path) -> None:
     filing = changed(folder, tmp_path, LIST, "101,文学,讲故事的书", "101,文学", {})
-    assert pipeline.value_of(filing, "书目.1010102.释义") == "三万字以内"
+    assert filing.value("书目.1010102.释义") == "三万字以内"
 
 
 @pytest.mark.parametrize("records", [{}, {"书目": []}])
@@ -1082,13 +1074,11 @@ def test_what_a_missing_or_empty_table_would_give_is_not_told_again(
 
 def test_a_missing_sheet_silences_lengths(file: File) -> None:
     filing = file(edit=lambda book: book.__delitem__("社况"))
-    assert isinstance(pipeline.value_of(filing, "字数(社况.编后记)"), Missing)
+    assert isinstance(filing.value("字数(社况.编后记)"), Missing)
 
 
 def test_a_sheet_that_is_not_asked_for_counts_none(file: File) -> None:
-    assert (
-        pipeline.value_of(file({"社况.组织": "单社"}, {"分社": []}, removed), "分社数").value == 0
-    )
+    assert file({"社况.组织": "单社"}, {"分社": []}, removed).value("分社数").value == 0
 
 
 @pytest.mark.parametrize(
@@ -1104,7 +1094,7 @@ def test_a_sheet_that_is_not_asked_for_counts_none(file: File) -> None:
 )
 def test_functions_of_texts_refuse_what_is_none(file: File, source: str) -> None:
     with pytest.raises(Refused, match=r"不能这样用|只能用于数字"):
-        pipeline.value_of(file(), source)
+        file().value(source)
 
 
 def test_a_line_of_the_numbers_1_to_n_is_no_heading(file: File) -> None:
@@ -1112,7 +1102,7 @@ def test_a_line_of_the_numbers_1_to_n_is_no_heading(file: File) -> None:
         for column in range(1, 7):
             book["差旅"].cell(6, column).value = column
 
-    assert pipeline.value_of(file(edit=counted), "差旅.书展.计划").value == 2000
+    assert file(edit=counted).value("差旅.书展.计划").value == 2000
 
 
 def test_groups_may_change_places(file: File) -> None:
@@ -1123,7 +1113,7 @@ def test_groups_may_change_places(file: File) -> None:
             for column in range(6):
                 page.cell(row, column + 1).value = values[(column + 3) % 6]
 
-    assert pipeline.value_of(file(edit=swapped), "差旅.书展.计划").value == 6000
+    assert file(edit=swapped).value("差旅.书展.计划").value == 6000
 
 
 def test_a_typed_subtotal_without_rows_has_its_levels_above(file: File) -> None:
@@ -1149,9 +1139,7 @@ def test_a_unit_chosen_on_a_later_sheet_is_known(folder: Path, tmp_path: Path) -
     plan = opening.open_edition(str(folder))
     path = empty(plan, tmp_path / "后.xlsx")
     fill(plan, path, FORM | {"折合.单位": "元"}, RECORDS)
-    assert (
-        pipeline.value_of(pipeline.read_and_check(plan, Book(path)), "社况.运费计划").value == 3000
-    )
+    assert read_and_check(plan, Book(path)).value("社况.运费计划").value == 3000
 
 
 LIVE = {  # formula of a check of the press → what the sheet must say as the program does, or refuse

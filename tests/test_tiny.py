@@ -23,7 +23,7 @@ from reportgen.language import words
 from reportgen.language.expressions import Refused
 from reportgen.language.numbers import MissingValue
 from reportgen.tasks import documents, opening
-from reportgen.tasks import filing as pipeline
+from reportgen.tasks.filing import Filing, load
 from reportgen.word.authors.show import lines
 from reportgen.word.source.document_files import section_files
 
@@ -119,11 +119,11 @@ def filled(master: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def sound(master: Path) -> pipeline.Filing:
-    return pipeline.load(master, str(TINY))
+def sound(master: Path) -> Filing:
+    return load(master, str(TINY))
 
 
-def changed(library: opening.OpenEdition, path: Path, changes: dict[str, Any]) -> pipeline.Filing:
+def changed(library: opening.OpenEdition, path: Path, changes: dict[str, Any]) -> Filing:
     """The filing after some cells were changed; a column's name with #n means its n-th record."""
     book = load_workbook(path)
     for name, value in changes.items():
@@ -131,10 +131,10 @@ def changed(library: opening.OpenEdition, path: Path, changes: dict[str, Any]) -
         sheet, cell = address(library, name, int(row or 0))
         book[sheet][cell].value = value
     book.save(path)
-    return pipeline.load(path, str(TINY))
+    return load(path, str(TINY))
 
 
-def told(filing: pipeline.Filing) -> list[str]:
+def told(filing: Filing) -> list[str]:
     return [f"{f.severity.value} {f}" for f in filing.findings]
 
 
@@ -171,19 +171,19 @@ def test_no_name_is_shared_with_the_real_edition() -> None:
     assert "万元" not in tiny.units
 
 
-def test_units_and_conventions_are_its_own(sound: pipeline.Filing) -> None:
-    assert str(pipeline.value_of(sound, "流通.借出总量|千册")) == "100.4千册"
-    assert str(pipeline.value_of(sound, "比上年(流通.借出总量)")) == "比去年多8400，上扬9.1%"
+def test_units_and_conventions_are_its_own(sound: Filing) -> None:
+    assert str(sound.value("流通.借出总量|千册")) == "100.4千册"
+    assert str(sound.value("比上年(流通.借出总量)")) == "比去年多8400，上扬9.1%"
     with pytest.raises(Refused, match="没有格式“万元”"):
-        pipeline.value_of(sound, "流通.借出总量|万元")
+        sound.value("流通.借出总量|万元")
     with pytest.raises(Refused, match="没有第 3 级序号，可用 0 至 2"):
-        pipeline.value_of(sound, "次(3)")
+        sound.value("次(3)")
 
 
 def test_differences_are_exact_here(library: opening.OpenEdition, filled: Path) -> None:
     """As printed 0.1 of 0.3 would be 33.3 %; the edition wants exact differences and rates."""
     filing = changed(library, filled, {"馆情.主馆时长": 0.14, "馆情.分馆时长": 0.14})
-    assert str(pipeline.value_of(filing, "占比(馆情.主馆时长, 馆情.开放时长)")) == "50.0%"
+    assert str(filing.value("占比(馆情.主馆时长, 馆情.开放时长)")) == "50.0%"
 
 
 # -- blank → filled → check
@@ -193,7 +193,7 @@ def test_differences_are_exact_here(library: opening.OpenEdition, filled: Path) 
 def test_blank_workbook_tells_what_is_to_be_filled(
     library: opening.OpenEdition, tmp_path: Path
 ) -> None:
-    filing = pipeline.load(empty(library, tmp_path / "空.xlsx"), str(TINY))
+    filing = load(empty(library, tmp_path / "空.xlsx"), str(TINY))
     assert told(filing) == [
         "error 【馆情】B5 馆名 未填。请填写。(required)",
         "error 【馆情】B6 统计年份 未填。请填写。(required)",
@@ -208,7 +208,7 @@ def test_blank_workbook_tells_what_is_to_be_filled(
     assert "逐行" not in words_by_rule
 
 
-def test_filled_workbook_has_no_findings(sound: pipeline.Filing) -> None:
+def test_filled_workbook_has_no_findings(sound: Filing) -> None:
     assert told(sound) == []
     assert {(v.rule.check.id, v.word) for v in sound.verdicts} == {
         ("流通.图书.中外文", "平衡"),
@@ -315,7 +315,7 @@ def test_the_condition_holds_where_nothing_changed(
     }
     filing = changed(library, filled, same)
     assert told(filing) == []
-    assert str(pipeline.value_of(filing, "比上年(流通.借出总量)")) == "同去年一样"
+    assert str(filing.value("比上年(流通.借出总量)")) == "同去年一样"
 
 
 def test_a_total_typed_into_a_form_is_not_taken(library: opening.OpenEdition, filled: Path) -> None:
@@ -323,7 +323,7 @@ def test_a_total_typed_into_a_form_is_not_taken(library: opening.OpenEdition, fi
     assert told(filing) == [
         "error 【馆情】B16 开放时长（全年） 由程序计算，这里填的数不会采用。请清空这个单元格。(total-typed)"
     ]
-    assert str(pipeline.value_of(filing, "馆情.开放时长|小时")) == "4264.5小时"
+    assert str(filing.value("馆情.开放时长|小时")) == "4264.5小时"
 
 
 def test_a_total_typed_over_records_of_a_form_is_not_taken(
@@ -334,8 +334,8 @@ def test_a_total_typed_over_records_of_a_form_is_not_taken(
         "error 【活动】C5 全部活动·办了几场 由程序计算，这里填的数不会采用。请清空这个单元格。(total-typed)",
         "error 【活动】H7 活动开销 由程序计算，这里填的数不会采用。请清空这个单元格。(total-typed)",
     ]
-    assert str(pipeline.value_of(filing, "活动.总计.场数|场")) == "37场"
-    assert str(pipeline.value_of(filing, "活动.总计.活动开销|元")) == "22300.50元"
+    assert str(filing.value("活动.总计.场数|场")) == "37场"
+    assert str(filing.value("活动.总计.活动开销|元")) == "22300.50元"
 
 
 def test_percent_cells_are_read_by_their_format(library: opening.OpenEdition, filled: Path) -> None:
@@ -343,10 +343,7 @@ def test_percent_cells_are_read_by_their_format(library: opening.OpenEdition, fi
     cell = book["馆情"][library.layout.slots["馆情.读者满意率"].cell]
     cell.value, cell.number_format = 0.9735, "0.00%"
     book.save(filled)
-    assert (
-        str(pipeline.value_of(pipeline.load(filled, str(TINY)), "馆情.读者满意率|百分之"))
-        == "97.4%"
-    )
+    assert str(load(filled, str(TINY)).value("馆情.读者满意率|百分之")) == "97.4%"
 
 
 def test_the_declared_empty_table_is_no_fault(
@@ -355,8 +352,8 @@ def test_the_declared_empty_table_is_no_fault(
     nothing = {f"购置.{c}#{i}": None for c in ("书商", "购入册", "书款") for i in range(2)}
     filing = changed(library, filled, nothing | {"馆情.入藏量": 0})
     assert told(filing) == []
-    assert pipeline.value_of(filing, "购置.空表") is True
-    assert pipeline.value_of(filing, "流通.空表") is False
+    assert filing.value("购置.空表") is True
+    assert filing.value("流通.空表") is False
     report = [line for p in documents.build(filing, tmp_path / "out").written for line in lines(p)]
     assert "[Body] 今年没有购书。" in report
     assert not any("付书款" in line for line in report)
@@ -372,7 +369,7 @@ def test_one_zero_makes_a_table_filled(library: opening.OpenEdition, filled: Pat
         library, filled, {"流通.网上续借": 0, "流通.成人借阅.上年": 0, "馆情.馆长寄语": None}
     )
     assert told(filing) == []
-    assert str(pipeline.value_of(filing, "流通.藏书总量.中外文|册")) == "0册"
+    assert str(filing.value("流通.藏书总量.中外文|册")) == "0册"
 
 
 def test_last_year_left_blank_is_told_and_is_not_zero(
@@ -387,7 +384,7 @@ def test_last_year_left_blank_is_told_and_is_not_zero(
         "error 【流通】J4 《藏书与借阅》的上年数全部未填。请填列上年数；上年确无数据的，至少在一处填 0。(table-empty)"
     ]
     with pytest.raises(MissingValue, match=r"流通\.借出总量\.上年 未填【流通】K7"):
-        pipeline.value_of(filing, "比上年(流通.借出总量)")
+        filing.value("比上年(流通.借出总量)")
 
 
 # -- build
@@ -400,7 +397,7 @@ def text_of(paths: list[Path], root: Path) -> str:
     )
 
 
-def test_the_report_word_by_word(sound: pipeline.Filing, tmp_path: Path, renew: bool) -> None:
+def test_the_report_word_by_word(sound: Filing, tmp_path: Path, renew: bool) -> None:
     golden = TINY / "golden.txt"
     text = text_of(documents.build(sound, tmp_path).written, tmp_path)
     if renew:
@@ -408,7 +405,7 @@ def test_the_report_word_by_word(sound: pipeline.Filing, tmp_path: Path, renew: 
     assert text == golden.read_text(encoding="utf-8")
 
 
-def test_some_numbers_of_the_report_are_right(sound: pipeline.Filing, tmp_path: Path) -> None:
+def test_some_numbers_of_the_report_are_right(sound: Filing, tmp_path: Path) -> None:
     """The golden file may be renewed; these were worked out by hand."""
     report = text_of(documents.build(sound, tmp_path).written, tmp_path)
     for piece in (
@@ -429,7 +426,7 @@ def test_some_numbers_of_the_report_are_right(sound: pipeline.Filing, tmp_path: 
     assert "与借阅无关" not in report
 
 
-def test_header_and_page_turn_come_through(sound: pipeline.Filing, tmp_path: Path) -> None:
+def test_header_and_page_turn_come_through(sound: Filing, tmp_path: Path) -> None:
     path = documents.build(sound, tmp_path).written[0]
     with zipfile.ZipFile(path) as package:
         document = package.read("word/document.xml").decode()
@@ -451,7 +448,7 @@ def test_header_and_page_turn_come_through(sound: pipeline.Filing, tmp_path: Pat
     assert document.count("<w:headerReference") == document.count("<w:sectPr")
 
 
-def test_trace_leads_to_cells(sound: pipeline.Filing, tmp_path: Path) -> None:
+def test_trace_leads_to_cells(sound: Filing, tmp_path: Path) -> None:
     documents.build(sound, tmp_path)
     traces = json.loads((tmp_path / "trace.json").read_text(encoding="utf-8"))
     assert [d["document"] for d in traces] == [
@@ -474,9 +471,7 @@ def test_trace_leads_to_cells(sound: pipeline.Filing, tmp_path: Path) -> None:
 
 
 def test_same_input_same_bytes(master: Path, tmp_path: Path) -> None:
-    runs = [
-        documents.build(pipeline.load(master, str(TINY)), tmp_path / run).written for run in "ab"
-    ]
+    runs = [documents.build(load(master, str(TINY)), tmp_path / run).written for run in "ab"]
     assert [p.read_bytes() for p in runs[0]] == [p.read_bytes() for p in runs[1]]
 
 
@@ -504,7 +499,7 @@ def run(*args: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_from_nothing_to_report_by_command(
-    library: opening.OpenEdition, sound: pipeline.Filing, tmp_path: Path
+    library: opening.OpenEdition, sound: Filing, tmp_path: Path
 ) -> None:
     made = run(
         "new",

@@ -18,9 +18,9 @@ from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, Num
 from reportgen.language.values import Facts, Prose, Record, Rows
 from reportgen.tasks import compiling, documents, opening
-from reportgen.tasks import filing as pipeline
+from reportgen.tasks.filing import Filing, load
 from reportgen.wording.prose import ProseReader
-from reportgen.workbook.reading import read as reader
+from reportgen.workbook.reading import read as reading
 from reportgen.workbook.reading.book import Book
 
 RAISE = Decimal("1000.00")
@@ -33,7 +33,7 @@ class Read:
     def __init__(self, plan: opening.OpenEdition, path) -> None:
         self.plan, self.path = plan, path
         self.templates = compiling.templates(plan)
-        self.content = reader.read(Book(path), plan.edition, plan.layout).content
+        self.content = reading.read(Book(path), plan.edition, plan.layout).content
         # a reason for every change, so that every case can be told
         for reason in self.content.tables["变动原因"].records:
             reason.update({name: words.MARK for name, value in reason.items() if value == ""})
@@ -62,7 +62,7 @@ class Read:
         sheets = self._raised(raised)
         names = assemble(self.plan.edition, sheets, self.plan.languages.sheets)
         prose = ProseReader(self.plan.edition, self.plan.languages.prose)
-        filing = pipeline.Filing(self.plan, self.path, names, [], [], prose)
+        filing = Filing(self.plan, self.path, names, [], [], prose)
         found = []
         for built in documents.render_all(filing, self.templates):
             for e in built.ledger:
@@ -215,8 +215,8 @@ def test_a_blank_total_is_traced_to_its_parts(plan, workbook, tmp_path):
     sheet, cell = address(plan, "收支总表.收入总计")
     book[sheet][cell].value = None
     book.save(tmp_path / "w.xlsx")
-    filing = pipeline.load(tmp_path / "w.xlsx")
-    total = pipeline.value_of(filing, "收支总表.收入总计")
+    filing = load(tmp_path / "w.xlsx")
+    total = filing.value("收支总表.收入总计")
     assert total.value == Decimal("31980300")
     names = ("本年收入合计", "使用非财政拨款结余", "年初结转和结余")
     assert [str(n.place) for n in total.leaves()] == [

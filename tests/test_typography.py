@@ -33,10 +33,10 @@ from reportgen.facts.assembly import assemble
 from reportgen.facts.content import Content
 from reportgen.language.names import Name
 from reportgen.tasks import compiling, documents, opening
-from reportgen.tasks import filing as pipeline
+from reportgen.tasks.filing import Filing
 from reportgen.wording.prose import ProseReader
-from reportgen.workbook.reading import read as reader
 from reportgen.workbook.reading.book import Book
+from reportgen.workbook.reading.read import read
 
 pytestmark = pytest.mark.office
 
@@ -374,12 +374,12 @@ def report(
     plan: opening.OpenEdition, book: Book, templates: list[Any], *changes: Callable[[Content], None]
 ) -> bytes:
     """The report of a workbook, some of its content otherwise."""
-    content = reader.read(book, plan.edition, plan.layout).content
+    content = read(book, plan.edition, plan.layout).content
     for change in changes:
         change(content)
     facts = assemble(plan.edition, content, plan.languages.sheets)
     prose = ProseReader(plan.edition, plan.languages.prose)
-    filing = pipeline.Filing(plan, book.path, facts, [], [], prose)
+    filing = Filing(plan, book.path, facts, [], [], prose)
     return documents.render_all(filing, templates)[0].data
 
 

@@ -23,7 +23,8 @@ from reportgen.edition import bounds, places
 from reportgen.findings import EditionFault, Severity, Unusable
 from reportgen.language.numbers import Num, Unit, literal
 from reportgen.tasks import authors, editions, opening
-from reportgen.tasks import filing as pipeline
+from reportgen.tasks.blank import blank_workbook
+from reportgen.tasks.filing import load
 from reportgen.workbook.live.operands import quoted
 from reportgen.workbook.reading.book import Book
 from reportgen.workbook.writing.style import as_text
@@ -87,10 +88,10 @@ def test_a_folder_of_that_name_beside_the_user_is_none_of_the_editions_at_hand(
     path = fill(plan, empty(plan, tmp_path / "馆.xlsx"), FORM, RECORDS)
     monkeypatch.chdir(tmp_path)
     with pytest.raises(Unusable, match="找不到年度方案“tiny”"):
-        pipeline.load(path)
-    assert pipeline.load(path, "tiny").opened.edition.folder == folder
+        load(path)
+    assert load(path, "tiny").opened.edition.folder == folder
     shutil.copytree(folder, tmp_path / "templates" / "tiny")
-    assert pipeline.load(path).opened.edition.folder == tmp_path / "templates" / "tiny"
+    assert load(path).opened.edition.folder == tmp_path / "templates" / "tiny"
 
 
 # -- an edition's files lie in its folder
@@ -233,7 +234,7 @@ def test_a_text_of_an_edition_is_a_text_in_the_workbook(
 ) -> None:
     change(folder, *PLACES[place])
     path = tmp_path / "空.xlsx"
-    pipeline.new(path, str(folder), None, None)
+    blank_workbook(path, str(folder), None, None)
     assert not [formula for formula in formulas(path) if "WEBSERVICE" in formula]
     with ZipFile(path) as package:
         sheets = [package.read(n).decode() for n in package.namelist() if "worksheets/" in n]
@@ -243,7 +244,7 @@ def test_a_text_of_an_edition_is_a_text_in_the_workbook(
 @pytest.mark.parametrize("name", ["=HYPERLINK(1)", "=cmd|'/C calc'!A0", "#REF!", "+1", "@x", "-1"])
 def test_a_name_is_a_text(folder: Path, tmp_path: Path, name: str) -> None:
     path = tmp_path / "空.xlsx"
-    pipeline.new(path, str(folder), None, name)
+    blank_workbook(path, str(folder), None, name)
     cell = load_workbook(path)["馆情"]["B5"]
     assert (cell.value, cell.data_type) == (name, "s")
 
@@ -253,7 +254,7 @@ def test_a_name_is_a_text(folder: Path, tmp_path: Path, name: str) -> None:
 )
 def test_a_name_that_no_cell_holds_is_told(tmp_path: Path, name: str, told: str) -> None:
     with pytest.raises(Unusable, match=told):
-        pipeline.new(tmp_path / "空.xlsx", str(TINY), None, name)
+        blank_workbook(tmp_path / "空.xlsx", str(TINY), None, name)
 
 
 def test_a_value_of_a_register_is_a_text(tmp_path: Path) -> None:
@@ -285,7 +286,7 @@ def test_a_unit_with_quotation_marks_ends_no_text(folder: Path, tmp_path: Path) 
         text = sheet.read_text(encoding="utf-8").replace('"元"', "'元\"&WEBSERVICE(1)&\"'")
         sheet.write_text(text, encoding="utf-8")
     try:
-        pipeline.new(tmp_path / "空.xlsx", str(folder), None, None)
+        blank_workbook(tmp_path / "空.xlsx", str(folder), None, None)
     except EditionFault:
         return
     found = [formula for formula in formulas(tmp_path / "空.xlsx") if "WEBSERVICE" in formula]
@@ -303,10 +304,10 @@ def test_a_blank_workbook_does_not_depend_on_the_clock(
     import time
 
     local = time.localtime
-    pipeline.new(tmp_path / "今.xlsx", str(TINY), 2024, "某馆")
+    blank_workbook(tmp_path / "今.xlsx", str(TINY), 2024, "某馆")
     monkeypatch.setattr(time, "time", lambda: clock)
     monkeypatch.setattr(time, "localtime", lambda at=None: local(clock if at is None else at))
-    pipeline.new(tmp_path / "彼.xlsx", str(TINY), 2024, "某馆")
+    blank_workbook(tmp_path / "彼.xlsx", str(TINY), 2024, "某馆")
     assert (tmp_path / "今.xlsx").read_bytes() == (tmp_path / "彼.xlsx").read_bytes()
 
 

@@ -41,11 +41,11 @@ from reportgen.edition.models import scope_names
 from reportgen.findings import Severity
 from reportgen.language.values import Facts
 from reportgen.tasks import compiling, documents, opening
-from reportgen.tasks import filing as pipeline
+from reportgen.tasks.filing import load
 from reportgen.word.authors.mark import marked
 from reportgen.word.printing.render import RenderFault
 from reportgen.word.source.tags import Fault
-from reportgen.wording.languages import languages
+from reportgen.wording.languages import languages_of
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMENTS, RELATIONS, SETTINGS = (
@@ -193,7 +193,7 @@ def rich(folder: Path) -> Desk:
     prior = TABLE.replace('unit = "元" }', 'unit = "元", prior = true }')
     (made.folder / "workbook/2-乙.toml").write_text(prior, encoding="utf-8")
     made.edition = loading.load(made.folder)
-    made.wording = languages(made.edition)
+    made.wording = languages_of(made.edition)
     made.plan = opening.OpenEdition(made.edition, made.wording, [], None)  # type: ignore[arg-type]
     return made
 
@@ -971,7 +971,7 @@ def test_editions_have_no_faults(name: str) -> None:
 
 def built(workbook: Path, edition: str) -> list[list[str]]:
     """The text of every document over a workbook; every paragraph, empty ones too."""
-    filing = pipeline.load(workbook, edition)
+    filing = load(workbook, edition)
     return [texts(d.data) for d in documents.render_all(filing, compiling.templates(filing.opened))]
 
 

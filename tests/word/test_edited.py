@@ -19,7 +19,7 @@ from filling import empty, fill
 from reportgen import messages
 from reportgen.findings import Unusable
 from reportgen.tasks import documents, opening
-from reportgen.tasks import filing as pipeline
+from reportgen.tasks.filing import Filing, load
 from reportgen.word.finishing import edited
 from test_tiny import FORM, RECORDS, TINY
 from work import calls_at_most
@@ -29,15 +29,15 @@ Change = Callable[[etree._Element], None]
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> pipeline.Filing:
+def library(tmp_path_factory: pytest.TempPathFactory) -> Filing:
     plan = opening.open_edition(str(TINY))
     path = tmp_path_factory.mktemp("tiny") / "馆.xlsx"
     fill(plan, empty(plan, path), FORM, RECORDS)
-    return pipeline.load(path, str(TINY))
+    return load(path, str(TINY))
 
 
 @pytest.fixture
-def out(library: pipeline.Filing, tmp_path: Path) -> Path:
+def out(library: Filing, tmp_path: Path) -> Path:
     """A folder with both documents, just built."""
     documents.build(library, tmp_path)
     return tmp_path
@@ -107,7 +107,7 @@ def nothing(root: etree._Element) -> None:
     """Saved again."""
 
 
-def refusal(filing: pipeline.Filing, out: Path) -> list[str]:
+def refusal(filing: Filing, out: Path) -> list[str]:
     with pytest.raises(Unusable) as refused:
         documents.build(filing, out)
     return str(refused.value).splitlines()
@@ -153,21 +153,21 @@ TOLD: dict[str, tuple[Change, list[str]]] = {
 
 @pytest.mark.parametrize(("change", "expected"), TOLD.values(), ids=TOLD)
 def test_what_was_edited_is_told_and_kept(
-    library: pipeline.Filing, out: Path, change: Change, expected: list[str]
+    library: Filing, out: Path, change: Change, expected: list[str]
 ) -> None:
     kept = edit(out / REPORT, change)
     assert refusal(library, out) == [head(out / REPORT), *expected]
     assert (out / REPORT).read_bytes() == kept
 
 
-def test_places_are_those_of_the_file_as_it_is(library: pipeline.Filing, out: Path) -> None:
+def test_places_are_those_of_the_file_as_it_is(library: Filing, out: Path) -> None:
     edit(out / REPORT, insert("第一章", "序", ""))
     edit(out / REPORT, reword("欢迎来馆。", "欢迎。"))
     assert refusal(library, out)[1:] == ["  正文第2段：序", "  正文第20段：欢迎。"]
 
 
 def test_a_row_with_numbers_that_stand_elsewhere_too_is_told_alone(
-    library: pipeline.Filing, out: Path
+    library: Filing, out: Path
 ) -> None:
     def change(root: etree._Element) -> None:
         row = found(root, "新知书店").getparent().getparent()
@@ -179,7 +179,7 @@ def test_a_row_with_numbers_that_stand_elsewhere_too_is_told_alone(
     ]
 
 
-def test_what_word_does_when_it_saves_is_no_change(library: pipeline.Filing, out: Path) -> None:
+def test_what_word_does_when_it_saves_is_no_change(library: Filing, out: Path) -> None:
     """Runs split, proof marks, other attributes, blanks at the ends dropped, another format."""
 
     def change(root: etree._Element) -> None:
@@ -199,16 +199,14 @@ def test_what_word_does_when_it_saves_is_no_change(library: pipeline.Filing, out
     assert refusal(library, out)[1:] == [messages.EDITED_NO_TEXT]
 
 
-def test_a_long_list_is_cut(library: pipeline.Filing, out: Path) -> None:
+def test_a_long_list_is_cut(library: Filing, out: Path) -> None:
     edit(out / REPORT, insert("第一章", *(f"新{n}" for n in range(1, 22))))
     lines = refusal(library, out)
     assert lines[1:-1] == [f"  正文第{n + 1}段：新{n}" for n in range(1, 21)]
     assert lines[-1] == "  …等 21 处"
 
 
-def test_all_edited_files_are_told_and_nothing_is_written(
-    library: pipeline.Filing, out: Path
-) -> None:
+def test_all_edited_files_are_told_and_nothing_is_written(library: Filing, out: Path) -> None:
     edit(out / REPORT, reword("欢迎来馆。", "欢迎。"))
     edit(out / BRIEF, nothing)
     before = {f: f.read_bytes() for f in out.rglob("*.*")}
@@ -222,22 +220,20 @@ def test_all_edited_files_are_told_and_nothing_is_written(
     assert {f: f.read_bytes() for f in out.rglob("*.*")} == before
 
 
-def test_one_edited_file_keeps_the_others_from_being_written(
-    library: pipeline.Filing, out: Path
-) -> None:
+def test_one_edited_file_keeps_the_others_from_being_written(library: Filing, out: Path) -> None:
     (out / REPORT).unlink()
     edit(out / BRIEF, reword("临江市", "借出很多。"))
     assert refusal(library, out) == [head(out / BRIEF), "  正文第1段：借出很多。"]
     assert not (out / REPORT).exists()
 
 
-def test_what_nobody_edited_is_built_again(library: pipeline.Filing, out: Path) -> None:
+def test_what_nobody_edited_is_built_again(library: Filing, out: Path) -> None:
     before = {f: f.read_bytes() for f in out.rglob("*.*")}
     documents.build(library, out)
     assert {f: f.read_bytes() for f in out.rglob("*.*")} == before
 
 
-def test_force_overwrites(library: pipeline.Filing, out: Path) -> None:
+def test_force_overwrites(library: Filing, out: Path) -> None:
     built = [(out / name).read_bytes() for name in (REPORT, BRIEF)]
     edit(out / REPORT, reword("欢迎来馆。", "欢迎。"))
     (out / BRIEF).write_bytes(b"")
@@ -276,14 +272,14 @@ BROKEN = {
 
 @pytest.mark.parametrize("data", BROKEN.values(), ids=BROKEN)
 def test_what_is_no_document_any_more_is_kept_all_the_same(
-    library: pipeline.Filing, out: Path, data: bytes
+    library: Filing, out: Path, data: bytes
 ) -> None:
     (out / BRIEF).write_bytes(data)
     assert refusal(library, out) == [head(out / BRIEF), messages.EDITED_UNREADABLE]
     assert (out / BRIEF).read_bytes() == data
 
 
-def test_a_folder_in_the_place_of_the_file(library: pipeline.Filing, out: Path) -> None:
+def test_a_folder_in_the_place_of_the_file(library: Filing, out: Path) -> None:
     (out / BRIEF).unlink()
     (out / BRIEF).mkdir()
     assert refusal(library, out) == [head(out / BRIEF), messages.EDITED_UNREADABLE]
@@ -304,7 +300,7 @@ def test_a_folder_in_the_place_of_the_file(library: pipeline.Filing, out: Path) 
     ],
 )
 def test_without_a_record_nothing_is_overwritten_and_nothing_listed(
-    library: pipeline.Filing, out: Path, record: bytes | None
+    library: Filing, out: Path, record: bytes | None
 ) -> None:
     (out / "build.json").unlink()
     if record is not None:
@@ -312,7 +308,7 @@ def test_without_a_record_nothing_is_overwritten_and_nothing_listed(
     assert refusal(library, out) == [head(out / REPORT), head(out / BRIEF)]
 
 
-def test_a_record_of_an_earlier_version_has_no_list(library: pipeline.Filing, out: Path) -> None:
+def test_a_record_of_an_earlier_version_has_no_list(library: Filing, out: Path) -> None:
     record = json.loads((out / "build.json").read_text(encoding="utf-8"))
     for output in record["outputs"]:
         del output["paragraphs"]
@@ -325,7 +321,7 @@ def test_a_record_of_an_earlier_version_has_no_list(library: pipeline.Filing, ou
 
 @pytest.mark.parametrize("digits", ["0", "zz" * 1000, "0" * 6000])
 def test_a_record_that_was_tampered_with_does_no_harm(
-    library: pipeline.Filing, out: Path, digits: str
+    library: Filing, out: Path, digits: str
 ) -> None:
     record = json.loads((out / "build.json").read_text(encoding="utf-8"))
     record["outputs"][1] |= {"sha256": "0", "paragraphs": digits}
@@ -377,9 +373,7 @@ def test_tokens_and_tree_read_the_same_paragraphs(tmp_path: Path, body: list[str
     assert edited.told(path, written) == [messages.EDITED_NO_TEXT]
 
 
-def test_tokens_and_tree_read_the_same_in_the_real_report(
-    filing: pipeline.Filing, tmp_path: Path
-) -> None:
+def test_tokens_and_tree_read_the_same_in_the_real_report(filing: Filing, tmp_path: Path) -> None:
     (path,) = documents.build(filing, tmp_path, only="report").written[:1]
     written = edited.fingerprint(path.read_bytes())
     assert len(written) > 6 * 500
@@ -469,7 +463,7 @@ def test_the_list_names_only_what_changed_among_many_alike(tmp_path: Path) -> No
     assert edited.told(path, before) == ["  表1第4行第4格：0.01", "  表1第391行第3格：0.00"]
 
 
-def test_the_fingerprint_is_made_of_the_texts_alone(library: pipeline.Filing, out: Path) -> None:
+def test_the_fingerprint_is_made_of_the_texts_alone(library: Filing, out: Path) -> None:
     record = json.loads((out / "build.json").read_text(encoding="utf-8"))
     (brief,) = [o["paragraphs"] for o in record["outputs"] if o["file"] == BRIEF]
     assert re.fullmatch("[0-9a-f]{6}", brief)

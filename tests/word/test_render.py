@@ -42,7 +42,7 @@ from wordml import (
 )
 
 from plain import Insertion, comparable
-from reportgen import files as package
+from reportgen import files
 from reportgen.edition import loading
 from reportgen.edition.models import Edition, scope_names
 from reportgen.language import words
@@ -50,7 +50,7 @@ from reportgen.language.expressions import Language, member
 from reportgen.language.numbers import Num, literal
 from reportgen.language.values import Facts, Record
 from reportgen.tasks import compiling, documents
-from reportgen.tasks import filing as pipeline
+from reportgen.tasks.filing import Filing
 from reportgen.word.authors.show import lines
 from reportgen.word.printing import contents, render
 from reportgen.word.printing.render import RenderFault
@@ -506,19 +506,19 @@ def headings(made: nodes.Template, data: bytes) -> list[Record]:
 
 
 @pytest.fixture(scope="module")
-def unmerged(filing: pipeline.Filing, tmp_path_factory: pytest.TempPathFactory) -> Edition:
+def unmerged(filing: Filing, tmp_path_factory: pytest.TempPathFactory) -> Edition:
     """The real edition without |纵并, which docxtpl does not have."""
     folder = tmp_path_factory.mktemp("unmerged") / "hubei-2022"
     shutil.copytree(filing.opened.edition.folder, folder)
     for path in folder.rglob("*.docx"):
-        found = package.parts(path)
+        found = files.parts(path)
         if "|纵并".encode() in found["word/document.xml"]:
             found["word/document.xml"] = found["word/document.xml"].replace("|纵并".encode(), b"")
-            path.write_bytes(package.normalised(found))
+            path.write_bytes(files.normalised(found))
     return loading.load(folder)
 
 
-def test_the_edition_is_the_same_as_docxtpl(filing: pipeline.Filing, unmerged: Edition) -> None:
+def test_the_edition_is_the_same_as_docxtpl(filing: Filing, unmerged: Edition) -> None:
     """All documents of the real edition over the real workbook, that of a project for one that has
     everything."""
     wording, project = filing.opened.languages, filing.facts["项目"].keyed["P18"]
@@ -532,13 +532,13 @@ def test_the_edition_is_the_same_as_docxtpl(filing: pipeline.Filing, unmerged: E
         spliced = splice(sources.base, sources.sections)
         reference = Reference(unmerged, wording.templates, filing.facts)
         theirs = by_docxtpl(
-            package.normalised(spliced.parts), reference, headings(made, ours), 项=project
+            files.normalised(spliced.parts), reference, headings(made, ours), 项=project
         )
         assert len(texts(ours)) > 60
         assert texts(ours) == texts(theirs)
 
 
-def test_each_section_is_the_same_as_docxtpl(filing: pipeline.Filing) -> None:
+def test_each_section_is_the_same_as_docxtpl(filing: Filing) -> None:
     """The section files as their authors left them, each by itself: what splicing adds is nothing
     but empty paragraphs."""
     edition, wording = filing.opened.edition, filing.opened.languages
@@ -601,7 +601,7 @@ def test_the_same_bytes_in_two_processes(workbook: Path, tmp_path: Path) -> None
     assert said[0] == said[1]
 
 
-def test_the_same_bytes_twice(filing: pipeline.Filing) -> None:
+def test_the_same_bytes_twice(filing: Filing) -> None:
     first, second = (
         [d.data for d in documents.render_all(filing, compiling.templates(filing.opened))]
         for _ in range(2)

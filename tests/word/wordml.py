@@ -26,7 +26,7 @@ from reportgen.word.printing.render import PrintedEntry
 from reportgen.word.source import document_files
 from reportgen.word.template.compile import compiled
 from reportgen.word.template.nodes import Template
-from reportgen.wording.languages import languages
+from reportgen.wording.languages import languages_of
 from reportgen.wording.prose import ProseReader
 from whole import flaws
 
@@ -166,7 +166,7 @@ class Desk:
         ):
             (self.folder / name).write_text(text, encoding="utf-8")
         self.edition = loading.load(self.folder)
-        self.wording = languages(self.edition)
+        self.wording = languages_of(self.edition)
         self.plan = opening.OpenEdition(self.edition, self.wording, [], None)  # type: ignore[arg-type]
 
     def base(self, **changed: bytes | None) -> None:

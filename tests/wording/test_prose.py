@@ -20,7 +20,7 @@ from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, NumberError
 from reportgen.language.values import Facts, Prose, Record, Rows
 from reportgen.tasks import documents, opening
-from reportgen.tasks import filing as pipeline
+from reportgen.tasks.filing import Filing, load, read_and_check
 from reportgen.word.authors.show import lines
 from reportgen.wording.prose import ProseReader
 from reportgen.workbook.reading.book import Book
@@ -41,20 +41,20 @@ def edition_with(folder: Path, note: str, sheets: tuple[str, ...] = NOTES) -> Pa
     return copy
 
 
-def citations(filing: pipeline.Filing) -> list[Finding]:
+def citations(filing: Filing) -> list[Finding]:
     return [f for f in filing.findings if f.id == "citation"]
 
 
 def test_a_document_takes_the_right_branch_after_a_trial(workbook: Path, tmp_path: Path) -> None:
     """The trial of the templates takes every branch of the same text in the same process."""
-    filing = pipeline.load(workbook, str(edition_with(tmp_path, BRANCHES)))
+    filing = load(workbook, str(edition_with(tmp_path, BRANCHES)))
     written = documents.build(filing, tmp_path / "out", only="report").written
     told = [line for path in written for line in lines(path) if "本年度无支出" in line]
     assert len(told) == 6
     assert all("2022年本年度无支出" in line for line in told)
 
 
-def test_a_trial_beside_a_filing_changes_nothing_in_it(filing: pipeline.Filing) -> None:
+def test_a_trial_beside_a_filing_changes_nothing_in_it(filing: Filing) -> None:
     """Whichever reads the text first, with one reader or two: the trial takes every branch."""
     edition, language = filing.opened.edition, filing.opened.languages.prose
     trial = filing.facts.copy()
@@ -69,7 +69,7 @@ def test_a_trial_beside_a_filing_changes_nothing_in_it(filing: pipeline.Filing) 
 def test_nothing_of_a_filing_is_kept_when_it_is_gone(
     plan: opening.OpenEdition, workbook: Path
 ) -> None:
-    filing = pipeline.read_and_check(plan, Book(workbook))
+    filing = read_and_check(plan, Book(workbook))
     text = Prose("只有这一份工作簿才有的文字：【基本信息.年度】", Name(""))
     assert str(filing.prose.read(text, filing.facts)).endswith("2022年")
     gone = weakref.ref(filing.prose)
@@ -92,7 +92,7 @@ def test_nothing_of_a_filing_is_kept_when_it_is_gone(
 def test_a_fault_in_the_sentence_of_an_empty_table_is_told_by_its_key(
     workbook: Path, tmp_path: Path, note: str, fault: str
 ) -> None:
-    filing = pipeline.load(workbook, str(edition_with(tmp_path, note)))
+    filing = load(workbook, str(edition_with(tmp_path, note)))
     told = citations(filing)
     assert [f.name for f in told] == ["政府性基金.空表说明", "国有资本经营.空表说明"]
     for finding, sheet in zip(told, NOTES, strict=True):
@@ -130,7 +130,7 @@ def test_what_the_sentence_of_an_empty_table_lacks_matters_where_it_is_printed(
 
 
 @pytest.fixture(scope="module")
-def read(filing: pipeline.Filing) -> Callable[[str], str]:
+def read(filing: Filing) -> Callable[[str], str]:
     """A text of the real workbook, with its citations filled in."""
     return lambda text: str(filing.prose.read(Prose(text, "部门文字.说明"), filing.facts))
 
@@ -228,7 +228,7 @@ def test_other_brackets_stay_as_they_were_written(read: Callable[[str], str], te
 
 
 def test_a_formula_that_begins_with_words_is_a_finding_of_its_cell(
-    filing: pipeline.Filing,
+    filing: Filing,
 ) -> None:
     place = Place(sheet="部门文字", cell="B4")
     text = Prose(

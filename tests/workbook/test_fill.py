@@ -14,7 +14,7 @@ from reportgen.findings import Unusable
 from reportgen.language.names import Name
 from reportgen.language.numbers import Num
 from reportgen.tasks import opening
-from reportgen.workbook.reading import read as reader
+from reportgen.workbook.reading import read as reading
 from reportgen.workbook.reading.book import Book
 from reportgen.workbook.writing.fill import address, fill
 
@@ -44,7 +44,7 @@ def test_what_is_written_is_read_under_its_name(
         {"活动名": "拓印", "参加者": 360, "参加者.上年": 350},
     ]
     fill(book, tiny.layout, {"馆情.到馆量": 120500, "流通.少儿借阅.上年": 30000}, {"活动": events})
-    read = reader.read(Book(blank, book), tiny.edition, tiny.layout).content
+    read = reading.read(Book(blank, book), tiny.edition, tiny.layout).content
     assert value(read.forms["馆情"].cells[Name("馆情", "到馆量")]) == 120500
     assert value(read.forms["流通"].cells[Name("流通", "少儿借阅", prior=True)]) == 30000
     names = ("活动名", "参加者", "参加者.上年")

@@ -23,7 +23,7 @@ from reportgen.language.values import Blank, Prose
 from reportgen.tasks import opening
 from reportgen.workbook.layout import HEADING_ROW, FormLayout, SheetLayout, TableLayout, plan
 from reportgen.workbook.reading import headings
-from reportgen.workbook.reading import read as reader
+from reportgen.workbook.reading import read as reading
 from reportgen.workbook.reading.book import Book
 
 EDITIONS = ["hubei-2022", str(Path(__file__).resolve().parents[1] / "editions" / "tiny")]
@@ -169,7 +169,7 @@ def test_every_cell_is_found_again(edition: opening.OpenEdition, tmp_path: Path)
                     if column.name in record:
                         page.cell(planned.guard + 1 + i, column.index).value = record[column.name]
     book.save(path)
-    found = reader.read(Book(path), edition.edition, edition.layout)
+    found = reading.read(Book(path), edition.edition, edition.layout)
     assert [f for f in found.findings if f.id != "code-unknown"] == []  # the codes are made up
     read = {n: v for form in found.content.forms.values() for n, v in form.cells.items()}
     for name, value in typed.items():
@@ -188,7 +188,9 @@ def test_every_cell_is_found_again(edition: opening.OpenEdition, tmp_path: Path)
 
 
 def test_blank_workbook_reads_as_blank(edition: opening.OpenEdition, tmp_path: Path) -> None:
-    found = reader.read(Book(empty(edition, tmp_path / "空.xlsx")), edition.edition, edition.layout)
+    found = reading.read(
+        Book(empty(edition, tmp_path / "空.xlsx")), edition.edition, edition.layout
+    )
     assert {f.id for f in found.findings} <= {"required", "table-empty"}
     for table in found.content.tables.values():
         assert table.records == []

@@ -21,8 +21,8 @@ from reportgen.checks.verdicts import Verdict
 from reportgen.language import words
 from reportgen.language.comparisons import Compared
 from reportgen.language.numbers import Num, round_half_up
-from reportgen.tasks import filing as pipeline
 from reportgen.tasks import opening
+from reportgen.tasks.filing import Filing, load, read_and_check
 from reportgen.workbook.layout import FormLayout, TableLayout
 from reportgen.workbook.layout import SheetLayout as SheetPlan
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
@@ -46,7 +46,7 @@ def shown(verdict: Verdict) -> str:
     return f"{verdict.word} {round_half_up(abs(compared.gap) / unit.factor, 2)}"
 
 
-def of_program(filing: pipeline.Filing) -> dict[tuple[str, str], str]:
+def of_program(filing: Filing) -> dict[tuple[str, str], str]:
     """(rule, record's key or "") → verdict, by `check`."""
     found = {}
     for verdict in filing.verdicts:
@@ -196,7 +196,7 @@ def test_the_sheet_and_the_program_agree_on_every_verdict(plan, workbook, tmp_pa
         for change in changes(numbers, worded, random.Random(typed)):
             with office.changed(change):
                 sheet = of_sheet(plan, office.shown())
-                program = of_program(pipeline.read_and_check(plan, Book(path, book)))
+                program = of_program(read_and_check(plan, Book(path, book)))
             differ = {
                 k: (sheet.get(k), program.get(k))
                 for k in sheet.keys() | program
@@ -221,7 +221,7 @@ def test_a_blank_workbook_is_unfilled_everywhere(plan, tmp_path):
 
     path = empty(plan, tmp_path / "blank.xlsx")
     sheet = of_sheet(plan, recalculated(path))
-    assert sheet == {k: v for k, v in of_program(pipeline.load(path)).items() if v != ""}
+    assert sheet == {k: v for k, v in of_program(load(path)).items() if v != ""}
     assert words.UNFILLED in sheet.values()
     assert words.OFF not in {v.split()[0] for v in sheet.values()}
 
@@ -237,7 +237,7 @@ def test_an_unfilled_last_year_is_unfilled_and_not_zero(plan, workbook, tmp_path
         book[name].cell(row, column.index).value = None
     book.save(path)
     sheet = of_sheet(plan, recalculated(path))
-    assert sheet == of_program(pipeline.load(path))
+    assert sheet == of_program(load(path))
     total = f"{name}.{words.TOTALS}.{column.name}"
     assert sheet[total, ""] == words.UNFILLED
 
@@ -249,7 +249,7 @@ def test_text_in_a_range_is_said_and_not_left_out_silently(plan, workbook):
     with opened(workbook) as office:
         with office.changed({one: str(one.value)}):
             first = of_sheet(plan, office.shown())
-            findings = pipeline.read_and_check(plan, Book(workbook, book)).findings
+            findings = read_and_check(plan, Book(workbook, book)).findings
         with office.changed({other: str(other.value)}):
             second = of_sheet(plan, office.shown())
     assert first["收支总表.本年收入合计", ""] == first["C108", ""] == words.TEXT_NUMBER
@@ -269,5 +269,5 @@ def test_a_total_that_adds_up_a_blank_total_of_the_same_row(plan, workbook, tmp_
         book[sheet][cell].value = None
     book.save(path)
     sheet = of_sheet(plan, recalculated(path))
-    assert sheet == of_program(pipeline.load(path))
+    assert sheet == of_program(load(path))
     assert sheet["政府性基金.分级.年末结转和结余", "21208"] == words.BALANCED

@@ -33,8 +33,8 @@ from reportgen.language.names import Name, path
 from reportgen.language.numbers import Missing, MissingValue, Num
 from reportgen.language.values import Blank, Facts, Prose, look
 from reportgen.tasks import compiling, documents, jobs, opening
-from reportgen.tasks import filing as pipeline
-from reportgen.workbook.reading import read as reader
+from reportgen.tasks.filing import Filing, load, read_and_check
+from reportgen.workbook.reading import read as reading
 from reportgen.workbook.reading.book import Book, edition_name
 from reportgen.workbook.reading.cells import normal
 
@@ -52,11 +52,11 @@ TEXT_NUMBER = "六、经营收入 的数字存成了文本，已按数字读取�
 
 
 @pytest.fixture(scope="module")
-def sound(plan: opening.OpenEdition, workbook: Path) -> reader.WorkbookRead:
-    return reader.read(Book(workbook), plan.edition, plan.layout)
+def sound(plan: opening.OpenEdition, workbook: Path) -> reading.WorkbookRead:
+    return reading.read(Book(workbook), plan.edition, plan.layout)
 
 
-def told(found: reader.WorkbookRead) -> list[str]:
+def told(found: reading.WorkbookRead) -> list[str]:
     return [f"{f.severity.value} {f}" for f in found.findings]
 
 
@@ -71,7 +71,7 @@ def plain(value: Any) -> Any:
     return value.text if isinstance(value, Prose) else value
 
 
-def facts(found: reader.WorkbookRead) -> dict[str, Any]:
+def facts(found: reading.WorkbookRead) -> dict[str, Any]:
     """All that was read, by name."""
 
     def of_form(sheet: str, content: FormContent) -> Iterator[tuple[str, Any]]:
@@ -94,7 +94,7 @@ def facts(found: reader.WorkbookRead) -> dict[str, Any]:
     }
 
 
-def content_of(found: reader.WorkbookRead, sheet: str) -> FormContent | TableContent:
+def content_of(found: reading.WorkbookRead, sheet: str) -> FormContent | TableContent:
     return found.content.forms.get(sheet) or found.content.tables[sheet]
 
 
@@ -104,7 +104,7 @@ def values_of(content: FormContent | TableContent) -> list[Any]:
     return [v for r in content.records for v in r.values()]
 
 
-def differing(found: reader.WorkbookRead, sound: reader.WorkbookRead) -> dict[str, Any]:
+def differing(found: reading.WorkbookRead, sound: reading.WorkbookRead) -> dict[str, Any]:
     """The facts that are not those of the untouched workbook."""
     before, after = facts(sound), facts(found)
     return {
@@ -114,7 +114,7 @@ def differing(found: reader.WorkbookRead, sound: reader.WorkbookRead) -> dict[st
     }
 
 
-def test_untouched_workbook(sound: reader.WorkbookRead) -> None:
+def test_untouched_workbook(sound: reading.WorkbookRead) -> None:
     assert told(sound) == []
     read = facts(sound)
     assert read[f"{GRID}.本年收入合计"] == (Decimal("31885300.00"), "万元")
@@ -127,7 +127,7 @@ def test_untouched_workbook(sound: reader.WorkbookRead) -> None:
     assert read[f"{TREE}.空表"] is False
 
 
-def test_what_a_test_changes_is_undone(desk: Desk, sound: reader.WorkbookRead) -> None:
+def test_what_a_test_changes_is_undone(desk: Desk, sound: reading.WorkbookRead) -> None:
     """Else one test would be about what another one did."""
     unmerge(desk.page(TREE)).insert_rows(4, 2)
     unmerge(desk.page(GRID)).delete_cols(2)
@@ -187,7 +187,7 @@ def test_numbers_and_blanks(desk: Desk, value: Any, expected: str) -> None:
     ],
 )
 def test_numbers_as_text_are_read_and_noted(
-    desk: Desk, sound: reader.WorkbookRead, value: str, expected: str
+    desk: Desk, sound: reading.WorkbookRead, value: str, expected: str
 ) -> None:
     where = desk.put(f"{GRID}.经营收入", value)
     desk.cell(f"{GRID}.经营收入").data_type = "s"
@@ -220,7 +220,7 @@ def test_numbers_as_text_are_read_and_noted(
     ids=repr,
 )
 def test_what_is_no_number_is_told_and_missing(
-    desk: Desk, sound: reader.WorkbookRead, value: Any, shown: str
+    desk: Desk, sound: reading.WorkbookRead, value: Any, shown: str
 ) -> None:
     where = desk.put(f"{GRID}.经营收入", value)
     found = desk.read()
@@ -231,7 +231,7 @@ def test_what_is_no_number_is_told_and_missing(
 
 
 @pytest.mark.parametrize("value", [1e15, -(10**15), 1e300, "9" * 400])
-def test_huge_numbers(desk: Desk, sound: reader.WorkbookRead, value: Any) -> None:
+def test_huge_numbers(desk: Desk, sound: reading.WorkbookRead, value: Any) -> None:
     where = desk.put(f"{GRID}.经营收入", value)
     found = desk.read()
     assert told(found) == [
@@ -244,7 +244,7 @@ def test_huge_numbers(desk: Desk, sound: reader.WorkbookRead, value: Any) -> Non
     "value", ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"]
 )
 @pytest.mark.parametrize("name", [f"{GRID}.经营收入", f"{FORM}.隶属关系"])
-def test_error_values(desk: Desk, sound: reader.WorkbookRead, value: str, name: str) -> None:
+def test_error_values(desk: Desk, sound: reading.WorkbookRead, value: str, name: str) -> None:
     where = desk.put(name, value)
     assert desk.cell(name).data_type == "e"
     label = "六、经营收入" if name.startswith(GRID) else "隶属关系"
@@ -334,10 +334,10 @@ def test_last_year_left_empty_is_not_a_rise_from_zero(desk: Desk) -> None:
     clear(desk, GRID, lambda prior: prior)
     filing = desk.filing()
     with pytest.raises(MissingValue, match=rf"{GRID}\.一般公共预算财政拨款收入\.上年 未填"):
-        pipeline.value_of(filing, f"比上年({GRID}.一般公共预算财政拨款收入)")
+        filing.value(f"比上年({GRID}.一般公共预算财政拨款收入)")
 
 
-def test_blank_cells_of_a_form_are_missing(desk: Desk, sound: reader.WorkbookRead) -> None:
+def test_blank_cells_of_a_form_are_missing(desk: Desk, sound: reading.WorkbookRead) -> None:
     place = desk.put(f"{FORM}.隶属关系", None)
     desk.put(f"{FORM}.公开日期", None)
     found = desk.read()
@@ -346,7 +346,7 @@ def test_blank_cells_of_a_form_are_missing(desk: Desk, sound: reader.WorkbookRea
 
 
 @pytest.mark.parametrize("value", ["", "  ", "\n"])
-def test_white_space_is_blank(desk: Desk, sound: reader.WorkbookRead, value: str) -> None:
+def test_white_space_is_blank(desk: Desk, sound: reading.WorkbookRead, value: str) -> None:
     place = desk.put(f"{FORM}.部门名称", value)
     found = desk.read()
     assert told(found) == [f"error {place} 部门名称 未填。请填写。(required)"]
@@ -372,7 +372,7 @@ def test_white_space_is_blank(desk: Desk, sound: reader.WorkbookRead, value: str
     ],
     ids=repr,
 )
-def test_dates_in_several_spellings(desk: Desk, sound: reader.WorkbookRead, value: Any) -> None:
+def test_dates_in_several_spellings(desk: Desk, sound: reading.WorkbookRead, value: Any) -> None:
     desk.put(f"{FORM}.决算批复日期", value)
     found = desk.read()
     assert told(found) == []
@@ -389,7 +389,7 @@ def test_dates_in_several_spellings(desk: Desk, sound: reader.WorkbookRead, valu
         (True, "TRUE"),
     ],
 )
-def test_bad_dates(desk: Desk, sound: reader.WorkbookRead, value: Any, shown: str) -> None:
+def test_bad_dates(desk: Desk, sound: reading.WorkbookRead, value: Any, shown: str) -> None:
     place = desk.put(f"{FORM}.决算批复日期", value)
     found = desk.read()
     assert told(found) == [
@@ -420,7 +420,7 @@ def test_years(desk: Desk, value: Any, fact: Any, findings: list[str]) -> None:
     assert facts(found)[f"{FORM}.年度"] == fact
 
 
-def test_wrong_choice(desk: Desk, sound: reader.WorkbookRead) -> None:
+def test_wrong_choice(desk: Desk, sound: reading.WorkbookRead) -> None:
     place = desk.put(f"{FORM}.报告类型", "本级")
     row = desk.put(f"{UNITS}.类别", "下级", row=1)
     found = desk.read()
@@ -431,7 +431,7 @@ def test_wrong_choice(desk: Desk, sound: reader.WorkbookRead) -> None:
     assert differing(found, sound) == {f"{FORM}.报告类型": "missing", f"{UNITS}#1.类别": "missing"}
 
 
-def test_choice_with_blanks_round_it(desk: Desk, sound: reader.WorkbookRead) -> None:
+def test_choice_with_blanks_round_it(desk: Desk, sound: reading.WorkbookRead) -> None:
     desk.put(f"{FORM}.报告类型", " 部门\n")
     assert differing(desk.read(), sound) == {}
 
@@ -439,7 +439,7 @@ def test_choice_with_blanks_round_it(desk: Desk, sound: reader.WorkbookRead) -> 
 @pytest.mark.parametrize(
     "value", ["√", "✓", "✔", "是", "1", 1, 1.0, "v", "V", "y", " √ "], ids=repr
 )
-def test_marks(desk: Desk, sound: reader.WorkbookRead, value: Any) -> None:
+def test_marks(desk: Desk, sound: reading.WorkbookRead, value: Any) -> None:
     desk.put(f"{REASONS}.收入合计", value)
     found = desk.read()
     assert told(found) == []
@@ -447,14 +447,14 @@ def test_marks(desk: Desk, sound: reader.WorkbookRead, value: Any) -> None:
 
 
 @pytest.mark.parametrize("value", ["否", 0, "0", "×", "n", None], ids=repr)
-def test_marks_that_deny(desk: Desk, sound: reader.WorkbookRead, value: Any) -> None:
+def test_marks_that_deny(desk: Desk, sound: reading.WorkbookRead, value: Any) -> None:
     desk.put(f"{REASONS}.收支总计", value)
     found = desk.read()
     assert told(found) == []
     assert differing(found, sound) == {f"{REASONS}#0.收支总计": ""}
 
 
-def test_marks_that_are_none(desk: Desk, sound: reader.WorkbookRead) -> None:
+def test_marks_that_are_none(desk: Desk, sound: reading.WorkbookRead) -> None:
     place = desk.put(f"{REASONS}.收支总计", "大概")
     found = desk.read()
     label = desk.heading(REASONS, "收支总计").value
@@ -489,7 +489,7 @@ def test_numbers_in_text_cells(desk: Desk, value: Any, text: str) -> None:
 
 
 @pytest.mark.parametrize("code", [2080101, 2080101.0, "2080101", " 2080101 "], ids=repr)
-def test_codes_as_number_or_text(desk: Desk, sound: reader.WorkbookRead, code: Any) -> None:
+def test_codes_as_number_or_text(desk: Desk, sound: reading.WorkbookRead, code: Any) -> None:
     desk.put(f"{TREE}.编码", code, row=2)
     found = desk.read()
     assert told(found) == []
@@ -497,7 +497,7 @@ def test_codes_as_number_or_text(desk: Desk, sound: reader.WorkbookRead, code: A
 
 
 def test_codes_in_full_width_digits_are_the_same_codes(
-    desk: Desk, sound: reader.WorkbookRead
+    desk: Desk, sound: reading.WorkbookRead
 ) -> None:
     desk.put(f"{TREE}.编码", "２０８０１０１", row=2)
     found = desk.read()
@@ -506,7 +506,7 @@ def test_codes_in_full_width_digits_are_the_same_codes(
 
 
 @pytest.mark.parametrize("code", ["20801011", "2080", "208010A", "2", "类款项"])
-def test_codes_of_the_wrong_length(desk: Desk, sound: reader.WorkbookRead, code: str) -> None:
+def test_codes_of_the_wrong_length(desk: Desk, sound: reading.WorkbookRead, code: str) -> None:
     place = desk.put(f"{TREE}.编码", code, row=2)
     found = desk.read()
     assert told(found) == [
@@ -515,7 +515,7 @@ def test_codes_of_the_wrong_length(desk: Desk, sound: reader.WorkbookRead, code:
     assert len(found.content.tables[TREE].records) == len(sound.content.tables[TREE].records) - 1
 
 
-def test_codes_twice(desk: Desk, sound: reader.WorkbookRead) -> None:
+def test_codes_twice(desk: Desk, sound: reading.WorkbookRead) -> None:
     place = desk.put(f"{TREE}.编码", "2080101", row=3)
     found = desk.read()
     assert told(found) == [
@@ -526,7 +526,7 @@ def test_codes_twice(desk: Desk, sound: reader.WorkbookRead) -> None:
     assert plain(kept[2]["财政拨款收入"]) == (Decimal("2509200.00"), "万元")
 
 
-def test_key_left_out(desk: Desk, sound: reader.WorkbookRead) -> None:
+def test_key_left_out(desk: Desk, sound: reading.WorkbookRead) -> None:
     place = desk.put(f"{TREE}.编码", None, row=2)
     found = desk.read()
     assert told(found) == [f"error {place} 功能分类科目编码 未填。请填写。(required)"]
@@ -558,12 +558,12 @@ def cache(path: Path, sheet: str, cell: str, value: str, kind: str = "n") -> Pat
     return path
 
 
-def read_from(desk: Desk, path: Path) -> reader.WorkbookRead:
+def read_from(desk: Desk, path: Path) -> reading.WorkbookRead:
     """What a file of its own says: only there formulas have results."""
-    return reader.read(Book(path), desk.plan.edition, desk.plan.layout)
+    return reading.read(Book(path), desk.plan.edition, desk.plan.layout)
 
 
-def test_formula_in_an_input_cell_without_result(desk: Desk, sound: reader.WorkbookRead) -> None:
+def test_formula_in_an_input_cell_without_result(desk: Desk, sound: reading.WorkbookRead) -> None:
     place = desk.put(f"{GRID}.经营收入", "=1+1")
     found = read_from(desk, desk.saved())
     assert told(found) == [
@@ -584,7 +584,7 @@ def test_formula_in_an_input_cell_without_result(desk: Desk, sound: reader.Workb
     ],
 )
 def test_formula_in_an_input_cell_with_result(
-    desk: Desk, sound: reader.WorkbookRead, value: str, kind: str, fact: Any, ids: list[str]
+    desk: Desk, sound: reading.WorkbookRead, value: str, kind: str, fact: Any, ids: list[str]
 ) -> None:
     desk.put(f"{GRID}.经营收入", "=A1")
     path = cache(desk.saved(), GRID, desk.cell(f"{GRID}.经营收入").coordinate, value, kind)
@@ -594,7 +594,7 @@ def test_formula_in_an_input_cell_with_result(
     assert differing(found, sound) == expected
 
 
-def test_formula_in_a_text_cell_and_in_a_key(desk: Desk, sound: reader.WorkbookRead) -> None:
+def test_formula_in_a_text_cell_and_in_a_key(desk: Desk, sound: reading.WorkbookRead) -> None:
     desk.put(f"{FORM}.隶属关系", '="区"&"属"')
     desk.put(f"{TREE}.编码", "=2080100+1", row=2)
     path = cache(desk.saved(), FORM, desk.cell(f"{FORM}.隶属关系").coordinate, "区属", "str")
@@ -605,7 +605,7 @@ def test_formula_in_a_text_cell_and_in_a_key(desk: Desk, sound: reader.WorkbookR
 
 
 def names_of(desk: Desk, path: Path | None = None) -> tuple[Facts, list[str]]:
-    filing = pipeline.read_and_check(desk.plan, Book(path)) if path else desk.filing()
+    filing = read_and_check(desk.plan, Book(path)) if path else desk.filing()
     return filing.facts, [f.id for f in filing.findings if f.severity.value == "error"]
 
 
@@ -678,7 +678,7 @@ def test_typed_total_that_is_a_cent_off_is_rounding(desk: Desk) -> None:
     assert "尾差" in finding.message
 
 
-def test_text_in_a_total_is_told(desk: Desk, sound: reader.WorkbookRead) -> None:
+def test_text_in_a_total_is_told(desk: Desk, sound: reading.WorkbookRead) -> None:
     place = desk.put(f"{GRID}.本年收入合计", "见附表")
     found = desk.read()
     assert told(found) == [
@@ -701,7 +701,7 @@ RECEIVED_AND_FORMS = [FORM, UNITS, TEXTS, GRID, TREE, REASONS]
 
 
 @pytest.mark.parametrize("sheet", RECEIVED_AND_FORMS)
-def test_headings_one_row_down(desk: Desk, sound: reader.WorkbookRead, sheet: str) -> None:
+def test_headings_one_row_down(desk: Desk, sound: reading.WorkbookRead, sheet: str) -> None:
     unmerge(desk.page(sheet)).insert_rows(4)
     found = desk.read()
     assert told(found) == []
@@ -710,7 +710,7 @@ def test_headings_one_row_down(desk: Desk, sound: reader.WorkbookRead, sheet: st
 
 @pytest.mark.parametrize("sheet", RECEIVED_AND_FORMS)
 @pytest.mark.parametrize("at", [1, 2, 3])
-def test_column_inserted(desk: Desk, sound: reader.WorkbookRead, sheet: str, at: int) -> None:
+def test_column_inserted(desk: Desk, sound: reading.WorkbookRead, sheet: str, at: int) -> None:
     unmerge(desk.page(sheet)).insert_cols(at)
     found = desk.read()
     assert told(found) == []
@@ -729,7 +729,7 @@ def test_places_follow_moved_cells(desk: Desk) -> None:
     assert number.place == Place(sheet=GRID, cell=f"{get_column_letter(column + 1)}{row + 1}")
 
 
-def test_columns_swapped(desk: Desk, sound: reader.WorkbookRead) -> None:
+def test_columns_swapped(desk: Desk, sound: reading.WorkbookRead) -> None:
     page = desk.page(TREE)
     a, b = desk.heading(TREE, "财政拨款收入").column, desk.heading(TREE, "其他收入").column
     for row in range(4, 57):
@@ -743,7 +743,7 @@ def test_columns_swapped(desk: Desk, sound: reader.WorkbookRead) -> None:
 @pytest.mark.parametrize(
     "text", ["财政拨款\n收入", " 财政拨款 收入 ", "财政拨款收入\u3000"], ids=repr
 )
-def test_headings_with_blanks_are_found(desk: Desk, sound: reader.WorkbookRead, text: str) -> None:
+def test_headings_with_blanks_are_found(desk: Desk, sound: reading.WorkbookRead, text: str) -> None:
     desk.heading(TREE, "财政拨款收入").value = text
     assert differing(desk.read(), sound) == {}
 
@@ -779,7 +779,7 @@ def test_all_headings_gone(desk: Desk) -> None:
     assert set(map(plain, found.content.forms[FORM].cells.values())) == {"missing"}
 
 
-def test_row_label_missing(desk: Desk, sound: reader.WorkbookRead) -> None:
+def test_row_label_missing(desk: Desk, sound: reading.WorkbookRead) -> None:
     page, row = desk.page(GRID), desk.cell(f"{GRID}.经营收入").row
     page.cell(row, 1).value = None
     found = desk.read()
@@ -794,14 +794,14 @@ def test_row_label_missing(desk: Desk, sound: reader.WorkbookRead) -> None:
     }
 
 
-def test_rows_of_a_form_moved(desk: Desk, sound: reader.WorkbookRead) -> None:
+def test_rows_of_a_form_moved(desk: Desk, sound: reading.WorkbookRead) -> None:
     desk.page(GRID).insert_rows(8, 3)
     found = desk.read()
     assert told(found) == []
     assert differing(found, sound) == {}
 
 
-def test_rows_inserted_before_the_foot_are_read(desk: Desk, sound: reader.WorkbookRead) -> None:
+def test_rows_inserted_before_the_foot_are_read(desk: Desk, sound: reading.WorkbookRead) -> None:
     planned = desk.plan.layout.sheets[TREE]
     page = desk.page(TREE)
     page.insert_rows(planned.foot, 2)
@@ -816,7 +816,7 @@ def test_rows_inserted_before_the_foot_are_read(desk: Desk, sound: reader.Workbo
 
 
 @pytest.mark.parametrize("signatures", [True, False])
-def test_foot_row_deleted(desk: Desk, sound: reader.WorkbookRead, signatures: bool) -> None:
+def test_foot_row_deleted(desk: Desk, sound: reading.WorkbookRead, signatures: bool) -> None:
     planned = desk.plan.layout.sheets[UNITS]
     page = desk.page(UNITS)
     page.delete_rows(planned.foot)
@@ -827,7 +827,7 @@ def test_foot_row_deleted(desk: Desk, sound: reader.WorkbookRead, signatures: bo
     assert differing(found, sound) == {}
 
 
-def test_records_pasted_over_the_foot_are_read(desk: Desk, sound: reader.WorkbookRead) -> None:
+def test_records_pasted_over_the_foot_are_read(desk: Desk, sound: reading.WorkbookRead) -> None:
     planned = desk.plan.layout.sheets[UNITS]
     page = desk.page(UNITS)
     count = len(sound.content.tables[UNITS].records)
@@ -838,7 +838,7 @@ def test_records_pasted_over_the_foot_are_read(desk: Desk, sound: reader.Workboo
     assert len(found.content.tables[UNITS].records) == planned.foot + 8 - planned.guard - 1
 
 
-def test_gaps_between_records_are_no_records(desk: Desk, sound: reader.WorkbookRead) -> None:
+def test_gaps_between_records_are_no_records(desk: Desk, sound: reading.WorkbookRead) -> None:
     planned = desk.plan.layout.sheets[REASONS]
     desk.page(REASONS).insert_rows(planned.guard + 2, 2)
     found = desk.read()
@@ -876,7 +876,7 @@ def test_chart_that_bears_the_name_is_no_sheet(desk: Desk) -> None:
     assert [f.id for f in desk.read().findings] == ["sheet-missing"]
 
 
-def test_extra_sheets_and_another_order(desk: Desk, sound: reader.WorkbookRead) -> None:
+def test_extra_sheets_and_another_order(desk: Desk, sound: reading.WorkbookRead) -> None:
     desk.book.create_sheet("草稿", 0)["A1"] = "项目"
     desk.book.create_sheet(f"{GRID} (2)")["A4"] = "金额"
     desk.book._sheets.reverse()
@@ -923,7 +923,7 @@ def waiting(name: str, *others: str) -> Table:
 )
 def test_sheets_are_read_after_those_that_they_wait_for(sheets: list[str], order: str) -> None:
     """Those that wait for each other are read in their own order."""
-    assert "".join(reader.in_order([waiting(*names) for names in sheets])) == order
+    assert "".join(reading.in_order([waiting(*names) for names in sheets])) == order
 
 
 def test_the_words_of_the_foot_begin_what_the_blank_workbook_writes_there() -> None:
@@ -1030,7 +1030,7 @@ def test_xlsx_that_is_none(tmp_path: Path, make: Callable[[Path], Any], message:
     path = tmp_path / "假.xlsx"
     make(path)
     with pytest.raises(Unusable, match=message) as caught:
-        pipeline.load(path)
+        load(path)
     assert str(path) in str(caught.value)
 
 
@@ -1039,7 +1039,7 @@ def test_document_that_is_no_workbook(tmp_path: Path) -> None:
     path = tmp_path / "文.xlsx"
     path.write_bytes(base.read_bytes())
     with pytest.raises(Unusable, match="不是能读的工作簿"):
-        pipeline.load(path)
+        load(path)
 
 
 BROKEN_PARTS = (
@@ -1061,7 +1061,7 @@ def test_broken_part_is_a_message(workbook: Path, tmp_path: Path, part: str, dat
     with pytest.raises(
         Unusable, match=r"不是能读的工作簿。请用 Excel 或 WPS 打开后另存为 \.xlsx 再试"
     ) as caught:
-        pipeline.load(path, "hubei-2022")
+        load(path, "hubei-2022")
     assert str(path) in str(caught.value)
 
 
@@ -1080,14 +1080,14 @@ def test_workbook_without_edition(desk: Desk) -> None:
         Unusable,
         match=r"里没有写明年度方案（“填表说明”表的“年度方案”）。请用 reportgen new .* --edition",
     ):
-        pipeline.load(desk.saved())
-    assert pipeline.load(desk.saved(), "hubei-2022").opened.edition.name == "hubei-2022"
+        load(desk.saved())
+    assert load(desk.saved(), "hubei-2022").opened.edition.name == "hubei-2022"
 
 
 def test_workbook_without_guide(desk: Desk) -> None:
     del desk.book[words.GUIDE]
     with pytest.raises(Unusable, match="里没有写明年度方案"):
-        pipeline.load(desk.saved())
+        load(desk.saved())
 
 
 def test_edition_is_found_where_the_guide_was_moved(desk: Desk) -> None:
@@ -1104,7 +1104,7 @@ def test_edition_is_found_where_the_guide_was_moved(desk: Desk) -> None:
 def test_workbook_of_an_unknown_edition(desk: Desk, name: Any) -> None:
     guide_cell(desk.book).value = name
     with pytest.raises(Unusable, match="找不到年度方案"):
-        pipeline.load(desk.saved())
+        load(desk.saved())
 
 
 def test_workbook_of_another_edition(plan: opening.OpenEdition, tmp_path: Path) -> None:
@@ -1112,7 +1112,7 @@ def test_workbook_of_another_edition(plan: opening.OpenEdition, tmp_path: Path) 
     nothing breaks."""
     tiny = opening.open_edition(str(Path(__file__).resolve().parents[1] / "editions" / "tiny"))
     path = empty(tiny, tmp_path / "馆.xlsx")
-    filing = pipeline.read_and_check(plan, Book(path))
+    filing = read_and_check(plan, Book(path))
     missing = [f.place.sheet for f in filing.findings if f.id == "sheet-missing"]
     assert missing == [s.name for s in plan.edition.sheets]
     assert filing.stopped
@@ -1170,7 +1170,7 @@ def edited(desk: Desk, edits: list[tuple[Any, ...]]) -> None:
             cell.value = junk
 
 
-def unbroken(filing: pipeline.Filing, templates: jobs.Compiled) -> None:
+def unbroken(filing: Filing, templates: jobs.Compiled) -> None:
     """Whatever was read, it is told as findings, or it can be printed."""
     for finding in filing.findings:
         assert finding.place.sheet in {*filing.opened.layout.sheets, ""}
@@ -1218,4 +1218,4 @@ def test_no_content_of_a_file_breaks_the_reader(
     edited(desk, edits)
     path = desk.saved()
     desk.undo()
-    unbroken(pipeline.read_and_check(desk.plan, Book(path)), templates)
+    unbroken(read_and_check(desk.plan, Book(path)), templates)

@@ -15,8 +15,9 @@ from office import Shown, recalculated
 from reportgen.checks.rules import Loop
 from reportgen.findings import EditionFault
 from reportgen.language import words
-from reportgen.tasks import filing as pipeline
 from reportgen.tasks import opening
+from reportgen.tasks.blank import blank_workbook
+from reportgen.tasks.filing import load
 from reportgen.workbook.live.formulas import sides
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
 from reportgen.workbook.writing.verdicts import Verdicts
@@ -137,7 +138,7 @@ def test_the_sheet_says_what_the_program_says_whatever_the_units(
     fill(plan, path, form, {"分社": [record(n, choose) for n in range(ROWS)]})
     program = {
         (v.rule.check.formula, str(v.row.members["社址"])): v.word
-        for v in pipeline.load(path, str(folder)).verdicts
+        for v in load(path, str(folder)).verdicts
         if v.row is not None and v.rule.loop == Loop("行", "分社")
     }
     sheet = of_sheet(plan, recalculated(path))
@@ -172,4 +173,4 @@ def test_a_check_adds_up_and_compares_cells_of_one_unit(
     """Its two sides, gap and room are told in one unit."""
     opened(folder, [formula])
     with pytest.raises(EditionFault, match="一条审核里的各项要用同一计量单位"):
-        pipeline.new(tmp_path / "空.xlsx", str(folder), None, None)
+        blank_workbook(tmp_path / "空.xlsx", str(folder), None, None)

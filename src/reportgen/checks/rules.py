@@ -55,7 +55,7 @@ class Rule:
     run: Evaluate
 
 
-def rules(edition: Edition, language: Language) -> tuple[list[Rule], list[Finding]]:
+def rules_of(edition: Edition, language: Language) -> tuple[list[Rule], list[Finding]]:
     """The rules of the edition, those of its totals first; and the faults of the others, one for
     each check."""
     found: list[Rule] = []

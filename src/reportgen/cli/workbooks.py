@@ -37,9 +37,9 @@ def new(
     例：reportgen new 某局2022.xlsx --year 2022 --name 某某区某某局
     """
     from reportgen.edition import places
-    from reportgen.tasks import filing as pipeline
+    from reportgen.tasks.blank import blank_workbook
 
-    pipeline.new(out, edition or places.default_edition(), year, name)
+    blank_workbook(out, edition or places.default_edition(), year, name)
     typer.echo(messages.NEW_WRITTEN.format(file=out))
 
 
@@ -86,9 +86,9 @@ def build(
     """
     from reportgen.findings import REPORT
     from reportgen.tasks import documents
-    from reportgen.tasks import filing as pipeline
+    from reportgen.tasks.filing import load
 
-    filing = pipeline.load(workbook, edition)
+    filing = load(workbook, edition)
     gc.freeze()  # it lives as long as the command: no collection need walk it again
     outcome = documents.build(filing, out, force, only.value if only else "", project)
     print_findings(outcome.findings)

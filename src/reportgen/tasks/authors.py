@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen import files as package
-from reportgen import messages
+from reportgen import files, messages
 from reportgen.edition import places
 from reportgen.facts.samples import specimen
 from reportgen.findings import EditionFault, Severity, Unusable
-from reportgen.tasks import filing as pipeline
 from reportgen.tasks import opening
 from reportgen.tasks.compiling import template_faults
+from reportgen.tasks.filing import load
 
 if TYPE_CHECKING:
     from reportgen.language.values import Facts
@@ -27,11 +26,11 @@ def check_templates(edition: str, marks: Path | None) -> tuple[list[Fault], list
     files that have any, each fault a comment in its place."""
     from reportgen.word.authors.mark import marked
 
-    plan = opening.open_edition(edition, anew=True)
-    told = template_faults(plan)[1]
+    opened = opening.open_edition(edition, anew=True)
+    told = template_faults(opened)[1]
     written = []
     for file in dict.fromkeys(f.tag.file for f in told) if marks else ():
-        source = plan.edition.folder / file
+        source = opened.edition.folder / file
         try:
             data = marked(source, [f for f in told if f.tag.file == file])
         except (Unusable, KeyError, SyntaxError):  # not to be read at all: the message must do
@@ -41,7 +40,7 @@ def check_templates(edition: str, marks: Path | None) -> tuple[list[Fault], list
             raise Unusable(messages.MARKS_IN_PLACE.format(folder=marks))
         if not (marks / file).resolve().is_relative_to(marks.resolve()):
             raise Unusable(messages.MARKS_OUTSIDE.format(file=marks / file, folder=marks))
-        package.write(marks / file, data)
+        files.write(marks / file, data)
         written.append(marks / file)
     return told, written
 
@@ -50,34 +49,37 @@ def preview(file: Path, edition: str | None, out: Path) -> Path:
     """Writes one section over many made-up cases. Without `edition` that of the file's own folder
     is used, if it has one."""
     from reportgen.word.authors import check
-    from reportgen.word.authors.preview import preview as pages
+    from reportgen.word.authors.preview import cases_printed
     from reportgen.word.source import document_files
     from reportgen.word.template.compile import compiled
 
     beside = file.resolve().parent.parent
-    plan = opening.open_edition(
+    opened = opening.open_edition(
         edition or (str(beside) if places.is_edition(beside) else places.default_edition())
     )
-    sources = document_files.read_one(plan.edition, file)
-    document = compiled(sources, plan.edition, plan.languages.templates)
-    facts = specimen(plan.edition, plan.languages.sheets)
-    told = check.faults(document, plan.edition, plan.languages, facts)
+    sources = document_files.read_one(opened.edition, file)
+    document = compiled(sources, opened.edition, opened.languages.templates)
+    facts = specimen(opened.edition, opened.languages.sheets)
+    told = check.faults(document, opened.edition, opened.languages, facts)
     if check.stops(told):
         raise EditionFault([f for f in told if f.severity is Severity.ERROR])
     written = out / f"{file.stem}-{messages.PREVIEW}.docx"
-    package.write(
-        written, pages(document.ready(), plan.edition, plan.languages.prose, cases(plan, sources))
+    files.write(
+        written,
+        cases_printed(
+            document.ready(), opened.edition, opened.languages.prose, cases(opened, sources)
+        ),
     )
     return written
 
 
-def cases(plan: OpenEdition, sources: DocumentFiles) -> list[tuple[str, Facts]]:
+def cases(opened: OpenEdition, sources: DocumentFiles) -> list[tuple[str, Facts]]:
     """The made-up facts of a preview; of a section written for each record those that have one,
     and one of their records."""
     from reportgen.facts import samples
 
     every = [
-        (case.name, samples.facts(plan.edition, plan.languages.sheets, case))
+        (case.name, samples.facts(opened.edition, opened.languages.sheets, case))
         for case in samples.CASES
     ]
     variable, table = sources.each
@@ -95,16 +97,16 @@ def catalogue(edition: str | None, workbook: Path | None) -> tuple[OpenEdition, 
     from reportgen.word.source import document_files
 
     if workbook is not None:
-        filing = pipeline.load(workbook, edition)
-        plan, names = filing.opened, filing.facts
+        filing = load(workbook, edition)
+        opened, names = filing.opened, filing.facts
     else:
-        plan = opening.open_edition(edition or places.default_edition())
-        names = samples.facts(plan.edition, plan.languages.sheets, samples.CASES[0])
+        opened = opening.open_edition(edition or places.default_edition())
+        names = samples.facts(opened.edition, opened.languages.sheets, samples.CASES[0])
     uses = {}
-    for document in plan.edition.document:
-        for section in document_files.read(plan.edition, document).sections:
+    for document in opened.edition.document:
+        for section in document_files.read(opened.edition, document).sections:
             uses[section.path.stem] = [t.text for tags in section.tags.values() for t in tags]
-    return plan, groups(plan.edition, plan.languages, names, uses)
+    return opened, groups(opened.edition, opened.languages, names, uses)
 
 
 def handbook(edition: str | None, workbook: Path | None, path: Path) -> None:
@@ -115,8 +117,9 @@ def handbook(edition: str | None, workbook: Path | None, path: Path) -> None:
         raise Unusable(messages.NOT_DOCX_NAME.format(file=path))
     if path.exists():
         raise Unusable(messages.FILE_EXISTS.format(file=path))
-    plan, found = catalogue(edition, workbook)
+    opened, found = catalogue(edition, workbook)
     source = workbook.name if workbook else messages.HANDBOOK_SAMPLES
-    package.write(
-        path, handbook.written(plan.edition.folder / "base.docx", plan.edition.title, source, found)
+    files.write(
+        path,
+        handbook.written(opened.edition.folder / "base.docx", opened.edition.title, source, found),
     )

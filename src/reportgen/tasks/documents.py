@@ -14,7 +14,7 @@ from reportgen.language.expressions import str_of
 from reportgen.language.names import path
 from reportgen.language.numbers import Missing
 from reportgen.language.values import look
-from reportgen.ledger import build_record as output
+from reportgen.ledger import build_record
 from reportgen.ledger.output_folder import Unwanted, output_folder
 from reportgen.tasks.compiling import templates
 from reportgen.tasks.jobs import Compiled, Job, jobs
@@ -36,7 +36,7 @@ class Outcome:
     unwanted: Unwanted = field(default_factory=Unwanted)
 
 
-def render_job(filing: Filing, job: Job) -> output.Built:
+def render_job(filing: Filing, job: Job) -> build_record.Built:
     """One document in memory; raises Stopped with every value that it lacks."""
     from reportgen.word.printing import render
 
@@ -54,10 +54,10 @@ def render_job(filing: Filing, job: Job) -> output.Built:
         raise Stopped(
             messages.RENDER_STOPPED.format(count=len(fault.faults), faults=fault)
         ) from fault
-    return output.Built(job.path, data, ledger)
+    return build_record.Built(job.path, data, ledger)
 
 
-def render_all(filing: Filing, compiled: Compiled) -> list[output.Built]:
+def render_all(filing: Filing, compiled: Compiled) -> list[build_record.Built]:
     """Every document of a filing, in memory, under its file name."""
     return [render_job(filing, job) for job in jobs(filing, compiled)]
 
@@ -83,7 +83,7 @@ def build(
     with output_folder(out) as folder:
         if not force and (told := list(folder.edited(built))):
             raise Unusable("\n".join(told))
-        record = output.record(filing.workbook, filing.opened.edition, filing.findings)
+        record = build_record.record(filing.workbook, filing.opened.edition, filing.findings)
         wanted = _wanted(jobs(filing, compiled))
         unwanted = folder.write(built, record, _subject(filing), wanted)
     return Outcome(filing.findings, [out / d.path for d in built], refused, unwanted)

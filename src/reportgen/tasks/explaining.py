@@ -12,7 +12,7 @@ from reportgen.language.expressions import Refused
 from reportgen.language.numbers import MissingValue, NumberError
 from reportgen.ledger.explain import chain
 from reportgen.tasks import documents
-from reportgen.tasks.filing import Filing, load, value_of
+from reportgen.tasks.filing import Filing, load
 
 
 def explained(workbook: Path, what: str, edition: str | None = None) -> Iterator[str]:
@@ -29,7 +29,7 @@ def explained(workbook: Path, what: str, edition: str | None = None) -> Iterator
 
 def _named(filing: Filing, text: str) -> Iterator[str]:
     try:
-        yield from list(chain(value_of(filing, text), filing.opened.edition))
+        yield from list(chain(filing.value(text), filing.opened.edition))
     except (Refused, NumberError, MissingValue) as refused:
         raise Unusable(messages.EXPLAIN_NOTHING.format(text=text, hint=refused)) from refused
 

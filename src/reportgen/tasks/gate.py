@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen import messages
-from reportgen.checks import rules as checks
-from reportgen.checks.rules import Rule
+from reportgen.checks.rules import Rule, rules_of, trial
 from reportgen.edition import loading, soundness, totals
 from reportgen.edition.models import Document, Edition, scope_names
 from reportgen.edition.remainder import remainder
@@ -26,7 +25,7 @@ from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, MissingValue, NumberError
 from reportgen.language.values import Facts
 from reportgen.wording.cases import wording_faults
-from reportgen.wording.languages import Languages, languages
+from reportgen.wording.languages import Languages, languages_of
 from reportgen.wording.patterns import pattern
 
 EDITION = loading.EDITION
@@ -50,16 +49,16 @@ def examine(folder: Path) -> tuple[Examined | None, list[Finding]]:
     if loaded.edition is None:
         return None, faults
     edition = _sound(loaded.edition, faults)
-    words = _silent(languages(edition), edition.lost)
-    rules, unfit = checks.rules(edition, words.sheets)
+    languages = _silent(languages_of(edition), edition.lost)
+    rules, unfit = rules_of(edition, languages.sheets)
     faults += unfit
-    facts = specimen(edition, words.sheets, faults)
+    facts = specimen(edition, languages.sheets, faults)
     faults += _derived_faults(edition, facts)
-    wrong = list(checks.trial(rules, facts))
+    wrong = list(trial(rules, facts))
     faults += wrong
-    faults += _file_name_faults(edition, words, facts)
+    faults += _file_name_faults(edition, languages, facts)
     faults += _live_faults(edition, rules, faults)
-    return Examined(edition, words, rules, facts), list(dict.fromkeys(faults))
+    return Examined(edition, languages, rules, facts), list(dict.fromkeys(faults))
 
 
 def _sound(edition: Edition, faults: list[Finding]) -> Edition:
@@ -72,7 +71,7 @@ def _sound(edition: Edition, faults: list[Finding]) -> Edition:
     return remainder(edition, found)
 
 
-def _silent(words: Languages, lost: Collection[str]) -> Languages:
+def _silent(languages: Languages, lost: Collection[str]) -> Languages:
     """The languages in which a lost name may be a function or a format, of which nothing comes."""
 
     def nothing(*_values: Any) -> Missing:
@@ -83,13 +82,13 @@ def _silent(words: Languages, lost: Collection[str]) -> Languages:
         functions, filters = language.functions, language.filters
         return replace(language, functions={**functions, **names}, filters={**filters, **names})
 
-    sheets, prose, templates = map(silent, (words.sheets, words.prose, words.templates))
-    return replace(words, sheets=sheets, prose=prose, templates=templates)
+    sheets, prose, templates = map(silent, (languages.sheets, languages.prose, languages.templates))
+    return replace(languages, sheets=sheets, prose=prose, templates=templates)
 
 
 def _formula_faults(edition: Edition) -> Iterator[Finding]:
     """Derived numbers whose formula cannot be read or uses a name that there is not."""
-    language, names = _silent(languages(edition), edition.lost).sheets, scope_names(edition)
+    language, names = _silent(languages_of(edition), edition.lost).sheets, scope_names(edition)
     for derived in edition.derived:
         try:
             language.compile(derived.formula, names)
@@ -125,22 +124,22 @@ def _derived_fault(name: str, message: str) -> Finding:
     return fault("derived", EDITION, f"derived.{name}", message)
 
 
-def _file_name_faults(edition: Edition, words: Languages, facts: Facts) -> Iterator[Finding]:
+def _file_name_faults(edition: Edition, languages: Languages, facts: Facts) -> Iterator[Finding]:
     """Names of documents that cannot be printed."""
     for document in edition.document:
         try:
-            _print_name(document, edition, words, facts)
+            _print_name(document, edition, languages, facts)
         except (Refused, NumberError) as error:
             yield fault("file-name", EDITION, document.key("file"), str(error))
         except MissingValue:
             continue  # of what a fault took away
 
 
-def _print_name(document: Document, edition: Edition, words: Languages, facts: Facts) -> None:
+def _print_name(document: Document, edition: Edition, languages: Languages, facts: Facts) -> None:
     variable, table = document.each
     scope = facts.copy()
     scope[variable] = next(iter(facts[table])) if table else None
-    pattern(document.file, edition, words.prose, [*scope_names(edition), variable])(scope)
+    pattern(document.file, edition, languages.prose, [*scope_names(edition), variable])(scope)
 
 
 def _live_faults(
@@ -148,8 +147,8 @@ def _live_faults(
 ) -> list[Finding]:
     """Checks and computed columns that no sheet could compute, but for those told already."""
     from reportgen.workbook.layout import layout
-    from reportgen.workbook.live import trial
+    from reportgen.workbook.live.trial import faults as live_faults
 
     told = {(f.place.file, f.place.cell) for f in faults}
-    found = trial.faults(edition, layout(edition), rules)
+    found = live_faults(edition, layout(edition), rules)
     return [f for f in found if (f.place.file, f.place.cell) not in told]

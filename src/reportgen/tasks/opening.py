@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.checks import rules as checks
-from reportgen.checks.rules import Rule
+from reportgen.checks.rules import Rule, rules_of
 from reportgen.edition import loading
 from reportgen.edition.models import Edition
 from reportgen.edition.places import find_edition
 from reportgen.findings import EditionFault
 from reportgen.tasks.proofs import NAMES, Proof
-from reportgen.wording.languages import Languages, languages
+from reportgen.wording.languages import Languages, languages_of
 
 if TYPE_CHECKING:
     from reportgen.workbook.layout import Layout
@@ -38,11 +37,11 @@ def open_edition(name: str, anew: bool = False) -> OpenEdition:
     folder = find_edition(name)
     proof = Proof(folder, NAMES)
     if anew or not proof.known:
-        edition, words, rules = _proved(folder)
+        edition, languages, rules = _proved(folder)
         proof.keep()
     else:
-        edition, words, rules = _read(folder)
-    return OpenEdition(edition, words, rules, layout(edition))
+        edition, languages, rules = _read(folder)
+    return OpenEdition(edition, languages, rules, layout(edition))
 
 
 def _proved(folder: Path) -> tuple[Edition, Languages, list[Rule]]:
@@ -59,8 +58,8 @@ def _read(folder: Path) -> tuple[Edition, Languages, list[Rule]]:
     loaded = loading.read(folder)
     if loaded.faults or loaded.edition is None:
         raise EditionFault(loaded.faults, folder.name)
-    words = languages(loaded.edition)
-    rules, faults = checks.rules(loaded.edition, words.sheets)
+    languages = languages_of(loaded.edition)
+    rules, faults = rules_of(loaded.edition, languages.sheets)
     if faults:
         raise EditionFault(faults, folder.name)
-    return loaded.edition, words, rules
+    return loaded.edition, languages, rules

@@ -11,7 +11,7 @@ from reportgen.language import expressions
 from reportgen.language.expressions import Language
 from reportgen.language.functions import FUNCTIONS
 from reportgen.language.numbers import Num, Unit, literal
-from reportgen.scoring import verbs as scoring
+from reportgen.scoring.verbs import verbs
 from reportgen.wording.cases import worded
 from reportgen.wording.formats import filters, number
 from reportgen.wording.records import Use
@@ -29,11 +29,11 @@ class Languages:
     templates: Language
 
 
-def languages(edition: Edition) -> Languages:
+def languages_of(edition: Edition) -> Languages:
     """Functions, filters, tests and members of an edition, but for what `wording_faults` tells of
     its wording."""
     wording, _ = worded(edition)
-    own: dict[str, Any] = FUNCTIONS | scoring.verbs(edition)
+    own: dict[str, Any] = FUNCTIONS | verbs(edition)
     own |= {name: partial(_constructed, unit) for name, unit in edition.measures.items()}
     prose = Language(
         own | functions(wording, Use.FUNCTION),

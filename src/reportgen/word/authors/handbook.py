@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from reportgen import files as package
-from reportgen import messages
+from reportgen import files, messages
 from reportgen.word.authors.catalogue import Group
 from reportgen.word.source.sections import DOCUMENT
 
@@ -35,7 +34,7 @@ _CELL = f'<w:spacing w:line="240" w:lineRule="auto"/>{_FLUSH}<w:jc w:val="left"/
 
 def written(base: Path, title: str, source: str, groups: Iterable[Group]) -> bytes:
     """The handbook, in the package of the edition's base."""
-    parts = package.parts(base)
+    parts = files.parts(base)
     head, _, _ = parts[DOCUMENT].decode("utf-8").partition("<w:body>")
     body = [
         _heading(f"{title}　{messages.HANDBOOK}", _LARGE),
@@ -44,7 +43,7 @@ def written(base: Path, title: str, source: str, groups: Iterable[Group]) -> byt
     for group in groups:
         body += [_heading(group.title, _MIDDLE), _table(group)]
     parts[DOCUMENT] = f"{head}<w:body>{''.join(body)}<w:p/>{_PAGE}</w:body></w:document>".encode()
-    return package.normalised(parts)
+    return files.normalised(parts)
 
 
 def _heading(text: str, size: int) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from reportgen import files as package
+from reportgen import files
 from reportgen.word.authors.comments import Comments
 from reportgen.word.source import xml
 from reportgen.word.source.mend import mend
@@ -25,14 +25,14 @@ def marked(path: Path, faults: list[Fault]) -> bytes:
 
     Raises Unusable for what is no package, KeyError or XMLSyntaxError for one without a document.
     """
-    parts = package.parts(path)
+    parts = files.parts(path)
     root, comments = xml.parse(parts[DOCUMENT]), Comments(parts)
     content = paragraphs(root, "", DOCUMENT)
     mend(content)
     elements = [paragraph.element for paragraph in content]
     for fault in sorted(faults, key=_place, reverse=True):  # a cut moves only what stands after it
         _mark(fault, elements, comments)
-    return package.normalised({**parts, DOCUMENT: xml.part(root), **comments.written()})
+    return files.normalised({**parts, DOCUMENT: xml.part(root), **comments.written()})
 
 
 def _place(fault: Fault) -> tuple[int, int]:

@@ -28,7 +28,7 @@ _LABEL = (
 _BLUE, _RED = "2E74B5", "C00000"
 
 
-def preview(
+def cases_printed(
     template: Template, edition: Edition, prose: Language, cases: Iterable[tuple[str, Facts]]
 ) -> bytes:
     """A document with what the template prints in each case; cases that print the same are named

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from reportgen import files as package
-from reportgen import messages
+from reportgen import files, messages
 from reportgen.findings import Unusable
 from reportgen.word.source import xml
 from reportgen.word.source.sections import DOCUMENT
@@ -25,7 +24,7 @@ def lines(path: Path) -> Iterator[str]:
     """The text of a .docx that is printed: [样式] before a paragraph, | between the cells of a row,
     〔图片〕 for what is no text. Of base.docx these are its headers and footers, of a section file
     its body and notes."""
-    parts = package.parts(path)
+    parts = files.parts(path)
     try:
         body = xml.parse(parts[DOCUMENT]).find(f"{W}body")
         others = _MARGINS if path.name == BASE else _NOTES

@@ -21,8 +21,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from reportgen import files as package
-from reportgen import messages
+from reportgen import files, messages
 from reportgen.findings import Unusable
 from reportgen.word.source import xml
 from reportgen.word.source.sections import DOCUMENT
@@ -67,7 +66,7 @@ def told(path: Path, before: str) -> list[str]:
     """The lines that tell a person what was changed in the file; `before` is its fingerprint when
     it was built."""
     try:
-        root = xml.parse(package.parts(path)[DOCUMENT])
+        root = xml.parse(files.parts(path)[DOCUMENT])
     except (Unusable, KeyError, OSError, etree.XMLSyntaxError):
         return [messages.EDITED_UNREADABLE]
     if root.tag != f"{W}document":

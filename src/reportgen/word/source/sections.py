@@ -10,8 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from reportgen import files as package
-from reportgen import messages
+from reportgen import files, messages
 from reportgen.findings import Severity, Unusable
 from reportgen.word.source import (
     attachments,
@@ -66,7 +65,7 @@ def opened(path: Path, file: str, base: Section | None = None, proved: bool = Fa
     in it."""
     section = Section(path, file)
     try:
-        section.parts = package.parts(path)
+        section.parts = files.parts(path)
         section.roots = {DOCUMENT: _document(section.parts)}
         section.sheet = styles.StyleSheet(section.parts)
         if base is None:

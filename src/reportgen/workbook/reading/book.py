@@ -13,8 +13,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportgen import files as package
-from reportgen import messages
+from reportgen import files, messages
 from reportgen.findings import Unusable
 from reportgen.language import words
 from reportgen.workbook.reading import cells
@@ -94,7 +93,7 @@ class Book:
 def _opened(path: Path) -> Workbook:
     if path.suffix.lower() in (".docx", ".doc"):
         raise Unusable(messages.IS_WORD_FILE.format(file=path))
-    package.preflight(path)
+    files.preflight(path)
     return _load(path, data_only=False)
 
 

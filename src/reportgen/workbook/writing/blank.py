@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from reportgen import files as package
-from reportgen import messages
+from reportgen import files, messages
 from reportgen.checks.rules import Rule
 from reportgen.edition.models import Edition
 from reportgen.language import words
@@ -43,4 +42,4 @@ def write(
     build.book.calculation.fullCalcOnLoad = True
     build.book.properties.creator = messages.PROGRAM
     build.book.active = 1
-    package.write(path, saved(build.book))
+    files.write(path, saved(build.book))
