@@ -15,6 +15,7 @@ from reportgen.language.expressions import Refused
 from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, Num, NumberError, Unit, literal
 from reportgen.ledger.explain import chain
+from reportgen.scoring.formulas import VERBS
 from reportgen.scoring.verbs import verbs
 from reportgen.tasks import opening
 from reportgen.tasks.filing import Filing
@@ -258,3 +259,7 @@ def test_rules_that_cannot_be(plan: opening.OpenEdition) -> None:
         "scoring.grades、bands",
         "scoring.bands",
     ]
+
+
+def test_every_verb_is_a_word_of_the_language() -> None:
+    assert set(words.SCORING_VERBS) == {verb.word for verb in VERBS}

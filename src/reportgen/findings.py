@@ -95,6 +95,12 @@ def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: order.index(finding.severity))
 
 
+def stops(told: Iterable[Told], scope: str = "") -> bool:
+    """Whether anything must be mended first: at all, or of that scope."""
+    errors = (t for t in told if t.severity is Severity.ERROR)
+    return any(not scope or getattr(t, "scope", REPORT) == scope for t in errors)
+
+
 def fault(id: str, file: str, key: str, message: str) -> Finding:
     """An error of an edition: in a file of its folder, at a key ("" for the file as a whole)."""
     return Finding(id, Severity.ERROR, Place(file, cell=key), message)

@@ -16,6 +16,7 @@ from jinja2 import nodes
 from reportgen import messages
 from reportgen.checks.implied import implied
 from reportgen.edition.models import Check, Edition, scope_names
+from reportgen.edition.places import CHECKS
 from reportgen.edition.sheets import Form
 from reportgen.findings import Finding, fault
 from reportgen.language import words
@@ -64,7 +65,7 @@ def rules_of(edition: Edition, language: Language) -> tuple[list[Rule], list[Fin
         try:
             found.append(_rule(check, tree, edition, language))
         except Refused as refused:
-            faults.append(fault("check", "checks.toml", check.id, str(refused)))
+            faults.append(fault("check", CHECKS, check.id, str(refused)))
     return found, faults
 
 
@@ -136,7 +137,7 @@ def trial(rules: Sequence[Rule], names: Facts) -> Iterator[Finding]:
             for scope, _ in cases(rule, names):
                 rule.run(scope)
         except (Refused, NumberError) as error:
-            yield fault("check", "checks.toml", rule.check.id, str(error))
+            yield fault("check", CHECKS, rule.check.id, str(error))
         except (RecursionError, MissingValue):
             continue  # a name in a circle, or one that a fault took away: told as its own fault
 

@@ -31,16 +31,16 @@ def edition_check(
     例：reportgen edition check hubei-2022
     """
     from reportgen.edition import places
-    from reportgen.findings import Severity
+    from reportgen.findings import stops
     from reportgen.tasks import editions
 
     name = edition or places.default_edition()
     folder = places.find_edition(name)
     faults = editions.faults(folder)
-    stops = any(fault.severity is Severity.ERROR for fault in faults)
+    stopped = stops(faults)
     if format is Format.JSON:
         print_json([fault.record("") for fault in faults])
     else:
-        decision = messages.EDITION_ERRORS if stops else messages.EDITION_CLEAN
+        decision = messages.EDITION_ERRORS if stopped else messages.EDITION_CLEAN
         print_findings(faults, decision, name, f"{folder.name}/")
-    raise typer.Exit(1 if stops else 0)
+    raise typer.Exit(1 if stopped else 0)

@@ -84,7 +84,7 @@ def build(
     例：reportgen build 某局2022.xlsx -o 成果
     例：reportgen build 某局2022.xlsx --project P01
     """
-    from reportgen.findings import REPORT
+    from reportgen.findings import REPORT, stops
     from reportgen.tasks import documents
     from reportgen.tasks.filing import load
 
@@ -92,7 +92,7 @@ def build(
     gc.freeze()  # it lives as long as the command: no collection need walk it again
     outcome = documents.build(filing, out, force, only.value if only else "", project)
     print_findings(outcome.findings)
-    if any(f.severity == "error" and f.scope == REPORT for f in outcome.findings):
+    if stops(outcome.findings, REPORT):
         raise typer.Exit(1)
     for path in outcome.written:
         typer.echo(messages.BUILT.format(file=path))

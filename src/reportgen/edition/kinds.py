@@ -11,6 +11,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+YEARS = (1990, 2100)  # the first and the last that a workbook may be of
+LARGEST = Decimal(10) ** 15  # beyond it a number was typed wrong
+
 
 @dataclass(frozen=True, slots=True)
 class Traits:

@@ -20,13 +20,13 @@ from reportgen.edition import places
 from reportgen.edition.bounds import beyond
 from reportgen.edition.fields import Model
 from reportgen.edition.models import Check, Checks, CodeList, Edition, EditionFile
+from reportgen.edition.places import CHECKS, EDITION
 from reportgen.edition.shapes import KeyPath, Mismatch, converted, mismatches
 from reportgen.edition.sheets import Form, Sheet, Table
 from reportgen.edition.texts import code_list, toml
 from reportgen.findings import EditionFault, Finding, fault
 from reportgen.language import words
 
-EDITION, CHECKS = "edition.toml", "checks.toml"
 # the keys of which one entry may be wrong and the others right
 _ENTRIES = ("units", "wording", "conventions", "derived", "document", "check")
 # what stands in for keys that an edition cannot do without, where they are missing or wrong

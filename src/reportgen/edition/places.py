@@ -11,6 +11,9 @@ from pathlib import Path
 from reportgen import messages
 from reportgen.findings import Unusable
 
+# the files of an edition that every edition has
+EDITION, CHECKS, BASE = "edition.toml", "checks.toml", "base.docx"
+
 
 def edition_places() -> list[Path]:
     """Where editions are looked for: beside the user, then beside the program (a checkout's or the
@@ -42,7 +45,7 @@ def named_edition(name: str) -> Path:
 def is_edition(folder: Path) -> bool:
     """Whether a folder holds an edition."""
     try:
-        return (folder / "edition.toml").is_file()
+        return (folder / EDITION).is_file()
     except (OSError, ValueError):  # a name that no file system can bear: it comes from a workbook
         return False
 

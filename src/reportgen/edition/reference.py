@@ -27,6 +27,7 @@ from reportgen.edition.models import (
     Scoring,
     UnitSpec,
 )
+from reportgen.edition.places import CHECKS, EDITION
 from reportgen.edition.shapes import described, inside, keys, model_of, options
 from reportgen.edition.sheets import Block, Form, Sheet, Table
 
@@ -108,8 +109,8 @@ def _kinds() -> str:
 
 def _files(folder: Path) -> Iterator[tuple[Path, type[Model]]]:
     """The TOML files of an edition, each with the model that it holds."""
-    yield folder / "edition.toml", EditionFile
-    yield folder / "checks.toml", Checks
+    yield folder / EDITION, EditionFile
+    yield folder / CHECKS, Checks
     for path in sorted((folder / "workbook").glob("*.toml")):
         data = tomli.loads(path.read_text(encoding="utf-8"))
         yield path, Form if data.keys() & {"rows", "block"} else Table

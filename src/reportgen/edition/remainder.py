@@ -9,11 +9,10 @@ from collections.abc import Collection, Iterable
 import msgspec
 
 from reportgen.edition.models import Document, Edition
+from reportgen.edition.places import EDITION
 from reportgen.edition.sheets import Table
 from reportgen.findings import Finding
 from reportgen.language import words
-
-EDITION = "edition.toml"
 
 
 def remainder(edition: Edition, faults: Iterable[Finding]) -> Edition:

@@ -1,4 +1,4 @@
-"""What was read of one sheet, before it has names: of a form its cells, of a table its records."""
+"""What was read of a workbook: of a form its cells by name, of a table its records."""
 
 from __future__ import annotations
 

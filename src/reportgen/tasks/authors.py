@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen import files, messages
 from reportgen.edition import places
+from reportgen.edition.places import BASE
 from reportgen.facts.samples import specimen
 from reportgen.findings import EditionFault, Severity, Unusable
 from reportgen.tasks import opening
@@ -121,5 +122,5 @@ def handbook(edition: str | None, workbook: Path | None, path: Path) -> None:
     source = workbook.name if workbook else messages.HANDBOOK_SAMPLES
     files.write(
         path,
-        handbook.written(opened.edition.folder / "base.docx", opened.edition.title, source, found),
+        handbook.written(opened.edition.folder / BASE, opened.edition.title, source, found),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.findings import Finding, Place, Severity, Unusable
+from reportgen.findings import Finding, Place, Severity, Unusable, stops
 from reportgen.tasks.rehearsal import checked
 
 
@@ -21,7 +21,7 @@ class Checked:
     @property
     def stopped(self) -> bool:
         """Whether a finding forbids a document."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        return stops(self.findings)
 
 
 def checked_each(workbooks: Sequence[Path], edition: str | None = None) -> Iterator[Checked]:

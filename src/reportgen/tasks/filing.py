@@ -1,5 +1,4 @@
-"""An edition opened, a workbook read and checked: the steps that every command begins with, strung
-together."""
+"""A workbook read and checked: what every command about a workbook begins with."""
 
 from __future__ import annotations
 
@@ -13,7 +12,7 @@ from reportgen.checks.verdicts import Verdict, verdicts
 from reportgen.edition.models import scope_names
 from reportgen.edition.places import named_edition
 from reportgen.facts.assembly import assemble
-from reportgen.findings import Finding, Severity, worst_first
+from reportgen.findings import Finding, Severity, stops, worst_first
 from reportgen.language.values import Facts
 from reportgen.tasks.opening import OpenEdition, open_edition
 from reportgen.wording.prose import ProseReader
@@ -33,7 +32,7 @@ class Filing:
     @property
     def stopped(self) -> bool:
         """Whether a finding forbids the report."""
-        return any(f.severity is Severity.ERROR for f in self.findings)
+        return stops(self.findings)
 
     def value(self, source: str) -> Any:
         """The value of a name or an expression; raises Refused if it is neither."""

@@ -17,6 +17,7 @@ from reportgen import messages
 from reportgen.checks.rules import Rule, rules_of, trial
 from reportgen.edition import loading, soundness, totals
 from reportgen.edition.models import Document, Edition, scope_names
+from reportgen.edition.places import EDITION
 from reportgen.edition.remainder import remainder
 from reportgen.facts.samples import specimen
 from reportgen.findings import Finding, fault
@@ -27,8 +28,6 @@ from reportgen.language.values import Facts
 from reportgen.wording.cases import wording_faults
 from reportgen.wording.languages import Languages, languages_of
 from reportgen.wording.patterns import pattern
-
-EDITION = loading.EDITION
 
 
 @dataclass(frozen=True, slots=True)

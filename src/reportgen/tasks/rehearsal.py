@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen import messages
 from reportgen.checks.telling import cells_of, home, see
-from reportgen.findings import REPORT, Finding, Place, Severity, worst_first
+from reportgen.findings import REPORT, Finding, Place, Severity, stops, worst_first
 from reportgen.language.numbers import Missing, MissingValue, Num
 from reportgen.language.values import Rows, Values
 from reportgen.tasks.compiling import outlines, templates
@@ -28,7 +28,7 @@ def checked(workbook: Path, edition: str | None = None) -> Filing:
     Raises Unusable for a file or an edition that cannot be used."""
     filing = load(workbook, edition)
     compiled = _rehearsable(filing.opened)
-    if any(f.severity is Severity.ERROR and f.scope == REPORT for f in filing.findings):
+    if stops(filing.findings, REPORT):
         return filing  # no document would be written
     return rehearsed(filing, compiled)
 

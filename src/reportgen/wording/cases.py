@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportgen import messages
 from reportgen.edition.models import Edition
+from reportgen.edition.places import EDITION
 from reportgen.findings import Finding, fault
 from reportgen.language import words
 from reportgen.language.expressions import Language, Refused, nearest, pick
@@ -66,7 +67,7 @@ def _unknown(phrase: str) -> str:
 
 
 def _fault(key: str, message: object) -> Finding:
-    return fault("wording", "edition.toml", f"wording.{key}", str(message))
+    return fault("wording", EDITION, f"wording.{key}", str(message))
 
 
 def _tried(wording: Wording, phrase: str, case: str) -> Iterator[Finding]:

@@ -13,7 +13,6 @@ from reportgen.language.expressions import nearest
 from reportgen.language.names import path
 
 _SHOWN = 40  # characters of a text that a message shows
-EDITION, CHECKS = "edition.toml", "checks.toml"
 
 
 def parts(sheet: Sheet) -> Sequence[Block | Table]:

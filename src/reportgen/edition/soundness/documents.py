@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from reportgen import messages
 from reportgen.edition.models import Document, Edition
+from reportgen.edition.places import EDITION
 from reportgen.edition.soundness.choices import when
-from reportgen.edition.soundness.common import EDITION, lost, shown_text, unknown_name
+from reportgen.edition.soundness.common import lost, shown_text, unknown_name
 from reportgen.findings import Finding, fault
 
 _PART = re.compile(r'(?!\.)[^\\/:*?"<>|\x00-\x1f\x7f]+')  # of a path, none that leads up or out

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from reportgen import messages
 from reportgen.edition.models import Edition
+from reportgen.edition.places import CHECKS, EDITION
 from reportgen.edition.soundness.common import (
-    CHECKS,
-    EDITION,
     items,
     lost,
     name_twice,

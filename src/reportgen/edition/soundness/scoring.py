@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from reportgen import messages
 from reportgen.edition.models import Edition, Scoring
-from reportgen.edition.soundness.common import EDITION, unknown_name
+from reportgen.edition.places import EDITION
+from reportgen.edition.soundness.common import unknown_name
 from reportgen.findings import Finding, fault
 from reportgen.language.expressions import nearest
 

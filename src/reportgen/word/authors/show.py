@@ -10,12 +10,12 @@ from pathlib import Path
 from lxml import etree
 
 from reportgen import files, messages
+from reportgen.edition.places import BASE
 from reportgen.findings import Unusable
 from reportgen.word.source import xml
 from reportgen.word.source.sections import DOCUMENT
 from reportgen.word.source.xml import Element, W
 
-BASE = "base.docx"
 _MARGINS = re.compile(r"word/(header|footer)\d*\.xml")
 _NOTES = re.compile(r"word/(footnotes|endnotes)\.xml")
 

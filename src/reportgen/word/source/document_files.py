@@ -9,7 +9,9 @@ from pathlib import Path
 
 from reportgen import messages
 from reportgen.edition.models import Document, Edition, scope_names
+from reportgen.edition.places import BASE
 from reportgen.language import words
+from reportgen.language.names import path
 from reportgen.word.source import lint
 from reportgen.word.source.insert import Library
 from reportgen.word.source.sections import Section, opened
@@ -48,7 +50,7 @@ def read_all(edition: Edition, proved: bool = False) -> list[DocumentFiles]:
 
 
 def _library(edition: Edition, proved: bool = False) -> Library:
-    base = opened(edition.folder / "base.docx", "base.docx", proved=proved)
+    base = opened(edition.folder / BASE, BASE, proved=proved)
     return Library(edition, base, proved)
 
 
@@ -83,8 +85,8 @@ def _braced(edition: Edition, files: DocumentFiles) -> DocumentFiles:
     names, sheets = {*names_of(edition, files)}, {sheet.name for sheet in edition.sheets}
 
     def meant(tag: Tag) -> bool:
-        name, _, member = lint.name_of(tag).partition(".")
-        return name in names and (bool(member) or name not in sheets)  # a sheet prints nothing
+        name, *members = path(lint.name_of(tag))
+        return name in names and (bool(members) or name not in sheets)  # a sheet prints nothing
 
     for section in (files.base, *files.sections):
         bare = filter(meant, section.bare)
@@ -106,15 +108,15 @@ def strays(edition: Edition, document: Document) -> Iterator[Fault]:
     if isinstance(document.templates, list):
         return
     folder = edition.folder / document.templates
-    stems = {path.stem for path in section_files(edition, document)}
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        tag = Tag("", path.relative_to(edition.folder).as_posix(), "", "")
-        copied = _COPY.fullmatch(path.stem) or _COPY_BEFORE.fullmatch(path.stem)
-        if path.name.startswith(("~$", ".")):
+    stems = {found.stem for found in section_files(edition, document)}
+    for found in sorted(folder.iterdir()) if folder.is_dir() else ():
+        tag = Tag("", found.relative_to(edition.folder).as_posix(), "", "")
+        copied = _COPY.fullmatch(found.stem) or _COPY_BEFORE.fullmatch(found.stem)
+        if found.name.startswith(("~$", ".")):
             continue
-        if path.suffix.lower() in _OTHER:
-            yield tag.fault(messages.STRAY_KIND.format(kind=path.suffix))
-        elif path.suffix == ".docx" and copied and copied["of"].strip() in stems:
+        if found.suffix.lower() in _OTHER:
+            yield tag.fault(messages.STRAY_KIND.format(kind=found.suffix))
+        elif found.suffix == ".docx" and copied and copied["of"].strip() in stems:
             yield tag.fault(messages.STRAY_COPY.format(file=f"{copied['of'].strip()}.docx"))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from reportgen import files, messages
-from reportgen.findings import Severity, Unusable
+from reportgen.findings import Unusable, stops
 from reportgen.word.source import (
     attachments,
     lint,
@@ -56,7 +56,7 @@ class Section:
     @property
     def sound(self) -> bool:
         """Whether it can be spliced."""
-        return not any(f.severity is Severity.ERROR for f in self.faults)
+        return not stops(self.faults)
 
 
 def opened(path: Path, file: str, base: Section | None = None, proved: bool = False) -> Section:

@@ -8,6 +8,7 @@ from jinja2 import nodes
 
 from reportgen.checks.rules import Rule
 from reportgen.edition.models import Edition
+from reportgen.edition.places import CHECKS
 from reportgen.edition.sheets import Sheet, Table
 from reportgen.findings import Finding, fault
 from reportgen.language.expressions import Refused, mentioned, parse
@@ -71,7 +72,7 @@ def _rows(rule: Rule, layout: Layout) -> Sequence[int]:
 def _home(rule: Rule, sums: SheetFormulas) -> tuple[str, str]:
     """File and key of a rule: a total's is the file of its sheet."""
     if any(rule.check is check for check in sums.edition.checks):
-        return "checks.toml", rule.check.id
+        return CHECKS, rule.check.id
     used = _names(rule)
     file = next(s.file for s in sums.edition.sheets if s.name in used)
     return file, rule.check.id

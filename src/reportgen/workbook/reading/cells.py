@@ -16,7 +16,7 @@ from openpyxl.utils.escape import unescape
 
 from reportgen import messages
 from reportgen.edition.fields import Field
-from reportgen.edition.kinds import FieldKind
+from reportgen.edition.kinds import LARGEST, YEARS, FieldKind
 from reportgen.findings import Finding, Place, Severity
 from reportgen.language import words
 from reportgen.language.names import Name
@@ -24,8 +24,6 @@ from reportgen.language.numbers import RATIO, ZERO, Missing, Num, Unit
 from reportgen.language.values import Blank, Day, Prose, Text
 from reportgen.workbook.reading.shown import shown
 
-_YEARS = (1990, 2100)
-_LARGEST = Decimal(10) ** 15
 _DAY = r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?"
 # blanks without width and marks of direction: nobody sees them
 _NOTHING = str.maketrans("", "", "\u200b\u200e\u200f\u2060\ufeff")
@@ -159,7 +157,7 @@ _TEXTS: dict[FieldKind | None, Callable[[str, Field], Any]] = {
 
 def _date(value: Any, number_format: str) -> datetime.date:
     day = _day(value)
-    if day is None or not _YEARS[0] <= day.year <= _YEARS[1]:
+    if day is None or not YEARS[0] <= day.year <= YEARS[1]:
         found = _text(shown(value, number_format))
         raise _Misread("date", messages.NOT_A_DATE, found, messages.REMEDY_DATE)
     return day
@@ -181,7 +179,7 @@ def _day(value: Any) -> datetime.date | None:
 
 def _year(value: Any, number_format: str) -> Decimal:
     number = _number(value, number_format, messages.REMEDY_YEAR)
-    if number != number.to_integral_value() or not _YEARS[0] <= number <= _YEARS[1]:
+    if number != number.to_integral_value() or not YEARS[0] <= number <= YEARS[1]:
         raise _Misread("year", messages.NOT_A_YEAR, number, messages.REMEDY_YEAR)
     return number
 
@@ -212,7 +210,7 @@ def _number(value: Any, number_format: str, remedy: str) -> Decimal:
     if number is None:
         found = _text(shown(value, number_format))[:_SHOWN]
         raise _Misread("not-a-number", messages.NOT_A_NUMBER_CELL, found, remedy)
-    if not number.is_finite() or abs(number) >= _LARGEST:
+    if not number.is_finite() or abs(number) >= LARGEST:
         raise _Misread("too-large", messages.TOO_LARGE, number, messages.REMEDY_TOO_LARGE)
     return number
 

@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen import messages
 from reportgen.edition.fields import Column, Field
-from reportgen.edition.kinds import FieldKind
+from reportgen.edition.kinds import LARGEST, YEARS, FieldKind
 from reportgen.language import words
 from reportgen.workbook.layout import TableLayout
 from reportgen.workbook.writing import style
@@ -25,10 +25,10 @@ def dress(build: Build, page: Worksheet, address: str, spec: Field, total: bool)
         keys = f"={_keys(build.layout.tables[spec.of])}"
         build.allow(page, address, f"ref:{spec.of}", type="list", formula1=keys)
     elif spec.kind is FieldKind.YEAR:
-        _between(build, page, address, "whole", "1990", "2100")
+        _between(build, page, address, "whole", *map(str, YEARS))
     elif spec.numeric and not total:
         told = {"errorTitle": messages.NUMBER_WANTED, "error": messages.NUMBER_WANTED_HELP}
-        _between(build, page, address, "decimal", "-1E+14", "1E+14", **told)
+        _between(build, page, address, "decimal", str(-LARGEST), str(LARGEST), **told)
 
 
 def _between(
