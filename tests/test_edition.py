@@ -539,8 +539,8 @@ def test_circle_of_totals_is_told_and_does_not_hang(folder: Path) -> None:
     path = folder / FORM
     text = path.read_text(encoding="utf-8")
     text = text.replace(
-        'label = "主馆时长", kind = "count", unit = "小时"',
-        'label = "主馆时长", kind = "count", unit = "小时", formula = "开放时长 - 分馆时长"',
+        'label = "主馆时长", kind = "number", unit = "小时"',
+        'label = "主馆时长", kind = "number", unit = "小时", formula = "开放时长 - 分馆时长"',
     )
     path.write_text(text, encoding="utf-8")
     command = [

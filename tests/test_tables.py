@@ -486,7 +486,7 @@ def test_a_code_that_no_list_has_is_a_warning_and_has_no_names(file: File) -> No
     assert all(isinstance(filing.value(f"书目.1090101.{m}"), Missing) for m in ("门", "类", "释义"))
 
 
-@pytest.mark.parametrize("code", ["文学", "二", "1011", "101.0", "10-1", True], ids=repr)
+@pytest.mark.parametrize("code", ["文学", "二", "1011", "101.0", "10-1", "TRUE"], ids=repr)
 def test_a_code_cell_with_something_else_is_told(file: File, code: Any) -> None:
     filing = file(edit=lambda book: book["书目"].__setitem__("A8", code))
     assert f"error 【书目】A8 编码“{code}”不对。编码应为 3、5、7 位数字。(code-length)" in told(

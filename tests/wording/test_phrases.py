@@ -4,6 +4,7 @@ that cites facts."""
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -382,13 +383,14 @@ def document(plan: OpenEdition) -> Says:
         rendering = Rendering(
             plan.edition, ProseReader(plan.edition, plan.languages.prose), Facts(names, {})
         )
-        site, tag = Site("", "", "¶", "¶", ""), Tag("", "", "", "")
-        return rendering.part(
+        site, tag = Site("<w:t>", "</w:t>", "¶", "¶", ""), Tag("", "", "", "")
+        printed = rendering.part(
             [
                 Print(plan.languages.templates.compile(s, names), site, tag, "", site.open)
                 for s in sources
             ]
         )
+        return re.sub("</?w:t>", "", printed)
 
     return document
 

@@ -18,6 +18,7 @@ from filling import address, fill
 from office import Shown, opened, recalculated
 from reportgen.checks.rules import Rule
 from reportgen.checks.verdicts import Verdict
+from reportgen.edition.kinds import FieldKind
 from reportgen.language import words
 from reportgen.language.comparisons import Compared
 from reportgen.language.numbers import Num, round_half_up
@@ -138,13 +139,16 @@ def pasted(plan: opening.OpenEdition, book: Workbook) -> Workbook:
     return book
 
 
-def mutation(old: Any, choose: random.Random) -> Any:
-    """Another number at the declared decimals, nothing, zero, or the sign turned; a later date; a
-    text of blanks."""
+def mutation(cell: Cell, choose: random.Random) -> Any:
+    """Another number at the declared decimals, nothing, zero, or the sign turned; of what is
+    counted a whole one; a later date; a text of blanks."""
+    old: Any = cell.value
     if isinstance(old, datetime.date):
         return choose.choice([None, old + datetime.timedelta(5)])
     if isinstance(old, str):
         return choose.choice([None, " \n　"])
+    if cell.number_format == FieldKind.COUNT.traits.number_format:
+        return choose.choice([None, 0, old + 1, old + 1000])
     change = choose.choice([0.01, -0.01, 0.02, 0.03, 0.05, 1, -1, 1000, "cleared", "zero", "sign"])
     if isinstance(change, str):
         return {"cleared": None, "zero": 0, "sign": -old}[change]
@@ -180,7 +184,7 @@ def changes(
     yield {}
     for _ in range(21):
         chosen = [*choose.sample(numbers, 3), *choose.sample(worded, 2)]
-        yield {cell: mutation(cell.value, choose) for cell in chosen}
+        yield {cell: mutation(cell, choose) for cell in chosen}
 
 
 @pytest.mark.parametrize("typed", [True, False], ids=["totals typed", "totals as formulas"])

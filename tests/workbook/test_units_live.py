@@ -16,7 +16,6 @@ from reportgen.checks.rules import Loop
 from reportgen.findings import EditionFault
 from reportgen.language import words
 from reportgen.tasks import opening
-from reportgen.tasks.blank import blank_workbook
 from reportgen.tasks.filing import load
 from reportgen.workbook.live.formulas import sides
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
@@ -167,10 +166,7 @@ def test_a_number_is_written_in_the_unit_of_its_sheet(
 
 
 @pytest.mark.parametrize("formula", ["行.本 <= 千元(5)", "行.本 <= 行.亿", "行.本 == 行.价"])
-def test_a_check_adds_up_and_compares_cells_of_one_unit(
-    folder: Path, tmp_path: Path, formula: str
-) -> None:
+def test_a_check_adds_up_and_compares_cells_of_one_unit(folder: Path, formula: str) -> None:
     """Its two sides, gap and room are told in one unit."""
-    opened(folder, [formula])
     with pytest.raises(EditionFault, match="一条审核里的各项要用同一计量单位"):
-        blank_workbook(tmp_path / "空.xlsx", str(folder), None, None)
+        opened(folder, [formula])

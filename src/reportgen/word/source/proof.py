@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 
 from lxml import etree
 
@@ -44,7 +45,7 @@ def _untyped(types: Element, parts: Mapping[str, bytes]) -> Iterator[tuple[str, 
     named = {e.get("PartName", "").lstrip("/").lower() for e in types}
     endings = {e.get("Extension", "").lower() for e in types}
     for name in sorted(parts):
-        ending = name.rpartition(".")[2].lower()
+        ending = PurePosixPath(name).suffix[1:].lower()
         known = name.lower() in named or ending in endings or name == TYPES
         if not known and not name.endswith("/"):
             yield name, messages.PART_UNTYPED.format(part=name)

@@ -4,6 +4,7 @@ a second line of the same label, a copy of a sheet. Told, never passed over in s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from openpyxl.utils import get_column_letter
@@ -49,9 +50,10 @@ def tell_copies(reading: Reading) -> None:
 def _unused(reader: SheetReader) -> Iterator[tuple[int, int]]:
     """The typed cells under the headings that nobody read and that are none of ours."""
     ours = {cells.normal(text) for text in _help(reader.sheet)}
+    numbering = lru_cache(reader.is_numbering)
     for row, column in sorted(reader.page.cells.keys() - reader.used):
         formula = reader.page.cells[row, column].data_type == "f"
-        if formula or row <= reader.headings.row:
+        if formula or row <= reader.headings.row or numbering(row):
             continue
         text = reader.page.text(row, column)
         foot = not _is_number(reader, row, column) and _is_foot(reader, row)

@@ -90,24 +90,11 @@ class RecordReader(SheetReader):
     def _lines(self, first: int, last: int) -> Iterator[Line]:
         """The rows in which anything stands, but for one of column numbers."""
         for row in range(first, last + 1):
-            if self._spare(row) or self._is_numbering(row):
+            if self._spare(row) or self.is_numbering(row):
                 continue
             line = self._line(row)
             if any(entry.read.filled for entry in line.entries.values()):
                 yield line
-
-    def _is_numbering(self, row: int) -> bool:
-        """Whether a row holds the numbers that official tables carry under their headings."""
-        if not any(map(self._says_line_numbers, self.page.row_values(row))):
-            return False
-        texts = [text for _, text in self.page.row(row)]
-        return all(text.isdigit() or text == words.LINE_NUMBERS for text in texts)
-
-    @staticmethod
-    def _says_line_numbers(value: Any) -> bool:
-        """Whether a cell says 栏次, with blanks in it perhaps; long texts are not looked at."""
-        short = isinstance(value, str) and len(value) < 3 * len(words.LINE_NUMBERS)
-        return short and cells.normal(value) == words.LINE_NUMBERS
 
     def _spare(self, row: int) -> bool:
         """Whether nobody has typed anything in a row: it may hold our own totals."""

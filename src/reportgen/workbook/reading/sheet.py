@@ -17,6 +17,7 @@ from reportgen.edition.sheets import Sheet
 from reportgen.edition.units import unit_of
 from reportgen.facts.content import Content
 from reportgen.findings import REPORT, Finding, Place, Severity
+from reportgen.language import words
 from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, Unit
 from reportgen.workbook.layout import PlannedColumn, SheetLayout
@@ -162,6 +163,19 @@ class SheetReader:
             "total-typed", place, message, messages.REMEDY_TOTAL_TYPED, scope=wanted.scope
         )
         return Entry(wanted, CellRead(None, place))
+
+    def is_numbering(self, row: int) -> bool:
+        """Whether a row holds the numbers that official tables carry under their headings."""
+        if not any(map(self._says_line_numbers, self.page.row_values(row))):
+            return False
+        texts = [text for _, text in self.page.row(row)]
+        return all(text.isdigit() or text == words.LINE_NUMBERS for text in texts)
+
+    @staticmethod
+    def _says_line_numbers(value: Any) -> bool:
+        """Whether a cell says 栏次, with blanks in it perhaps; long texts are not looked at."""
+        short = isinstance(value, str) and len(value) < 3 * len(words.LINE_NUMBERS)
+        return short and cells.normal(value) == words.LINE_NUMBERS
 
     def emptiness(self, entries: Sequence[Entry]) -> Sides:
         """Which sides of a received table are empty: no input holds a number and no total another

@@ -26,6 +26,9 @@ def dress(build: Build, page: Worksheet, address: str, spec: Field, total: bool)
         build.allow(page, address, f"ref:{spec.of}", type="list", formula1=keys)
     elif spec.kind is FieldKind.YEAR:
         _between(build, page, address, "whole", *map(str, YEARS))
+    elif spec.kind is FieldKind.COUNT and not total:
+        told = {"errorTitle": messages.NUMBER_WANTED, "error": messages.COUNT_WANTED_HELP}
+        _between(build, page, address, "whole", "0", str(LARGEST), **told)
     elif spec.numeric and not total:
         told = {"errorTitle": messages.NUMBER_WANTED, "error": messages.NUMBER_WANTED_HELP}
         _between(build, page, address, "decimal", str(-LARGEST), str(LARGEST), **told)
@@ -35,7 +38,7 @@ def _between(
     build: Build, page: Worksheet, address: str, kind: str, least: str, most: str, **told: str
 ) -> None:
     limits = {"type": kind, "operator": "between", "formula1": least, "formula2": most}
-    build.allow(page, address, kind, **limits, **told)
+    build.allow(page, address, f"{kind}:{least}", **limits, **told)
 
 
 def _keys(table: TableLayout) -> str:
