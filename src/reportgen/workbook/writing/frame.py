@@ -8,6 +8,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen import messages
+from reportgen.edition.sheets import Table
 from reportgen.language import words
 from reportgen.workbook.layout import SheetLayout
 from reportgen.workbook.live import emptiness
@@ -70,11 +71,18 @@ def _state(build: Build, plan: SheetLayout) -> str:
     open_ = f"{wanted}>{filled}" if wanted else "FALSE"
     nothing = f"{emptiness.anything(build.sums, plan)}=0"
     todo = f'COUNTIF({verdicts},"{words.UNFILLED}")>0'
-    empty = messages.STATE_EMPTY if not plan.sheet.empty else messages.STATE_EMPTY_ALLOWED
+    empty = messages.STATE_EMPTY_ALLOWED if _optional(plan) else messages.STATE_EMPTY
     partly = f'IF(OR({open_},{todo}),"{messages.STATE_PARTLY}","{messages.STATE_DONE}")'
     judged = f'IF({bad}>0,"{messages.STATE_FAULTY}",{partly})'
     begun = f'IF({nothing},"{empty}",{judged})'
     return f'IF({_unasked(build, plan)},"{messages.STATE_UNASKED}",{begun})'
+
+
+def _optional(plan: SheetLayout) -> bool:
+    """Whether nobody need fill in a sheet: the edition says so, or it is a list that may have no
+    record."""
+    table = plan.sheet if isinstance(plan.sheet, Table) else None
+    return bool(plan.sheet.empty) or bool(table and not (table.received or table.required))
 
 
 def _unasked(build: Build, plan: SheetLayout) -> str:

@@ -25,7 +25,8 @@ def sheet(build: Build, plan: FormLayout | TableLayout) -> None:
     for planned in plan.columns:
         _heading(plan, planned, page)
     _groups(plan, page)
-    page.row_dimensions[plan.first - 1].height = 34
+    tallest = max(style.lines(c.heading, _width(c)) for c in plan.columns)
+    page.row_dimensions[plan.first - 1].height = max(34, 16 * tallest)
     _head(build, plan, page)
     _fixed(build, plan, page)
     if isinstance(plan, TableLayout):
@@ -46,6 +47,9 @@ def _fixed(build: Build, plan: FormLayout | TableLayout, page: Worksheet) -> Non
     captions = plan.captions if isinstance(plan, FormLayout) else {}
     for (row, column), text in captions.items():
         style.caption(as_text(page.cell(row, column), text))
+        width = page.column_dimensions[get_column_letter(column)].width
+        if style.lines(text, width) > 1:
+            style.height(page, row, text, width)
     long_texts = all(slot.field.kind is FieldKind.PROSE for slot in plan.slots.values())
     for slot in plan.slots.values():
         cell = page.cell(slot.row, slot.column)
@@ -67,10 +71,13 @@ def _heading(plan: SheetLayout, planned: PlannedColumn, page: Worksheet) -> None
         style.heading(page.cell(row - 1, column))
     alone = plan.grouped and not planned.group
     as_text(page.cell(row - 1 if alone else row, column), planned.heading)
-    width = planned.column.width or style.width(planned.column)
-    page.column_dimensions[planned.letter].width = width
+    page.column_dimensions[planned.letter].width = _width(planned)
     if alone:
         page.merge_cells(start_row=row - 1, end_row=row, start_column=column, end_column=column)
+
+
+def _width(planned: PlannedColumn) -> float:
+    return planned.column.width or style.width(planned.column)
 
 
 def _groups(plan: SheetLayout, page: Worksheet) -> None:

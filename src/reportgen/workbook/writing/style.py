@@ -101,8 +101,12 @@ def row_total(cell: AnyCell) -> None:
 def height(page: Worksheet, row: int, text: str, width: float, least: int = 1) -> None:
     """Room for a text that wraps in a column of `width`; programs do not all measure it
     themselves."""
-    lines = sum(1 + int(2.1 * len(part) / width) for part in text.split("\n"))
-    page.row_dimensions[row].height = 16 * max(lines, least)
+    page.row_dimensions[row].height = 16 * max(lines(text, width), least)
+
+
+def lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column of `width`."""
+    return sum(1 + int(2.1 * len(part) / width) for part in text.split("\n"))
 
 
 def print_area(page: Worksheet, last_row: int, last_column: int) -> None:
