@@ -11,6 +11,12 @@ from reportgen.edition.kinds import FieldKind
 from reportgen.language.names import path, written
 
 
+def chooser(unit: str) -> str:
+    """Where the workbook chooses a unit (=表.项, =列): in an item of a form, or in a column of the
+    same row; "" for a unit that is named."""
+    return unit.removeprefix("=") if unit.startswith("=") else ""
+
+
 class Model(msgspec.Struct, forbid_unknown_fields=True, dict=True, kw_only=True):
     """Base of what is read from TOML: an unknown key is a fault."""
 
@@ -36,7 +42,8 @@ class Field(Model, kw_only=True):
     def own_unit(self) -> str:
         """The column in which each record chooses the unit, "" where it does not. Such numbers are
         exact as typed."""
-        return self.unit[1:] if self.unit.startswith("=") and "." not in self.unit else ""
+        name = chooser(self.unit)
+        return "" if len(path(name)) > 1 else name
 
     @property
     def derived(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reportgen.edition.fields import Field
+from reportgen.edition.fields import Field, chooser
 from reportgen.edition.kinds import FieldKind
 from reportgen.edition.models import Edition
 from reportgen.edition.sheets import Form, Sheet, Table
@@ -28,10 +28,11 @@ def unit_of(edition: Edition, sheet: Sheet, field: Field, chosen: Mapping[str, A
     """The unit of a field's values. One that the workbook chooses is looked up in `chosen` (full
     name → text; for one chosen in the same row, column → text)."""
     name = unit_name(sheet, field)
-    if name.startswith("=") and path(name[1:])[0] in edition.lost:
+    choice = chooser(name)
+    if choice and path(choice)[0] in edition.lost:
         return Unit(ANY, ANY)
-    if name.startswith("="):
-        name = str(chosen.get(name[1:]) or choices_of(edition, sheet, name[1:])[0])
+    if choice:
+        name = str(chosen.get(choice) or choices_of(edition, sheet, choice)[0])
     return edition.measures.get(name)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen import messages
-from reportgen.edition.fields import Field
+from reportgen.edition.fields import Field, chooser
 from reportgen.edition.kinds import FieldKind
 from reportgen.edition.models import Edition
 from reportgen.edition.sheets import Sheet, Table
@@ -18,8 +18,8 @@ def faults(edition: Edition, sheet: Sheet) -> Iterator[Finding]:
     """Units that are not there or cannot be chosen, money without a unit, sums over several."""
     named = [("unit", sheet.unit), *((label(f, "unit"), f.unit) for f in sheet.every_field)]
     for key, unit in named:
-        if unit.startswith("="):
-            yield from chosen_unit(edition, sheet, key, unit[1:])
+        if choice := chooser(unit):
+            yield from chosen_unit(edition, sheet, key, choice)
         else:
             yield from unknown_unit(edition, sheet, key, unit)
     if isinstance(sheet, Table):
@@ -37,13 +37,13 @@ def unknown_unit(edition: Edition, sheet: Sheet, key: str, unit: str) -> Iterato
 def chosen_unit(edition: Edition, sheet: Sheet, key: str, name: str) -> Iterator[Finding]:
     """A unit that is to be chosen where no unit can be chosen, or where nobody must choose."""
     known = items(edition)
-    chooser = known.get(name) or _own(sheet).get(name)
+    field = known.get(name) or _own(sheet).get(name)
     if lost(edition, name):
         return
-    if chooser is None or not _are_units(edition, chooser.choices):
+    if field is None or not _are_units(edition, field.choices):
         message = messages.UNIT_NOT_CHOSEN.format(name=name)
         yield fault("unit-not-chosen", sheet.file, key, message)
-    elif name in known and not chooser.required:
+    elif name in known and not field.required:
         yield fault("unit-optional", sheet.file, key, messages.UNIT_OPTIONAL.format(name=name))
 
 

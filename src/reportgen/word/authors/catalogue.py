@@ -11,7 +11,7 @@ from unicodedata import east_asian_width
 
 from reportgen import messages
 from reportgen.edition import totals
-from reportgen.edition.fields import Column, Field
+from reportgen.edition.fields import Column, Field, chooser
 from reportgen.edition.kinds import FieldKind
 from reportgen.edition.models import Edition, scope_names
 from reportgen.edition.sheets import Form, Sheet, Table
@@ -236,7 +236,7 @@ def _known(names: Facts, name: str, made_up: Facts) -> Any:
 
 
 def _unit(field: Field, unit: Unit | None) -> str:
-    return field.unit.removeprefix("=") if field.unit.startswith("=") else unit.name if unit else ""
+    return chooser(field.unit) or (unit.name if unit else "")
 
 
 def _format(edition: Edition, sheet: Sheet, field: Field, unit: Unit | None) -> str:
@@ -244,7 +244,7 @@ def _format(edition: Edition, sheet: Sheet, field: Field, unit: Unit | None) -> 
         return f"|{words.DATE}"
     if not field.numeric:
         return ""
-    if field.unit.startswith("="):
+    if chooser(field.unit):
         return f"|{words.OWN_UNIT}"
     printed = edition.printed(unit.dimension) if unit else None
     named = printed or (unit if unit and unit.name in edition.measures else None)

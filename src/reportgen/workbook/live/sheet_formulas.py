@@ -14,7 +14,7 @@ from openpyxl.utils import quote_sheetname
 
 from reportgen import messages
 from reportgen.edition import totals
-from reportgen.edition.fields import Field
+from reportgen.edition.fields import Field, chooser
 from reportgen.edition.models import Edition
 from reportgen.edition.units import choices_of, unit_name
 from reportgen.language.expressions import Refused
@@ -190,7 +190,7 @@ class SheetFormulas:
             return 0.0
         places = {unit.places for unit in self._units(operand)}
         if len(places) > 1:
-            name = self._unit_name(operand)[1:]
+            name = chooser(self._unit_name(operand))
             raise Refused(messages.UNIT_PLACES_DIFFER.format(name=name))
         decimals = places.pop() if places else 0
         return 0.5 * 10.0**-decimals if decimals else 0.0
@@ -207,8 +207,8 @@ class SheetFormulas:
         """The unit of an operand; all that may be chosen, where the workbook chooses."""
         name = self._unit_name(operand)
         names = [name]
-        if name.startswith("="):
-            names = choices_of(self.edition, self.edition.sheet(operand.sheet), name[1:])
+        if choice := chooser(name):
+            names = choices_of(self.edition, self.edition.sheet(operand.sheet), choice)
         return [self.edition.measures[n] for n in names if n in self.edition.measures]
 
     def measure(self, operand: Operand) -> Measure:
@@ -216,15 +216,15 @@ class SheetFormulas:
         field, name = self.field(operand), self._unit_name(operand)
         if field is not None and field.own_unit:
             return self._own_measure(operand, field.own_unit)
-        if name.startswith("="):
-            return self.chosen(name[1:])
+        if choice := chooser(name):
+            return self.chosen(choice)
         return of_unit(self.edition.measures.get(name))
 
     def _own_measure(self, operand: Operand, column: str) -> Measure:
         """That of a record which chooses its unit; of cells in several records nobody knows it."""
         plan = self.layout.tables[operand.sheet]
-        chooser = plan.by_name(column)
-        if isinstance(operand, Span) or operand.found or chooser is None:
+        planned = plan.by_name(column)
+        if isinstance(operand, Span) or operand.found or planned is None:
             return Measure(ANY)
         cell = self.record_cell(plan, column, operand.row)
         assert isinstance(cell, Cell)

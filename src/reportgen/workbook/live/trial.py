@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from jinja2 import nodes
 
 from reportgen.checks.rules import Rule
+from reportgen.edition.fields import chooser
 from reportgen.edition.models import Edition
 from reportgen.edition.places import CHECKS
 from reportgen.edition.sheets import Sheet, Table
@@ -35,7 +36,7 @@ def faults(edition: Edition, layout: Layout, rules: Sequence[Rule]) -> Iterator[
 def _unmeasured(edition: Edition, sheet: Sheet) -> bool:
     """Whether a unit of the sheet would be chosen where a fault took the choice away."""
     units = [sheet.unit, *(field.unit for field in sheet.every_field)]
-    return any(path(u.removeprefix("="))[0] in edition.lost for u in units)
+    return any(path(chooser(unit) or unit)[0] in edition.lost for unit in units)
 
 
 def _joined(edition: Edition, table: Table) -> set[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from reportgen import messages
-from reportgen.edition.fields import Column
+from reportgen.edition.fields import Column, chooser
 from reportgen.edition.kinds import FieldKind
 from reportgen.edition.models import Edition
 from reportgen.edition.sheets import Sheet
@@ -80,7 +80,7 @@ def _waits_for(sheet: Sheet) -> set[str]:
     """The sheets that choose its units and whether it is asked for at all, and those whose records
     it names."""
     fields = list(sheet.every_field)
-    units = [unit[1:] for unit in (sheet.unit, *(f.unit for f in fields)) if unit.startswith("=")]
+    units = filter(None, (chooser(unit) for unit in (sheet.unit, *(f.unit for f in fields))))
     named = {f.of for f in fields if isinstance(f, Column) and f.kind is FieldKind.REF}
     return named | {path(name)[0] for name in (*units, *sheet.when)}
 

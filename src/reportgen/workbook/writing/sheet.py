@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen import messages
+from reportgen.edition.fields import chooser
 from reportgen.edition.kinds import FieldKind
 from reportgen.edition.totals import of_records
 from reportgen.workbook.layout import FormLayout, PlannedColumn, SheetLayout, TableLayout
@@ -115,10 +116,11 @@ def _head(build: Build, plan: SheetLayout, page: Worksheet) -> None:
 
 def _unit(build: Build, unit: str) -> str:
     """The unit of a sheet's money as a formula: a text, or the cell where it is chosen."""
-    if not unit.startswith("="):
+    choice = chooser(unit)
+    if not choice:
         return quoted(unit)
-    chooser = build.layout.slots[unit[1:]]
-    return f"{quote_sheetname(chooser.sheet)}!{chooser.cell}"
+    slot = build.layout.slots[choice]
+    return f"{quote_sheetname(slot.sheet)}!{slot.cell}"
 
 
 def _records(build: Build, plan: TableLayout, page: Worksheet) -> None:
