@@ -8,6 +8,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from reportgen import files
 from reportgen.tasks.opening import OpenEdition
 from reportgen.workbook.writing import blank
 from reportgen.workbook.writing import fill as filled
@@ -35,3 +36,12 @@ def fill(
 def address(plan: OpenEdition, name: str, row: int = 0) -> tuple[str, str]:
     """(sheet, cell) of a fixed name, or of a column in the `row`-th record, 0 first."""
     return filled.address(plan.layout, name, row)
+
+
+def misspell(edition: Path) -> None:
+    """Misspells a name in a section file of a copy of the library's edition."""
+    section = next((edition / "年报").glob("2-*.docx"))
+    parts = files.parts(section)
+    body = parts["word/document.xml"].decode()
+    parts["word/document.xml"] = body.replace("流通.借出总量|册", "流通.借出总亮|册").encode()
+    section.write_bytes(files.normalised(parts))

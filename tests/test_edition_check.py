@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from reportgen import files
+from filling import misspell
 from reportgen.cli.main import app
 
 TINY = Path(__file__).resolve().parent / "editions" / "tiny"
@@ -52,11 +52,7 @@ def test_a_check_that_no_sheet_can_compute_is_told(edition: Path) -> None:
 
 
 def test_a_misspelt_name_in_a_template_is_told_with_its_paragraph(edition: Path) -> None:
-    section = next((edition / "年报").glob("2-*.docx"))
-    parts = files.parts(section)
-    body = parts["word/document.xml"].decode()
-    parts["word/document.xml"] = body.replace("流通.借出总量", "流通.借出总亮").encode()
-    section.write_bytes(files.normalised(parts))
+    misspell(edition)
     code, text = told(edition)
     assert code == 1
     assert "馆/年报/2-" in text
