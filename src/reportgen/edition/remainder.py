@@ -3,16 +3,18 @@ tried: what uses a lost name is silent (`Edition.lost`)."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 
 import msgspec
+from jinja2 import nodes
 
 from reportgen.edition.models import Document, Edition
 from reportgen.edition.places import EDITION
 from reportgen.edition.sheets import Table
 from reportgen.findings import Finding
 from reportgen.language import words
+from reportgen.language.expressions import Refused, parse
 
 
 def remainder(edition: Edition, faults: Iterable[Finding]) -> Edition:
@@ -47,9 +49,16 @@ def _with_nested(edition: Edition, lost: Iterable[str]) -> set[str]:
 def _leaned_on(edition: Edition, table: Table) -> set[str]:
     """The tables without which a table cannot be made: that of its records, those within them."""
     made = [c.gathered[0] for c in table.fields]
-    computed = " ".join(column.computed for column in table.fields)
+    computed = [member for c in table.fields for member in _members(c.computed)]
     inner = [t.name for t in edition.within(table.name)]
-    return {table.parent, *made, *inner, *re.findall(r"\.(\w+)", computed)} - {""}
+    return {table.parent, *made, *inner, *computed} - {""}
+
+
+def _members(formula: str) -> Iterator[str]:
+    """The members that a formula reads: 里表 of 行.里表. What is no formula is told elsewhere."""
+    with suppress(Refused):
+        for node in parse(formula).find_all(nodes.Getattr) if formula else ():
+            yield node.attr
 
 
 def _whole(document: Document, keys: Iterable[str], lost: Collection[str]) -> bool:

@@ -26,6 +26,8 @@ from reportgen.workbook.reading.headings import Headings
 from reportgen.workbook.reading.leftovers import tell_copies
 from reportgen.workbook.reading.sheet import Reading
 
+_SHOWN = 12  # sheets that a message names
+
 
 @dataclass(frozen=True, slots=True)
 class WorkbookRead:
@@ -120,9 +122,15 @@ def _nothing(reading: Reading, plan: FormLayout | TableLayout, unread: bool) -> 
 
 def _tell_missing(reading: Reading, sheet: Sheet) -> None:
     if reading.asked(sheet):
-        remedy = messages.SHEETS_PRESENT.format(names="、".join(reading.book.names[:12]))
+        remedy = _present(reading.book.names)
         place = Place(sheet=sheet.name)
         reading.tell("sheet-missing", place, messages.SHEET_MISSING, remedy)
+
+
+def _present(names: list[str]) -> str:
+    """The remedy for a sheet that is not there: the sheets that are, the first ones of many."""
+    more = messages.SHEETS_MORE.format(count=len(names)) if len(names) > _SHOWN else ""
+    return messages.SHEETS_PRESENT.format(names="、".join(names[:_SHOWN]), more=more)
 
 
 def _headings(reading: Reading, plan: SheetLayout, page: Page) -> Headings | None:
