@@ -10,10 +10,10 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from filling import address
+from opened import OpenBook
 from reportgen.tasks import opening
 from reportgen.tasks.filing import Filing, read_and_check
 from reportgen.workbook.reading import read as reading
-from reportgen.workbook.reading.book import Book
 
 
 class Desk:
@@ -76,7 +76,7 @@ class Desk:
         return path
 
     def read(self) -> reading.WorkbookRead:
-        return reading.read(Book(self.path, self.book), self.plan.edition, self.plan.layout)
+        return reading.read(OpenBook(self.path, self.book), self.plan.edition, self.plan.layout)
 
     def filing(self) -> Filing:
-        return read_and_check(self.plan, Book(self.path, self.book))
+        return read_and_check(self.plan, OpenBook(self.path, self.book))

@@ -17,11 +17,11 @@ from openpyxl import Workbook, load_workbook
 from departments import qinghe, scan, unit
 from departments.cases import CASES, G
 from filling import address
+from opened import OpenBook
 from reportgen.findings import Unusable
 from reportgen.tasks import compiling, documents, jobs, opening
 from reportgen.tasks.filing import Filing, read_and_check
 from reportgen.word.authors.show import lines
-from reportgen.workbook.reading.book import Book
 
 GOLDEN = Path(__file__).resolve().parent / "departments"
 MADE = {"qinghe": qinghe.filled, "unit": unit.filled}
@@ -58,7 +58,7 @@ class Report:
         return list(lines(path))
 
     def filing(self) -> Filing:
-        return read_and_check(self.plan, Book(self.path, self.book))
+        return read_and_check(self.plan, OpenBook(self.path, self.book))
 
     def varied(self, changes: Mapping[str, Any]) -> list[str]:
         with self.changed(changes):

@@ -17,13 +17,13 @@ from openpyxl import Workbook, load_workbook
 
 from filling import address
 from office import convert
+from opened import OpenBook
 from pdf import lines as of_page
 from pdf import pages
 from reportgen.findings import Unusable
 from reportgen.tasks import compiling, documents, jobs, opening
 from reportgen.tasks.filing import Filing, read_and_check
 from reportgen.word.authors.show import lines
-from reportgen.workbook.reading.book import Book
 from whole import flaws
 
 SHEETS = ("项目", "项目资金", "项目指标", "项目文字")
@@ -83,7 +83,7 @@ def with_projects(plan: opening.OpenEdition, workbook: Path, count: int) -> Fili
                 )
                 wanted[sheet].append(own)
     write(plan, book, wanted)
-    return read_and_check(plan, Book(workbook, book))
+    return read_and_check(plan, OpenBook(workbook, book))
 
 
 def changed(plan: opening.OpenEdition, workbook: Path, *changes: tuple[str, int, Any]) -> Filing:
@@ -91,7 +91,7 @@ def changed(plan: opening.OpenEdition, workbook: Path, *changes: tuple[str, int,
     for name, row, value in changes:
         sheet, cell = address(plan, name, row)
         book[sheet][cell].value = value
-    return read_and_check(plan, Book(workbook, book))
+    return read_and_check(plan, OpenBook(workbook, book))
 
 
 @pytest.fixture(scope="module")

@@ -43,7 +43,7 @@ _BROKEN = (
     OSError,
     ValueError,
 )
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")  # begins the files of the kinds before 2007
 
 
 def preflight(path: Path) -> None:
@@ -68,7 +68,7 @@ def _streamed(path: Path) -> Iterator[tuple[str, bytes]]:
         head = _head(path)
     except OSError as error:
         raise Unusable(messages.FILE_UNREADABLE.format(file=path, reason=reason(error))) from error
-    if head == _OLE:
+    if head == OLE:
         raise Unusable(messages.FILE_OLD_OR_LOCKED.format(file=path))
     try:
         with zipfile.ZipFile(path) as package:

@@ -10,12 +10,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from filling import empty
+from opened import OpenBook
 from reportgen.findings import Unusable
 from reportgen.language.names import Name
 from reportgen.language.numbers import Num
 from reportgen.tasks import opening
 from reportgen.workbook.reading import read as reading
-from reportgen.workbook.reading.book import Book
 from reportgen.workbook.writing.fill import address, fill
 
 TINY = Path(__file__).resolve().parents[1] / "editions" / "tiny"
@@ -44,7 +44,7 @@ def test_what_is_written_is_read_under_its_name(
         {"活动名": "拓印", "参加者": 360, "参加者.上年": 350},
     ]
     fill(book, tiny.layout, {"馆情.到馆量": 120500, "流通.少儿借阅.上年": 30000}, {"活动": events})
-    read = reading.read(Book(blank, book), tiny.edition, tiny.layout).content
+    read = reading.read(OpenBook(blank, book), tiny.edition, tiny.layout).content
     assert value(read.forms["馆情"].cells[Name("馆情", "到馆量")]) == 120500
     assert value(read.forms["流通"].cells[Name("流通", "少儿借阅", prior=True)]) == 30000
     names = ("活动名", "参加者", "参加者.上年")

@@ -16,6 +16,7 @@ from openpyxl.cell import Cell
 
 from filling import address, fill
 from office import Shown, opened, recalculated
+from opened import OpenBook
 from reportgen.checks.rules import Rule
 from reportgen.checks.verdicts import Verdict
 from reportgen.edition.kinds import FieldKind
@@ -27,7 +28,6 @@ from reportgen.tasks.filing import Filing, load, read_and_check
 from reportgen.workbook.layout import FormLayout, TableLayout
 from reportgen.workbook.layout import SheetLayout as SheetPlan
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
-from reportgen.workbook.reading.book import Book
 from reportgen.workbook.writing.verdicts import FIRST_LINE, VERDICT_COLUMN, Verdicts
 
 pytestmark = pytest.mark.office
@@ -200,7 +200,7 @@ def test_the_sheet_and_the_program_agree_on_every_verdict(plan, workbook, tmp_pa
         for change in changes(numbers, worded, random.Random(typed)):
             with office.changed(change):
                 sheet = of_sheet(plan, office.shown())
-                program = of_program(read_and_check(plan, Book(path, book)))
+                program = of_program(read_and_check(plan, OpenBook(path, book)))
             differ = {
                 k: (sheet.get(k), program.get(k))
                 for k in sheet.keys() | program
@@ -253,7 +253,7 @@ def test_text_in_a_range_is_said_and_not_left_out_silently(plan, workbook):
     with opened(workbook) as office:
         with office.changed({one: str(one.value)}):
             first = of_sheet(plan, office.shown())
-            findings = read_and_check(plan, Book(workbook, book)).findings
+            findings = read_and_check(plan, OpenBook(workbook, book)).findings
         with office.changed({other: str(other.value)}):
             second = of_sheet(plan, office.shown())
     assert first["收支总表.本年收入合计", ""] == first["C108", ""] == words.TEXT_NUMBER

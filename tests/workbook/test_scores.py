@@ -13,10 +13,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 
 from office import Shown, opened
+from opened import OpenBook
 from reportgen.language.numbers import Missing, Num
 from reportgen.tasks import opening
 from reportgen.tasks.filing import Filing, read_and_check
-from reportgen.workbook.reading.book import Book
 
 pytestmark = pytest.mark.office
 
@@ -129,7 +129,7 @@ def test_live_scores_are_those_of_the_program(plan: opening.OpenEdition, workboo
         for change in [{}, *(varied(plan, book, random.Random(n)) for n in range(VARIANTS))]:
             office.put(change)
             changed += len({(cell.parent.title, cell.row) for cell in change})
-            program = ours(plan, read_and_check(plan, Book(workbook, book)))
+            program = ours(plan, read_and_check(plan, OpenBook(workbook, book)))
             sheet = theirs(plan, book, office.shown())
             assert program.keys() == sheet.keys()
             differ = {k: (program[k], sheet[k]) for k in program if not same(program[k], sheet[k])}

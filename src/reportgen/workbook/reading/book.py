@@ -7,31 +7,24 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.cell import Cell
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
-
-from reportgen import files, messages
+from reportgen import messages
 from reportgen.findings import Unusable
 from reportgen.language import words
 from reportgen.workbook.reading import cells
+from reportgen.workbook.reading.grid import Cells, cells_of
+from reportgen.workbook.reading.package import Package
 
 
 class Page:
-    """The filled cells of a sheet by (row, column), as they stood when it was first asked for."""
+    """The filled cells of a sheet by (row, column)."""
 
-    def __init__(self, sheet: Worksheet) -> None:
-        self.cells: dict[tuple[int, int], Cell] = {}
+    def __init__(self, cells: Cells) -> None:
+        self.cells = cells
         self._columns: dict[int, list[int]] = {}  # the filled ones of each row
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value is not None and isinstance(cell, Cell):
-                    self.cells[cell.row, cell.column] = cell
-                    self._columns.setdefault(cell.row, []).append(cell.column)
-        self.last_row = max((row for row, _ in self.cells), default=0)
-        self.last_column = max((column for _, column in self.cells), default=0)
+        for row, column in sorted(cells):
+            self._columns.setdefault(row, []).append(column)
+        self.last_row = max((row for row, _ in cells), default=0)
+        self.last_column = max((column for _, column in cells), default=0)
         self._texts: dict[tuple[int, int], str] = {}
 
     def text(self, row: int, column: int) -> str:
@@ -54,63 +47,29 @@ class Page:
 
 
 class Book:
-    """An open workbook: the file at `path`, or `workbook` where that file is open already.
+    """A workbook file. Raises Unusable if the file is none that can be read, here or when one of
+    its sheets is."""
 
-    Its sheets are looked at once: cells that change later are seen by another Book. Cached results
-    of formulas come from the file, and are loaded only when somebody typed a formula in an input
-    cell. Raises Unusable if the file is none that can be read.
-    """
-
-    def __init__(self, path: Path, workbook: Workbook | None = None) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self._formulas = workbook or _opened(path)
-        self._cached: Workbook | None = None
-        self._pages: dict[str, Page] = {}
-
-    def page(self, name: str) -> Page | None:
-        """The sheet of that name, None if there is none (or a chart bears the name)."""
-        sheet = self._formulas[name] if name in self._formulas.sheetnames else None
-        if not isinstance(sheet, Worksheet):
-            return None
-        if name not in self._pages:
-            self._pages[name] = Page(sheet)
-        return self._pages[name]
+        self._package = Package(path)
+        self._pages: dict[str, Page | None] = {}
 
     @property
     def names(self) -> list[str]:
         """The sheets' names."""
-        return list(self._formulas.sheetnames)
+        return list(self._package.sheets)
 
-    def cached(self, sheet: str, row: int, column: int) -> Any:
-        """The result that a formula had when the workbook was last calculated, None if it never
-        was."""
-        if self._cached is None:
-            self._cached = _load(self.path, data_only=True)
-        cell = self._cached[sheet].cell(row, column)
-        return "" if cell.value is None and cell.data_type == "str" else cell.value
+    def page(self, name: str) -> Page | None:
+        """The sheet of that name, None if there is none (or a chart bears the name)."""
+        if name not in self._pages:
+            self._pages[name] = self._read(name)
+        return self._pages[name]
 
-
-def _opened(path: Path) -> Workbook:
-    if path.suffix.lower() in (".docx", ".doc"):
-        raise Unusable(messages.IS_WORD_FILE.format(file=path))
-    files.preflight(path)
-    return _load(path, data_only=False)
-
-
-def _load(path: Path, data_only: bool) -> Workbook:
-    try:
-        return load_workbook(path, data_only=data_only)
-    except (
-        InvalidFileException,
-        OSError,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        SyntaxError,
-    ) as error:
-        raise Unusable(messages.WORKBOOK_BROKEN.format(file=path)) from error
+    def _read(self, name: str) -> Page | None:
+        if self._package.sheets.get(name) is None:
+            return None
+        return Page(cells_of(self._package, name))
 
 
 def edition_name(book: Book) -> str:

@@ -52,7 +52,7 @@ def _unused(reader: SheetReader) -> Iterator[tuple[int, int]]:
     ours = {cells.normal(text) for text in _help(reader.sheet)}
     numbering = lru_cache(reader.is_numbering)
     for row, column in sorted(reader.page.cells.keys() - reader.used):
-        formula = reader.page.cells[row, column].data_type == "f"
+        formula = reader.page.cells[row, column].formula
         if formula or row <= reader.headings.row or numbering(row):
             continue
         text = reader.page.text(row, column)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 
 from reportgen import messages
@@ -25,6 +24,7 @@ from reportgen.workbook.reading import cells
 from reportgen.workbook.reading.book import Book, Page
 from reportgen.workbook.reading.cells import CellRead
 from reportgen.workbook.reading.fitting import as_typed, misfit
+from reportgen.workbook.reading.grid import Cell
 from reportgen.workbook.reading.headings import Headings
 
 Sides = dict[bool, bool]  # of this year's side of a table (False) and of last year's (True)
@@ -128,7 +128,7 @@ class SheetReader:
         """The cell where somebody typed anything. Our own totals are never believed in: a formula
         there is as good as a blank."""
         cell = self.page.cells.get((row, self.headings.column(planned)))
-        return None if cell is not None and computed and cell.data_type == "f" else cell
+        return None if cell is not None and computed and cell.formula else cell
 
     def entry(self, row: int, planned: PlannedColumn, wanted: Wanted) -> Entry:
         """One cell as it stands."""
@@ -137,15 +137,11 @@ class SheetReader:
         cell = self.typed(row, planned, wanted.computed)
         if cell is None:
             return Entry(wanted, CellRead(None, place))
-        value: Any = cell.value
-        if cell.data_type == "f":
-            value = self.reading.book.cached(self.sheet.name, cell.row, cell.column)
-        if value is None:
+        if cell.value is None:
             return self._uncalculated(wanted, place)
         if wanted.computed and not self.sheet.received:
             return self._typed_over(wanted, place)
-        number_format = str(cell.number_format)
-        read, fault = cells.parse(value, wanted.field, wanted.label, place, number_format)
+        read, fault = cells.parse(cell.value, wanted.field, wanted.label, place, cell.number_format)
         if fault is not None:
             self.reading.findings.append(replace(fault, scope=wanted.scope))
         return Entry(wanted, read)
