@@ -6,12 +6,14 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import shutil
 import signal
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Timer
 from typing import Any
 
@@ -122,10 +124,15 @@ def _plain(value: Any) -> Any:
 
 @contextmanager
 def opened(path: Path) -> Iterator[OpenWorkbook]:
-    """A workbook opened in LibreOffice, all of it calculated."""
-    _office().ask("open", path.as_uri())
-    yield OpenWorkbook()
-    _office().ask("close")
+    """A copy of a workbook opened in LibreOffice, all of it calculated: another office may have the
+    file itself open, and would keep it."""
+    with TemporaryDirectory() as folder:
+        copy = Path(shutil.copy(path, folder))
+        _office().ask("open", copy.as_uri())
+        try:
+            yield OpenWorkbook()
+        finally:
+            _office().ask("close")
 
 
 def recalculated(path: Path) -> Shown:

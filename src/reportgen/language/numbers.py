@@ -19,6 +19,7 @@ from reportgen.findings import Place
 from reportgen.language.names import Name
 
 ZERO = Decimal(0)
+PER_CENT = Decimal("0.01")
 _ROUNDING = Context(prec=60, rounding=ROUND_HALF_UP)
 _STEPS = {places: Decimal(1).scaleb(-places) for places in range(-15, 16)}
 
@@ -44,6 +45,11 @@ class Unit:
     suffix: str = ""
     trim: bool = False
     printed: bool = False
+
+    @property
+    def per_cent(self) -> bool:
+        """Whether it counts hundredths of nothing in particular."""
+        return self.dimension == "" and self.factor == PER_CENT
 
 
 # the dimension of a number whose unit its record will choose: in a trial it fits every other

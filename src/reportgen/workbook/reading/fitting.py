@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen import messages
 from reportgen.findings import Severity
 from reportgen.language.numbers import Unit
 from reportgen.workbook.reading.cells import CellRead
-
-_PER_CENT = Decimal("0.01")
 
 
 class Misfit(NamedTuple):
@@ -33,7 +30,7 @@ def misfit(read: CellRead, unit: Unit) -> Misfit | None:
     whole = not ratio and unit.printed and unit.places == 0
     if whole and read.value != read.value.to_integral_value():
         return Misfit("count", Severity.ERROR, messages.NOT_WHOLE, messages.REMEDY_COUNT)
-    if ratio and unit.factor == _PER_CENT and 0 < abs(read.value) <= 1:
+    if unit.per_cent and 0 < abs(read.value) <= 1:
         return Misfit("fraction", Severity.WARNING, messages.FRACTION, messages.REMEDY_FRACTION)
     return None
 

@@ -159,7 +159,7 @@ def _foot(plan: SheetLayout, page: Worksheet) -> None:
     style.print_area(page, plan.foot + 2, plan.columns[-1].index + (0 if form else 1))
 
 
-def _help(build: Build, plan: SheetLayout, page: Worksheet) -> None:
+def _help(build: Build, plan: FormLayout | TableLayout, page: Worksheet) -> None:
     """What to write in a row, to the right of it."""
     column = build.verdicts.last_column(plan) + 1
     blocks = plan.sheet.blocks if isinstance(plan, FormLayout) else []

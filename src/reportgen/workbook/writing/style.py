@@ -177,7 +177,7 @@ def verdict_colours(page: Worksheet, area: str) -> None:
         words.NOT_COMPUTABLE,
         messages.STATE_FAULTY,
     )
-    unsure = begins(words.UNFILLED, words.ROUNDING, messages.STATE_PARTLY)
+    unsure = begins(words.UNFILLED, words.ROUNDING, words.FRACTION, messages.STATE_PARTLY)
     good = begins(words.BALANCED, words.MET, messages.STATE_DONE)
     for formula, colour in ((bad, "FFC00000"), (unsure, "FFB45F06"), (good, "FF2E7D32")):
         page.conditional_formatting.add(

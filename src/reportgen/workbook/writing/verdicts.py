@@ -20,6 +20,7 @@ from reportgen.checks.rules import Rule, parts
 from reportgen.language import words
 from reportgen.workbook.layout import FormLayout, SheetLayout, Slot, TableLayout
 from reportgen.workbook.live.formulas import Sides, conclusion, sides
+from reportgen.workbook.live.fractions import asked, asks
 from reportgen.workbook.live.names import dotted
 from reportgen.workbook.live.rule_text import worded
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
@@ -60,8 +61,12 @@ class Verdicts:
         position = next(i for i, r in enumerate(self.each[plan.sheet.name]) if r is rule)
         return plan.check_column + 1 + position
 
-    def last_column(self, plan: SheetLayout) -> int:
+    def last_column(self, plan: FormLayout | TableLayout) -> int:
         """The last hidden column of a sheet; the one of 检查 itself where there is none."""
+        return self._rules_end(plan) + asks(self.sums, plan)
+
+    def _rules_end(self, plan: SheetLayout) -> int:
+        """The last hidden column with the verdict of a rule."""
         most = max((len(v) for (s, _), v in self.fixed.items() if s == plan.sheet.name), default=0)
         return plan.check_column + most + len(self.each.get(plan.sheet.name, []))
 
@@ -74,6 +79,8 @@ class Verdicts:
         page.column_dimensions[get_column_letter(plan.check_column)].width = 14
         for row in range(plan.first, plan.foot + 1):
             cells = self._row(plan, row)
+            if question := asked(self.sums, plan, row):
+                cells[self._rules_end(plan) + 1] = question
             for column, formula in cells.items():
                 page.cell(row, column, f"={formula}")
             if cells:
@@ -110,20 +117,14 @@ class Verdicts:
         """The verdicts about a row of records, or their total: none while nothing is filled in, and
         none about a subtotal but of rules over all levels."""
         found = {}
-        filled = "+".join(f"COUNTA({c.letter}{row})" for c in plan.columns if c.typed)
-        subtotal = (
-            f"LEN({plan.columns[0].letter}{row})<>{plan.sheet.tree[-1]}"
-            if plan.sheet.tree
-            else "FALSE"
-        )
+        blank = f"COUNTA({_typed_cells(plan, row)})=0"
         for rule in rules:
-            if row == plan.total_row and not over_totals(rule):
-                continue
             verdict = conclusion(rule, sides(rule, self.sums, row))
-            passed = f"{filled}=0" if over_totals(rule) else f"OR({filled}=0,{subtotal})"
-            found[self.column(plan, rule)] = (
-                verdict if row == plan.total_row else f'IF({passed},"",{verdict})'
-            )
+            if row != plan.total_row:
+                passed = blank if over_totals(rule) else f"OR({blank}{_subtotal(plan, row)})"
+                found[self.column(plan, rule)] = f'IF({passed},"",{verdict})'
+            elif over_totals(rule):
+                found[self.column(plan, rule)] = verdict
         return found
 
     def list(self, page: Worksheet) -> None:
@@ -166,6 +167,24 @@ class Verdicts:
         page.cell(line, VERDICT_COLUMN, f"={conclusion(rule, own)}")
 
 
+def _typed_cells(plan: TableLayout, row: int) -> str:
+    """The cells of a record that people fill in, neighbours joined to ranges."""
+    runs: list[list[int]] = []
+    for index in (c.index for c in plan.columns if c.typed):
+        if runs and runs[-1][1] == index - 1:
+            runs[-1][1] = index
+        else:
+            runs.append([index, index])
+    letters = ((get_column_letter(first), get_column_letter(last)) for first, last in runs)
+    return ",".join(f"{first}{row}:{last}{row}" for first, last in letters)
+
+
+def _subtotal(plan: TableLayout, row: int) -> str:
+    """Whether a record stands on a level above the last, as one more test; none without levels."""
+    tree = plan.sheet.tree
+    return f",LEN({plan.columns[0].letter}{row})<>{tree[-1]}" if tree else ""
+
+
 def over_totals(rule: Rule) -> bool:
     """Whether a rule for records runs over the total row too, as one over 填列 does."""
     return rule.loop is not None and rule.loop.over_totals
@@ -184,6 +203,7 @@ def worst(cells: str) -> str:
         words.BALANCED,
         f"{words.ROUNDING}*",
         words.UNFILLED,
+        words.FRACTION,
         *reversed(BAD),
     ):
         text = pick(pattern, text)
