@@ -26,7 +26,15 @@ class OpenBook(Book):
 
     def _read(self, name: str) -> Page | None:
         sheet = self._workbook[name] if name in self._workbook.sheetnames else None
-        return Page(cells_of(sheet)) if isinstance(sheet, Worksheet) else None
+        return Page(grid_of(sheet)) if isinstance(sheet, Worksheet) else None
+
+
+def grid_of(sheet: Worksheet) -> grid.Grid:
+    merged = [
+        grid.Merged(area.min_row, area.min_col, area.max_row, area.max_col)
+        for area in sheet.merged_cells.ranges
+    ]
+    return grid.Grid(cells_of(sheet), merged)
 
 
 def cells_of(sheet: Worksheet) -> grid.Cells:

@@ -284,6 +284,9 @@ FINDINGS = {
     "sheet-missing": ("error", "工作簿里没有这张工作表"),
     "heading-missing": ("error", "表头里找不到这一栏"),
     "sheet-copy": ("warning", "方案里某张表的副本，没有读取"),
+    "key-merged": ("error", "几行的编码（名称）合并成了一格，后几行没有读取"),
+    "total-twice": ("error", "合计行写了两次，后一行没有读取"),
+    "foot-missing": ("warning", "数据盖过了提示行，表内公式没有算到后面的行"),
     "outside": ("error", "一行数据写在填报的各行之外，没有读取"),
     "unread": ("warning", "填了内容的单元格没有读取；只是文字的，只作提示"),
     "row-missing": ("error", "找不到这一行的名称或编码"),
@@ -291,7 +294,9 @@ FINDINGS = {
     "required": ("error", "必填的单元格是空的"),
     "not-a-number": ("error", "应填数字，填的不是"),
     "too-large": ("error", "数字大得不合情理"),
+    "shifted": ("error", "整张表的内容与标题错开了几列，没有读取"),
     "text-number": ("note", "数字是以文本存的，已按数字读"),
+    "dash": ("note", "数字格里填的是横线，按没有填读"),
     "year": ("error", "不是四位年份"),
     "count": ("error", "应是整数，填的不是，或者小于 0"),
     "percent": ("error", "填的是百分数，计量单位不是"),
@@ -674,6 +679,8 @@ SHEETS_PRESENT = "请从空白工作簿补上，表名要一致。现有：{name
 SHEETS_MORE = "等 {count} 张"
 HEADING_MISSING = "找不到列标题“{heading}”。"
 REMEDY_HEADING = "请恢复标题行里的“{heading}”。"
+HEADINGS_MISSING = "找不到 {count} 个列标题：{headings}。"
+REMEDY_HEADINGS = "请恢复标题行；从别处整表粘贴的，只粘贴数据，不要盖住标题。"
 ROW_MISSING = "找不到“{label}”这一行{here}。"
 ROW_IS_OTHER = "（这里现为“{text}”）"
 REMEDY_ROW = "请恢复这一行的名称。"
@@ -686,8 +693,28 @@ REMEDY_TOO_LARGE = "请核对是否多输了几位。"
 REMEDY_NUMBER = "请只填数字；没有发生额的填 0 或留空。"
 TEXT_NUMBER_NOTE = "{label} 的数字存成了文本，已按数字读取，但 Excel 合计会漏掉它。"
 REMEDY_TEXT_NUMBER = "请把单元格改为数字格式后重新输入。"
+DASH_NOTE = "{label} 填的是“{value}”，按没有数字读取。"
+REMEDY_DASH = "没有数字的，空着就行。"
+# the same note about many cells of a sheet, told once
+MANY_NOTES = {
+    "text-number": "{cells} 等 {count} 格的数字存成了文本，已按数字读取，但 Excel 合计会漏掉它们。",
+    "dash": "{cells} 等 {count} 格填的是“-”一类的横线，按没有数字读取。",
+}
+REMEDIES_MANY = {
+    "text-number": "请选中这些单元格，用“转换为数字”（或“分列”）改成数字。",
+    "dash": REMEDY_DASH,
+}
+TO_THE_RIGHT, TO_THE_LEFT = "右", "左"
+SHIFTED = "这张表的内容与标题错开了：“{heading}”的标题在 {own} 列，内容在 {seen} 列，向{side}错开了 {count} 列，整张表没有读取。"
+REMEDY_SHIFTED = "请把内容移到各自的标题下面；编码分成几列的，先合成一列（如 2080101）。"
 TOO_LARGE = "{label} 的数字过大。"
 NOT_A_DATE = "{label} 应填日期，现为“{value}”。"
+KEY_MERGED = "{label} 与下面的格合并到了 {last}，下面 {count} 行没有自己的{label}，没有读取。"
+REMEDY_KEY_MERGED = "请取消合并，每行都填上。"
+TOTAL_TWICE = "这一行又是“{label}”，第 {row} 行已经是了，这一行没有读取。"
+REMEDY_TOTAL_TWICE = "请只留一行合计。"
+FOOT_MISSING = "灰色的提示行被盖住了，表内的公式只算到第 {last} 行，从这一行起的 {count} 行程序读到了，表里没有算进去。"
+REMEDY_FOOT_MISSING = "请从空白工作簿重新粘贴：先在提示行之上插入足够的行，再贴数据。"
 OUTSIDE = "这一行写在填报的各行之外，没有读取。"
 REMEDY_OUTSIDE = "请移到合计行与“需要更多行时”那一行之间；需要更多行时，在那一行之上插入。"
 UNREAD = "填了内容，没有读取：不在填报的行和列里，或同一名称的行、列有两个。"

@@ -22,7 +22,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from opened import cells_of as cells_in_memory
 from reportgen.findings import Unusable
 from reportgen.workbook.reading import grid
-from reportgen.workbook.reading.grid import Cell, cells_of
+from reportgen.workbook.reading.grid import Cell, grid_of
 from reportgen.workbook.reading.package import Package
 from work import calls_at_most
 
@@ -31,7 +31,7 @@ REAL = next((Path(__file__).resolve().parents[2] / "workbooks").glob("*.xlsx"))
 
 
 def read(path: Path, sheet: str = "Sheet") -> grid.Cells:
-    return cells_of(Package(path), sheet)
+    return grid_of(Package(path), sheet).cells
 
 
 def saved(folder: Path, change: Callable[[Any], Any]) -> Path:
@@ -67,7 +67,7 @@ def test_the_real_workbook_is_read_as_openpyxl_reads_it() -> None:
     package, book = Package(REAL), load_workbook(REAL)
     assert package.sheets.keys() == set(book.sheetnames)
     for sheet in book.worksheets:
-        ours = cells_of(package, sheet.title)
+        ours = grid_of(package, sheet.title).cells
         theirs = cells_in_memory(sheet)
         assert {at: c._replace(value=None) for at, c in ours.items() if c.formula} == {
             at: c for at, c in theirs.items() if c.formula

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,20 +10,20 @@ from reportgen import messages
 from reportgen.findings import Unusable
 from reportgen.language import words
 from reportgen.workbook.reading import cells
-from reportgen.workbook.reading.grid import Cells, cells_of
+from reportgen.workbook.reading.grid import Grid, grid_of
 from reportgen.workbook.reading.package import Package
 
 
 class Page:
-    """The filled cells of a sheet by (row, column)."""
+    """The filled cells of a sheet by (row, column), and its merged ones."""
 
-    def __init__(self, cells: Cells) -> None:
-        self.cells = cells
+    def __init__(self, grid: Grid) -> None:
+        self.cells, self.merged = grid
         self._columns: dict[int, list[int]] = {}  # the filled ones of each row
-        for row, column in sorted(cells):
+        for row, column in sorted(self.cells):
             self._columns.setdefault(row, []).append(column)
-        self.last_row = max((row for row, _ in cells), default=0)
-        self.last_column = max((column for _, column in cells), default=0)
+        self.last_row = max((row for row, _ in self.cells), default=0)
+        self.last_column = max((column for _, column in self.cells), default=0)
         self._texts: dict[tuple[int, int], str] = {}
 
     def text(self, row: int, column: int) -> str:
@@ -36,9 +35,10 @@ class Page:
             self._texts[at] = cells.normal(self.cells[at].value)
         return self._texts[at]
 
-    def row_values(self, row: int) -> Iterator[Any]:
-        """What stands in the filled cells of a row."""
-        return (self.cells[row, column].value for column in self._columns.get(row, ()))
+    def typed(self, row: int) -> list[Any]:
+        """What people typed into the cells of a row."""
+        found = (self.cells[row, column] for column in self._columns.get(row, ()))
+        return [cell.value for cell in found if not cell.formula and cell.value != ""]
 
     def row(self, row: int) -> list[tuple[int, str]]:
         """(column, text) of the filled cells of a row."""
@@ -69,7 +69,7 @@ class Book:
     def _read(self, name: str) -> Page | None:
         if self._package.sheets.get(name) is None:
             return None
-        return Page(cells_of(self._package, name))
+        return Page(grid_of(self._package, name))
 
 
 def edition_name(book: Book) -> str:

@@ -79,6 +79,8 @@ def parse(
         value = _typed(value)
         if not value.strip():
             return CellRead(None, place), None
+        if spec.numeric and is_dash(value):
+            return CellRead(None, place), _dash(value, label, place)
     try:
         read = _value(value, spec, number_format)
     except _Misread as fault:
@@ -215,6 +217,19 @@ def _number(value: Any, number_format: str, remedy: str) -> Decimal:
     return number
 
 
+def is_number(value: Any) -> bool:
+    """Whether a cell holds a number, also one that was typed as text, or the dash that official
+    tables print for none."""
+    if isinstance(value, str):
+        return is_dash(value) or _number_of_text(value) is not None
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def is_dash(text: str) -> bool:
+    """Whether a text is but a dash, as official tables print it where there is no number."""
+    return re.fullmatch(r"[-‐‑‒–—―−]{1,3}", unicodedata.normalize("NFKC", text).strip()) is not None
+
+
 def _number_of_text(text: str) -> Decimal | None:
     """A number typed as text: full-width digits, thousands marks, a leading apostrophe and a % are
     read through."""
@@ -230,6 +245,11 @@ def _number_of_text(text: str) -> Decimal | None:
         return Decimal(plain)
     except InvalidOperation:
         return None
+
+
+def _dash(text: str, label: str, place: Place) -> Finding:
+    message = messages.DASH_NOTE.format(label=label, value=text.strip())
+    return Finding("dash", Severity.NOTE, place, message, messages.REMEDY_DASH, found=text.strip())
 
 
 def _text_number(text: str, label: str, place: Place) -> Finding:

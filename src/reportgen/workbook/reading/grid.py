@@ -44,10 +44,29 @@ class Cell(NamedTuple):
 Cells = dict[At, Cell]
 
 
-def cells_of(package: Package, sheet: str) -> Cells:
-    """The cells of a sheet by row and column; none that lies under a merged one."""
+class Merged(NamedTuple):
+    """A merged cell: its first and last row and column."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class Grid(NamedTuple):
+    """What stands in a sheet: its cells by row and column, none of which lies under a merged one,
+    and its merged cells."""
+
+    cells: Cells
+    merged: list[Merged]
+
+
+def grid_of(package: Package, sheet: str) -> Grid:
+    """What stands in a sheet."""
     with package.readable():
-        return _Sheet(package, sheet).cells
+        read = _Sheet(package, sheet)
+        _uncover(read.cells, read.merged)
+        return Grid(read.cells, read.merged)
 
 
 class _Sheet:
@@ -57,7 +76,7 @@ class _Sheet:
     def __init__(self, package: Package, sheet: str) -> None:
         self.package, self.row, self.column = package, 1, 0
         self.cells: Cells = {}
-        self.merged: list[str] = []
+        self.merged: list[Merged] = []
         part = package.sheets[sheet] or ""
         for seen, element in enumerate(package.elements(part, *_READ, *_FOLLOWING)):
             if element.tag in _AFTER:
@@ -66,7 +85,6 @@ class _Sheet:
                 told = {"file": package.path, "sheet": sheet, "limit": _MOST}
                 raise Unusable(messages.SHEET_TOO_FULL.format(**told))
             self._read(element)
-        _uncover(self.cells, self.merged)
 
     def _read(self, element: etree._Element) -> None:
         if element.tag == _CELL:
@@ -74,7 +92,8 @@ class _Sheet:
         elif element.tag == _ROW:
             self.row, self.column = int(element.get("r", self.row)) + 1, 0
         else:
-            self.merged.append(element.get("ref", ""))
+            first, _, last = element.get("ref", "").partition(":")
+            self.merged.append(Merged(*position(first), *position(last or first)))
 
     def _read_cell(self, element: etree._Element) -> None:
         at = self._position(element)
@@ -136,23 +155,23 @@ def position(where: str) -> At:
     return row, column
 
 
-def _uncover(cells: Cells, merged: list[str]) -> None:
+def _uncover(cells: Cells, merged: list[Merged]) -> None:
     """Takes away the cells that lie under merged ones: nobody sees them. Looks at the fewer of the
     places that a merged cell takes and the cells that there are."""
     looked = 0
-    for ref in merged:
-        first, _, last = ref.partition(":")
-        (top, left), (bottom, right) = position(first), position(last or first)
-        looked += min((bottom - top + 1) * (right - left + 1), len(cells))
+    for area in merged:
+        size = (area.bottom - area.top + 1) * (area.right - area.left + 1)
+        looked += min(size, len(cells))
         if looked > _MOST:
-            raise ValueError(ref)  # they lie over each other
-        for at in _inside(cells, top, left, bottom, right):
-            if at != (top, left):
+            raise ValueError(area)  # they lie over each other
+        for at in _inside(cells, area, size):
+            if at != (area.top, area.left):
                 cells.pop(at, None)
 
 
-def _inside(cells: Cells, top: int, left: int, bottom: int, right: int) -> list[At]:
-    """The places of a range, or only those where a cell is if these are fewer."""
-    if (bottom - top + 1) * (right - left + 1) <= len(cells):
+def _inside(cells: Cells, area: Merged, size: int) -> list[At]:
+    """The places of a merged cell, or only those where a cell is if these are fewer."""
+    top, left, bottom, right = area
+    if size <= len(cells):
         return list(product(range(top, bottom + 1), range(left, right + 1)))
     return [(row, col) for row, col in cells if top <= row <= bottom and left <= col <= right]

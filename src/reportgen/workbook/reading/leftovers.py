@@ -50,10 +50,10 @@ def tell_copies(reading: Reading) -> None:
 def _unused(reader: SheetReader) -> Iterator[tuple[int, int]]:
     """The typed cells under the headings that nobody read and that are none of ours."""
     ours = {cells.normal(text) for text in _help(reader.sheet)}
-    numbering = lru_cache(reader.is_numbering)
+    no_record = lru_cache(reader.is_no_record)
     for row, column in sorted(reader.page.cells.keys() - reader.used):
         formula = reader.page.cells[row, column].formula
-        if formula or row <= reader.headings.row or numbering(row):
+        if formula or row <= reader.headings.row or no_record(row):
             continue
         text = reader.page.text(row, column)
         foot = not _is_number(reader, row, column) and _is_foot(reader, row)

@@ -7,8 +7,8 @@ the foot row, or with the last filled row where somebody deleted it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
 from reportgen import messages
@@ -20,13 +20,14 @@ from reportgen.facts.content import Content
 from reportgen.findings import Finding, Place
 from reportgen.language.names import path
 from reportgen.workbook.layout import FormLayout, Layout, SheetLayout, TableLayout
-from reportgen.workbook.reading import forms, headings, records
+from reportgen.workbook.reading import forms, headings, records, shape
 from reportgen.workbook.reading.book import Book, Page
 from reportgen.workbook.reading.headings import Headings
 from reportgen.workbook.reading.leftovers import tell_copies
 from reportgen.workbook.reading.sheet import Reading
 
 _SHOWN = 12  # sheets that a message names
+_FEW = 3  # findings of one kind in a sheet that are told each by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def read(book: Book, edition: Edition, layout: Layout) -> WorkbookRead:
         _sheet(reading, layout.sheets[name])
     tell_copies(reading)
     order = {sheet.name: i for i, sheet in enumerate(edition.sheets)}
-    findings = sorted(reading.findings, key=lambda f: order.get(f.place.sheet, -1))
+    findings = sorted(_gathered(reading.findings), key=lambda f: order.get(f.place.sheet, -1))
     return WorkbookRead(reading.content, findings)
 
 
@@ -96,7 +97,7 @@ def _sheet(reading: Reading, plan: FormLayout | TableLayout) -> None:
     found = _headings(reading, plan, page) if page else None
     if page is None:
         _tell_missing(reading, plan.sheet)
-    if page and found:
+    if page and found and not _shifted(reading, plan, page, found):
         _filled(reading, plan, page, found)
     else:
         _nothing(reading, plan, unread=page is not None or reading.asked(plan.sheet))
@@ -137,9 +138,39 @@ def _headings(reading: Reading, plan: SheetLayout, page: Page) -> Headings | Non
     """Where the headings stand, None where one of them is missing, which is told."""
     found = headings.find(page, plan)
     row = found.row or plan.first - 1
+    if len(found.missing) > _FEW:
+        names = "、".join(f"“{column.heading}”" for column in found.missing)
+        message = messages.HEADINGS_MISSING.format(count=len(found.missing), headings=names)
+        place = Place(sheet=plan.sheet.name, cell=f"{found.missing[0].letter}{row}")
+        reading.tell("heading-missing", place, message, messages.REMEDY_HEADINGS)
+        return None
     for column in found.missing:
         place = Place(sheet=plan.sheet.name, cell=f"{column.letter}{row}")
         message = messages.HEADING_MISSING.format(heading=column.heading)
         remedy = messages.REMEDY_HEADING.format(heading=column.heading)
         reading.tell("heading-missing", place, message, remedy)
     return None if found.missing else found
+
+
+def _shifted(reading: Reading, plan: FormLayout | TableLayout, page: Page, found: Headings) -> bool:
+    """Whether what was pasted stands beside its headings, which is told in one sentence."""
+    shift = shape.shift(page, plan, found)
+    if shift is None:
+        return False
+    place, message = shift.told(plan.sheet.name, found.row + 1)
+    reading.tell("shifted", place, message, messages.REMEDY_SHIFTED)
+    return True
+
+
+def _gathered(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings, but what is noted about many cells of a sheet is told once."""
+    by_kind: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        by_kind.setdefault((finding.place.sheet, finding.id), []).append(finding)
+    for (_, id), alike in by_kind.items():
+        if id not in messages.MANY_NOTES or len(alike) <= _FEW:
+            yield from alike
+            continue
+        named = "、".join(finding.place.cell for finding in alike[:_FEW])
+        message = messages.MANY_NOTES[id].format(cells=named, count=len(alike))
+        yield replace(alike[0], message=message, remedy=messages.REMEDIES_MANY[id], found="")

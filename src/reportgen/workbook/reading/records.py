@@ -19,12 +19,10 @@ from reportgen.language import words
 from reportgen.language.names import Name
 from reportgen.language.numbers import RATIO, ZERO, Missing, Num, Unit
 from reportgen.workbook.layout import PlannedColumn, TableLayout
-from reportgen.workbook.reading import cells
 from reportgen.workbook.reading.keys import Keys, Line, Record
 from reportgen.workbook.reading.leftovers import tell_leftovers
+from reportgen.workbook.reading.rows import Extent, Rows
 from reportgen.workbook.reading.sheet import Entry, Reading, SheetReader, Sides, Wanted
-
-_FOOT = tuple(cells.normal(text) for text in words.FOOT)
 
 
 def nothing(reading: Reading, plan: TableLayout, unread: bool) -> TableContent:
@@ -47,18 +45,19 @@ class RecordReader(SheetReader):
 
     def content(self) -> TableContent:
         """What the table says. A record whose key cannot be used is told and left out."""
-        first, last, total_row = self._extent()
-        lines = list(self._lines(first, last))
-        total = self._total_row(total_row) if total_row else []
+        extent = self._rows.extent()
+        lines = list(self._lines(extent))
+        total = self._total_row(extent.total) if extent.total else []
         inputs = [e for line in lines for e in line.entries.values() if not e.wanted.field.derived]
         empty = self.emptiness([*inputs, *(entry for _, entry in total)])
+        self._rows.tell(extent, [line.row for line in lines])
         tell_leftovers(self)
         content = TableContent(units=units(self.reading, self.plan), empty=empty[False])
         content.total = {p.name: self._total(p, e, empty) for p, e in total}
         content.records = Keys(self, self.plan).usable(self._records(lines, empty))
         if self.sheet.required and not lines and self.asked:
             message = messages.NO_RECORDS.format(title=self.sheet.title)
-            place = self.place(first, self._key)
+            place = self.place(extent.rows.start, self._key)
             self.reading.tell("required", place, message, messages.REMEDY_NO_RECORDS)
         return content
 
@@ -69,36 +68,21 @@ class RecordReader(SheetReader):
         return self.plan.columns[0]
 
     @cached_property
+    def _rows(self) -> Rows:
+        return Rows(self, self.plan, self._computed)
+
+    @cached_property
     def _sums(self) -> Collection[str]:
         """The columns that are sums of others of the same row."""
         return totals.of_records(self.sheet)
 
-    def _extent(self) -> tuple[int, int, int | None]:
-        """(first, last, total row) of the records, from the total's label and the foot's words."""
-        first, total_row = self.headings.row + 1, None
-        labels = [c for c in self.plan.columns if not c.column.numeric and not c.prior]
-        for row in range(self.headings.row + 1, self.page.last_row + 1):
-            texts = {self.text(row, column): column for column in labels}
-            label = texts.get(cells.normal(self.sheet.total)) if self.sheet.total else None
-            if label and not total_row:
-                total_row, first = row, row + 1
-                self.used.add((row, self.headings.column(label)))
-            if any(text.startswith(_FOOT) for text in texts):
-                return first, row - 1, total_row
-        return first, self.page.last_row, total_row
-
-    def _lines(self, first: int, last: int) -> Iterator[Line]:
-        """The rows in which anything stands, but for one of column numbers."""
-        for row in range(first, last + 1):
-            if self._spare(row) or self.is_numbering(row):
-                continue
-            line = self._line(row)
-            if any(entry.read.filled for entry in line.entries.values()):
-                yield line
-
-    def _spare(self, row: int) -> bool:
-        """Whether nobody has typed anything in a row: it may hold our own totals."""
-        return all(self.typed(row, c, self._computed(c)) is None for c in self.plan.columns)
+    def _lines(self, extent: Extent) -> Iterator[Line]:
+        """The rows in which anything stands, but for those that are no records."""
+        for row in extent.rows:
+            if not self._rows.passed_over(row):
+                line = self._line(row)
+                if any(entry.read.filled for entry in line.entries.values()):
+                    yield line
 
     def _computed(self, planned: PlannedColumn) -> bool:
         return planned.name in self._sums or planned.column.derived
@@ -127,6 +111,8 @@ class RecordReader(SheetReader):
         return f"project:{key}" if key and of_project else REPORT
 
     def _total_row(self, row: int) -> list[tuple[PlannedColumn, Entry]]:
+        if said := self._rows.total_label(row):
+            self.used.add((row, self.headings.column(said)))
         summed = {c.name for c in totals.summed(self.sheet)}
         found = []
         for planned in self.plan.columns:

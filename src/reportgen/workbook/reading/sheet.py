@@ -16,7 +16,6 @@ from reportgen.edition.sheets import Sheet
 from reportgen.edition.units import unit_of
 from reportgen.facts.content import Content
 from reportgen.findings import REPORT, Finding, Place, Severity
-from reportgen.language import words
 from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, Unit
 from reportgen.workbook.layout import PlannedColumn, SheetLayout
@@ -26,6 +25,7 @@ from reportgen.workbook.reading.cells import CellRead
 from reportgen.workbook.reading.fitting import as_typed, misfit
 from reportgen.workbook.reading.grid import Cell
 from reportgen.workbook.reading.headings import Headings
+from reportgen.workbook.reading.shape import no_record
 
 Sides = dict[bool, bool]  # of this year's side of a table (False) and of last year's (True)
 
@@ -160,18 +160,9 @@ class SheetReader:
         )
         return Entry(wanted, CellRead(None, place))
 
-    def is_numbering(self, row: int) -> bool:
-        """Whether a row holds the numbers that official tables carry under their headings."""
-        if not any(map(self._says_line_numbers, self.page.row_values(row))):
-            return False
-        texts = [text for _, text in self.page.row(row)]
-        return all(text.isdigit() or text == words.LINE_NUMBERS for text in texts)
-
-    @staticmethod
-    def _says_line_numbers(value: Any) -> bool:
-        """Whether a cell says 栏次, with blanks in it perhaps; long texts are not looked at."""
-        short = isinstance(value, str) and len(value) < 3 * len(words.LINE_NUMBERS)
-        return short and cells.normal(value) == words.LINE_NUMBERS
+    def is_no_record(self, row: int) -> bool:
+        """Whether a row is one of those that official tables carry beside their records."""
+        return no_record(self.page, self.plan, self.headings, row)
 
     def emptiness(self, entries: Sequence[Entry]) -> Sides:
         """Which sides of a received table are empty: no input holds a number and no total another
