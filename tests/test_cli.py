@@ -124,7 +124,7 @@ def test_several_workbooks_are_checked_in_one_go(workbook, tmp_path):
 
 
 def test_a_workbook_that_cannot_be_opened_hides_no_other(workbook, tmp_path):
-    (tmp_path / "坏.xlsx").write_text("hello")
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04hello")
     done = run("check", tmp_path / "没有.xlsx", workbook, tmp_path / "坏.xlsx")
     assert done.returncode == 1
     assert "没有这个文件，请检查文件名和所在文件夹(file-unusable)" in done.stdout
@@ -184,12 +184,13 @@ def test_an_unknown_edition_is_told_with_the_places_looked_at(tmp_path, edition)
 
 
 def test_a_file_that_is_no_workbook_is_told(tmp_path):
-    (tmp_path / "x.xlsx").write_text("hello")
+    (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04hello")
     done = run("build", tmp_path / "x.xlsx")
     assert done.returncode == 2
     assert "不是完好的" in done.stderr
-    (tmp_path / "x.docx").write_text("hello")
-    assert "是 Word 文件" in run("build", tmp_path / "x.docx").stderr
+    (tmp_path / "t.xlsx").write_text("hello")
+    assert "是文本文件" in run("build", tmp_path / "t.xlsx").stderr
+    assert "是 Word 文件" in run("build", ROOT / "templates/hubei-2022/base.docx").stderr
     assert "没有这个文件" in run("check", tmp_path / "y.xlsx").stderr
     assert "扩展名要是 .xlsx" in run("new", tmp_path / "z.xls").stderr
 

@@ -96,6 +96,16 @@ def test_a_table_beside_its_headings_is_one_finding(
     assert f"“科目名称”的标题在 B 列，内容在 {seen} 列，向右错开了 {by} 列" in finding.message
 
 
+def test_formulas_that_were_never_calculated_stand_under_their_headings(
+    desk: Desk, tree: TableLayout
+) -> None:
+    """A program that writes 科目, 名称 and formulas for the amounts, and calculates nothing."""
+    rows = records(desk, tree)
+    amounts = [c.index for c in tree.columns if c.column.numeric]
+    paste(desk, tree, [row | dict.fromkeys(amounts, "=1+1") for row in rows])
+    assert "shifted" not in {id for _, id in told(desk, TREE)}
+
+
 def test_a_form_without_its_line_numbers_is_one_finding(desk: Desk) -> None:
     plan = desk.plan.layout.forms[FORM]
     page = desk.page(FORM)

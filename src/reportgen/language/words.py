@@ -99,4 +99,4 @@ TICKED, UNTICKED = "☑", "□"
 BALANCED, ROUNDING, OFF, UNFILLED = "平衡", "尾差", "差", "未填"
 MET, NOT_MET = "符合", "不符"
 TEXT_NUMBER, NOT_COMPUTABLE = "文本数字", "无法计算"
-FRACTION = "核实百分比"  # in the workbook alone: a formula does not see that 0.95 was typed as 95%
+FRACTION = "查百分比"  # in the workbook alone: a formula does not see that 0.95 was typed as 95%

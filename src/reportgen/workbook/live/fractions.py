@@ -22,7 +22,7 @@ def asks(sums: SheetFormulas, plan: FormLayout | TableLayout) -> bool:
 
 
 def asked(sums: SheetFormulas, plan: FormLayout | TableLayout, row: int) -> str:
-    """The formula that asks about the row: 核实百分比 or ""; none where no cell of the row can hold
+    """The formula that asks about the row: 查百分比 or ""; none where no cell of the row can hold
     a per cent."""
     tests = [test for cell in _typed(sums, plan, row) if (test := _test(sums, cell))]
     if not tests:

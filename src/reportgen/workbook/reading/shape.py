@@ -142,12 +142,17 @@ def _fit(
 ) -> _Fit:
     fit = _Fit()
     for row in rows:
-        found = [
-            (_wants(c.column), page.cells.get((row, headings.column(c) + by))) for c in telling
-        ]
-        fit.odd += not all(wants(cell.value) for wants, cell in found if wants and cell)
-        fit.named += any(wants is _is_text and cell for wants, cell in found)
+        found = [(_wants(c.column), _value(page, row, headings.column(c) + by)) for c in telling]
+        known = [(wants, value) for wants, value in found if wants and value is not None]
+        fit.odd += not all(wants(value) for wants, value in known)
+        fit.named += any(wants is _is_text for wants, _ in known)
     return fit
+
+
+def _value(page: Page, row: int, column: int) -> Any:
+    """What a cell says; None if it is empty, or a formula that was never calculated."""
+    cell = page.cells.get((row, column))
+    return cell.value if cell else None
 
 
 def _typed_rows(page: Page, plan: TableLayout, headings: Headings) -> Iterator[int]:
