@@ -16,7 +16,7 @@ import pytest
 import machine
 from desk import Desk
 from once import RUN_FOLDER
-from reportgen.tasks import opening
+from reportgen.tasks import compiling, jobs, opening
 from reportgen.tasks.filing import Filing, load
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -85,6 +85,12 @@ def pytest_terminal_summary(
 @pytest.fixture(scope="session")
 def plan() -> opening.OpenEdition:
     return opening.open_edition("hubei-2022")
+
+
+@pytest.fixture(scope="session")
+def compiled(plan: opening.OpenEdition) -> jobs.Compiled:
+    """The templates of the real edition."""
+    return compiling.templates(plan)
 
 
 @pytest.fixture(scope="session")

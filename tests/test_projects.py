@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from decimal import Decimal as D
 from pathlib import Path
@@ -15,13 +13,14 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from commands import run
 from filling import address
 from office import convert
 from opened import OpenBook
 from pdf import lines as of_page
 from pdf import pages
 from reportgen.findings import Unusable
-from reportgen.tasks import compiling, documents, jobs, opening
+from reportgen.tasks import documents, jobs, opening
 from reportgen.tasks.filing import Filing, read_and_check
 from reportgen.word.authors.show import lines
 from whole import flaws
@@ -92,11 +91,6 @@ def changed(plan: opening.OpenEdition, workbook: Path, *changes: tuple[str, int,
         sheet, cell = address(plan, name, row)
         book[sheet][cell].value = value
     return read_and_check(plan, OpenBook(workbook, book))
-
-
-@pytest.fixture(scope="module")
-def compiled(plan: opening.OpenEdition) -> jobs.Compiled:
-    return compiling.templates(plan)
 
 
 @pytest.fixture(scope="module")
@@ -264,17 +258,6 @@ def in_print(value: Any) -> str:
 
 # -- what is written, and what a fault stops
 # ------------------------------------------------------------------------------------
-
-
-def run(*args: object) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "reportgen", *map(str, args)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
 
 
 def test_one_part_after_the_other(workbook: Path, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from reportgen.language import words
 from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, Num
 from reportgen.language.values import Facts, Prose, Record, Rows
-from reportgen.tasks import compiling, documents, opening
+from reportgen.tasks import documents, jobs, opening
 from reportgen.tasks.filing import Filing
 from reportgen.wording.prose import ProseReader
 from reportgen.workbook.reading import read as reading
@@ -30,9 +30,8 @@ class Read:
     """The workbook read once; each trial raises some cells among what was read and assembles the
     facts anew."""
 
-    def __init__(self, plan: opening.OpenEdition, path) -> None:
-        self.plan, self.path = plan, path
-        self.templates = compiling.templates(plan)
+    def __init__(self, plan: opening.OpenEdition, path, templates: jobs.Compiled) -> None:
+        self.plan, self.path, self.templates = plan, path, templates
         self.content = reading.read(Book(path), plan.edition, plan.layout).content
         # a reason for every change, so that every case can be told
         for reason in self.content.tables["变动原因"].records:
@@ -118,8 +117,8 @@ def _money(sheet):
 
 
 @pytest.fixture(scope="module")
-def read(plan, workbook):
-    return Read(plan, workbook)
+def read(plan, workbook, compiled):
+    return Read(plan, workbook, compiled)
 
 
 PARTS = 8  # of the cells, so that all workers take their share

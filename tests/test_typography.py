@@ -32,7 +32,7 @@ from pdf import Box, Page
 from reportgen.facts.assembly import assemble
 from reportgen.facts.content import Content
 from reportgen.language.names import Name
-from reportgen.tasks import compiling, documents, opening
+from reportgen.tasks import documents, opening
 from reportgen.tasks.filing import Filing
 from reportgen.wording.prose import ProseReader
 from reportgen.workbook.reading.book import Book
@@ -449,9 +449,9 @@ def spoilt(data: bytes, part: str, old: str, new: str) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def built(plan, workbook) -> dict[str, bytes]:
+def built(plan, workbook, compiled) -> dict[str, bytes]:
     """The real report, the lengthened one, and those spoilt, which have fewer pages."""
-    given = plan, Book(workbook), compiling.templates(plan)
+    given = plan, Book(workbook), compiled
     short = report(*given, with_few_projects)
     long = report(*given, with_few_projects, lengthened)
     of = dict.fromkeys(("heading rows once", "left margin wider", "right margin wider"), long)
