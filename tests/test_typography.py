@@ -27,7 +27,7 @@ import pytest
 from lxml import etree
 
 import pdf
-from office import convert
+from office import as_pdf
 from pdf import Box, Page
 from reportgen.facts.assembly import assemble
 from reportgen.facts.content import Content
@@ -463,17 +463,20 @@ def built(plan, workbook, compiled) -> dict[str, bytes]:
     return whole | {"few": short} | wrong
 
 
+class Rendered(dict[str, list[Page]]):
+    """The pages of documents, each rendered when a test first asks for it."""
+
+    def __init__(self, built: dict[str, bytes]) -> None:
+        self.built = built
+
+    def __missing__(self, name: str) -> list[Page]:
+        self[name] = pdf.pages(as_pdf(self.built[name]))
+        return self[name]
+
+
 @pytest.fixture(scope="module")
-def rendered(built, tmp_path_factory) -> dict[str, list[Page]]:
-    """The pages of every document, all rendered in one go."""
-    folder = tmp_path_factory.mktemp("typography")
-    files = [folder / f"{name}.docx" for name in built]
-    for file, data in zip(files, built.values(), strict=True):
-        file.write_bytes(data)
-    return {
-        name: pdf.pages(made)
-        for name, made in zip(built, convert(files, "pdf", folder), strict=True)
-    }
+def rendered(built) -> Rendered:
+    return Rendered(built)
 
 
 # -- tests
