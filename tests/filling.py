@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from once import made
 from reportgen import files
@@ -34,9 +34,19 @@ def fill(
 ) -> Path:
     """Writes fixed cells by full name, and the records of tables row by row."""
     book = load_workbook(path)
-    filled.fill(book, plan.layout, cells, {table: list(rows) for table, rows in records.items()})
+    fill_open(plan, book, cells, records)
     book.save(path)
     return path
+
+
+def fill_open(
+    plan: OpenEdition,
+    book: Workbook,
+    cells: Mapping[str, Any],
+    records: Mapping[str, Iterable[Mapping[str, Any]]] = {},
+) -> None:
+    """The same in a workbook that is open."""
+    filled.fill(book, plan.layout, cells, {table: list(rows) for table, rows in records.items()})
 
 
 def address(plan: OpenEdition, name: str, row: int = 0) -> tuple[str, str]:

@@ -3,6 +3,7 @@ again without a file in between."""
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -68,4 +69,12 @@ def cells_of(sheet: Worksheet) -> grid.Cells:
 
 def cell_of(cell: Cell) -> grid.Cell:
     formula = cell.data_type == "f"
-    return grid.Cell(None if formula else cell.value, cell.number_format, formula)
+    return grid.Cell(None if formula else _saved(cell.value), cell.number_format, formula)
+
+
+def _saved(value: Any) -> Any:
+    """A value as a file would have it: a whole number has no fraction."""
+    if isinstance(value, float) and math.isfinite(value):
+        text = f"{value:.16g}"
+        return int(text) if text.lstrip("-").isdigit() else float(text)
+    return value
