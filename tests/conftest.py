@@ -3,7 +3,9 @@ need LibreOffice."""
 
 from __future__ import annotations
 
+import gc
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,19 +15,30 @@ import pytest
 
 import machine
 from desk import Desk
-from reportgen.tasks import opening
+from once import RUN_FOLDER
+from reportgen.tasks import compiling, jobs, opening
 from reportgen.tasks.filing import Filing, load
 
 ROOT = Path(__file__).resolve().parent.parent
-# what is proved of an edition is remembered for these tests alone; workers and commands share it
-os.environ.setdefault("TEST_CACHE", tempfile.mkdtemp())
-os.environ["XDG_CACHE_HOME"] = os.environ["TEST_CACHE"]
+# nearly all that the tests make lives on, as in a command: what does not is seldom looked for
+gc.set_threshold(50_000)
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a command need not be compiled for each test
 LEFT_OUT = pytest.StashKey[list[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew", action="store_true", help="write the golden files anew")
     parser.addoption("--deep", action="store_true", help="run the tests marked deep as well")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The folder of this run, which workers and commands share: what is proved of an edition is
+    remembered there, for these tests alone, and what is made once for all of them."""
+    if hasattr(config, "workerinput"):
+        return
+    folder = tempfile.mkdtemp()
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    os.environ.update({RUN_FOLDER: folder, "XDG_CACHE_HOME": folder, "LOCALAPPDATA": folder})
 
 
 @pytest.hookimpl(trylast=True)
@@ -69,19 +82,15 @@ def pytest_terminal_summary(
         terminalreporter.write_line(line)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What the tests prove is remembered among themselves, not by the person who runs them."""
-    with pytest.MonkeyPatch.context() as patch:
-        folder = str(tmp_path_factory.mktemp("cache"))
-        patch.setenv("XDG_CACHE_HOME", folder)
-        patch.setenv("LOCALAPPDATA", folder)
-        yield
-
-
 @pytest.fixture(scope="session")
 def plan() -> opening.OpenEdition:
     return opening.open_edition("hubei-2022")
+
+
+@pytest.fixture(scope="session")
+def compiled(plan: opening.OpenEdition) -> jobs.Compiled:
+    """The templates of the real edition."""
+    return compiling.templates(plan)
 
 
 @pytest.fixture(scope="session")

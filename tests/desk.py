@@ -10,7 +10,7 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from filling import address
-from opened import OpenBook
+from opened import Known, OpenBook, state
 from reportgen.tasks import opening
 from reportgen.tasks.filing import Filing, read_and_check
 from reportgen.workbook.reading import read as reading
@@ -23,6 +23,8 @@ class Desk:
     def __init__(self, plan: opening.OpenEdition, path: Path, folder: Path) -> None:
         self.plan, self.path, self.folder = plan, path, folder
         self.book = load_workbook(path)
+        self._known: Known = {}
+        self._filing: tuple[Any, Filing] | None = None
         self._sheets = list(self.book._sheets)
         self._cells = [(page, dict(page._cells)) for page in self.book.worksheets]
         self._merged = [(page, set(page.merged_cells.ranges)) for page in self.book.worksheets]
@@ -75,8 +77,16 @@ class Desk:
         self.book.save(path)
         return path
 
+    def open_book(self) -> OpenBook:
+        """The workbook as it is now, for the reader."""
+        return OpenBook(self.path, self.book, self._known)
+
     def read(self) -> reading.WorkbookRead:
-        return reading.read(OpenBook(self.path, self.book), self.plan.edition, self.plan.layout)
+        return reading.read(self.open_book(), self.plan.edition, self.plan.layout)
 
     def filing(self) -> Filing:
-        return read_and_check(self.plan, OpenBook(self.path, self.book))
+        """The workbook as it is now, read and checked."""
+        now = [(page.title, state(page)) for page in self.book.worksheets]
+        if self._filing is None or self._filing[0] != now:
+            self._filing = now, read_and_check(self.plan, self.open_book())
+        return self._filing[1]

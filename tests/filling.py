@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
+from once import made
 from reportgen import files
+from reportgen.edition.places import digest_of
 from reportgen.tasks.opening import OpenEdition
 from reportgen.workbook.writing import blank
 from reportgen.workbook.writing import fill as filled
 
 
 def empty(plan: OpenEdition, path: Path) -> Path:
-    """A blank workbook of the edition."""
-    blank.write(path, plan.edition, plan.layout, plan.rules)
-    return path
+    """A blank workbook of the edition, as its folder is now."""
+
+    def write(path: Path) -> None:
+        blank.write(path, plan.edition, plan.layout, plan.rules)
+
+    return Path(shutil.copyfile(made(f"{digest_of(plan.edition.folder)}.xlsx", write), path))
 
 
 def fill(
@@ -28,9 +34,19 @@ def fill(
 ) -> Path:
     """Writes fixed cells by full name, and the records of tables row by row."""
     book = load_workbook(path)
-    filled.fill(book, plan.layout, cells, {table: list(rows) for table, rows in records.items()})
+    fill_open(plan, book, cells, records)
     book.save(path)
     return path
+
+
+def fill_open(
+    plan: OpenEdition,
+    book: Workbook,
+    cells: Mapping[str, Any],
+    records: Mapping[str, Iterable[Mapping[str, Any]]] = {},
+) -> None:
+    """The same in a workbook that is open."""
+    filled.fill(book, plan.layout, cells, {table: list(rows) for table, rows in records.items()})
 
 
 def address(plan: OpenEdition, name: str, row: int = 0) -> tuple[str, str]:

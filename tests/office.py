@@ -4,6 +4,7 @@ recalculates workbooks while their cells are filled."""
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 import os
 import shutil
@@ -21,6 +22,7 @@ from openpyxl.cell import Cell
 from openpyxl.utils.datetime import to_excel
 
 import machine
+from once import made
 
 SERVER = Path(__file__).with_name("office_server.py")
 SECONDS = 300  # for one request
@@ -65,10 +67,21 @@ _office = cache(_Office)
 def convert(files: Sequence[Path], to: str, out: Path) -> list[Path]:
     """Converts files, each into a file of the same stem in `out`."""
     out.mkdir(parents=True, exist_ok=True)
-    made = [out / f"{f.stem}.{to}" for f in files]
-    for file, target in zip(files, made, strict=True):
+    converted = [out / f"{f.stem}.{to}" for f in files]
+    for file, target in zip(files, converted, strict=True):
         _office().ask("convert", file.as_uri(), target.as_uri())
-    return made
+    return converted
+
+
+def as_pdf(document: bytes) -> Path:
+    """The pages of a document, converted once in a run; the document lies beside them."""
+
+    def write(folder: Path) -> None:
+        folder.mkdir()
+        (folder / "document.docx").write_bytes(document)
+        convert([folder / "document.docx"], "pdf", folder)
+
+    return made(hashlib.sha256(document).hexdigest(), write) / "document.pdf"
 
 
 def append_paragraph(file: Path, text: str) -> None:

@@ -12,12 +12,12 @@ import pytest
 from lxml import etree
 
 from conftest import ROOT
+from filling import empty, fill
 from office import append_paragraph
 from reportgen import files
 from reportgen.facts import samples
 from reportgen.findings import Severity, Unusable
 from reportgen.tasks import authors, documents, opening
-from reportgen.tasks.blank import blank_workbook
 from reportgen.tasks.filing import load
 from reportgen.word.authors.catalogue import lines
 from reportgen.word.authors.preview import cases_printed
@@ -247,10 +247,10 @@ def test_the_guide_followed_in_libreoffice(edition: Path, workbook: Path, tmp_pa
 
 
 def test_tags_are_listed_from_a_workbook_that_is_still_being_filled(
-    workbook: Path, tmp_path: Path
+    plan: opening.OpenEdition, workbook: Path, tmp_path: Path
 ) -> None:
-    path = tmp_path / "空.xlsx"
-    blank_workbook(path, "hubei-2022", 2022, "某局")
+    path = empty(plan, tmp_path / "空.xlsx")
+    fill(plan, path, {"基本信息.年度": 2022, "基本信息.部门名称": "某局"})
 
     def tags(book: Path) -> list[str]:
         return [entry.tag for group in authors.catalogue(None, book)[1] for entry in group.entries]

@@ -12,10 +12,9 @@ import venv
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
+from commands import run
 from conftest import ROOT
-from filling import address
 from reportgen import files
 
 TEMPLATE = ("check", "list", "preview", "show")
@@ -29,11 +28,12 @@ COMMANDS = [
 ]
 
 
-def run(
+def run_alone(
     *args: object,
     cwd: Path | None = None,
     program: tuple[str, ...] = (sys.executable, "-m", "reportgen"),
 ):
+    """A command in a process of its own."""
     done = subprocess.run(
         [*program, *map(str, args)], capture_output=True, text=True, cwd=cwd, check=False
     )
@@ -59,7 +59,7 @@ def test_the_help_imports_nothing_heavy():
 
 
 def test_from_the_workbook_to_the_report(workbook, tmp_path):
-    done = run("build", workbook, "-o", tmp_path / "out")
+    done = run_alone("build", workbook, "-o", tmp_path / "out")
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.startswith("没有必须改的问题，有 1 处请核实、10 处提示；可以生成。")
     report = tmp_path / "out" / "曾都区人力资源和社会保障局2022年度部门决算.docx"
@@ -90,12 +90,9 @@ def test_what_was_edited_since_is_not_overwritten(workbook, tmp_path):
     assert report.read_bytes() == built
 
 
-def test_an_error_stops_the_report_and_says_where(plan, workbook, tmp_path):
-    book = load_workbook(workbook)
-    sheet, cell = address(plan, "收支总表.其他收入")
-    book[sheet][cell].value = "二百零二"
-    book.save(tmp_path / "w.xlsx")
-    done = run("build", tmp_path / "w.xlsx", "-o", tmp_path / "out")
+def test_an_error_stops_the_report_and_says_where(desk, tmp_path):
+    desk.put("收支总表.其他收入", "二百零二")
+    done = run("build", desk.saved(), "-o", tmp_path / "out")
     assert done.returncode == 1
     assert done.stdout.startswith("还有 1 处必须改")
     assert (
@@ -185,7 +182,7 @@ def test_an_unknown_edition_is_told_with_the_places_looked_at(tmp_path, edition)
 
 def test_a_file_that_is_no_workbook_is_told(tmp_path):
     (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04hello")
-    done = run("build", tmp_path / "x.xlsx")
+    done = run_alone("build", tmp_path / "x.xlsx")
     assert done.returncode == 2
     assert "不是完好的" in done.stderr
     (tmp_path / "t.xlsx").write_text("hello")
@@ -295,7 +292,9 @@ def test_the_wheel_builds_the_report_from_another_directory(workbook, tmp_path, 
         check=True,
     )
     assert str(site) in where.stdout
-    done = run("build", workbook, "-o", "out", cwd=elsewhere, program=(python, "-m", "reportgen"))
+    done = run_alone(
+        "build", workbook, "-o", "out", cwd=elsewhere, program=(python, "-m", "reportgen")
+    )
     assert done.returncode == 0, done.stderr
     assert list((elsewhere / "out").glob("*.docx"))
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal as D
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,10 @@ from openpyxl import Workbook, load_workbook
 from departments import qinghe, scan, unit
 from departments.cases import CASES, G
 from filling import address
-from opened import OpenBook
+from once import made
+from opened import Known, OpenBook
 from reportgen.findings import Unusable
-from reportgen.tasks import compiling, documents, jobs, opening
+from reportgen.tasks import documents, jobs, opening
 from reportgen.tasks.filing import Filing, read_and_check
 from reportgen.word.authors.show import lines
 
@@ -49,6 +51,7 @@ class Report:
     path: Path
     book: Workbook
     folder: Path
+    known: Known = field(default_factory=dict)
 
     def text(self) -> list[str]:
         """The lines of the report, whatever the checks say."""
@@ -58,7 +61,7 @@ class Report:
         return list(lines(path))
 
     def filing(self) -> Filing:
-        return read_and_check(self.plan, OpenBook(self.path, self.book))
+        return read_and_check(self.plan, OpenBook(self.path, self.book, self.known))
 
     def varied(self, changes: Mapping[str, Any]) -> list[str]:
         with self.changed(changes):
@@ -83,15 +86,12 @@ class Report:
 
 
 @pytest.fixture(scope="module")
-def reports(plan, workbook, tmp_path_factory) -> dict[str, Report]:
+def reports(plan, compiled, workbook, tmp_path_factory) -> dict[str, Report]:
     folder = tmp_path_factory.mktemp("reports")
-    paths = {name: made(plan, folder / f"{name}.xlsx") for name, made in MADE.items()} | {
-        "real": workbook
-    }
-    templates = compiling.templates(plan)
+    paths = {name: made(f"{name}.xlsx", partial(fill, plan)) for name, fill in MADE.items()}
     return {
-        name: Report(plan, templates, path, load_workbook(path), folder)
-        for name, path in paths.items()
+        name: Report(plan, compiled, path, load_workbook(path), folder)
+        for name, path in {**paths, "real": workbook}.items()
     }
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from decimal import Decimal as D
 from pathlib import Path
@@ -15,13 +13,14 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from commands import run
 from filling import address
-from office import convert
+from office import as_pdf
 from opened import OpenBook
 from pdf import lines as of_page
 from pdf import pages
 from reportgen.findings import Unusable
-from reportgen.tasks import compiling, documents, jobs, opening
+from reportgen.tasks import documents, jobs, opening
 from reportgen.tasks.filing import Filing, read_and_check
 from reportgen.word.authors.show import lines
 from whole import flaws
@@ -92,11 +91,6 @@ def changed(plan: opening.OpenEdition, workbook: Path, *changes: tuple[str, int,
         sheet, cell = address(plan, name, row)
         book[sheet][cell].value = value
     return read_and_check(plan, OpenBook(workbook, book))
-
-
-@pytest.fixture(scope="module")
-def compiled(plan: opening.OpenEdition) -> jobs.Compiled:
-    return compiling.templates(plan)
 
 
 @pytest.fixture(scope="module")
@@ -266,17 +260,6 @@ def in_print(value: Any) -> str:
 # ------------------------------------------------------------------------------------
 
 
-def run(*args: object) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "reportgen", *map(str, args)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
-
-
 def test_one_part_after_the_other(workbook: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert run("build", workbook, "-o", out, "--only", "projects").returncode == 0
@@ -341,14 +324,13 @@ def test_two_projects_of_one_name_are_two_files(
 
 
 @pytest.mark.office
-def test_each_form_stands_whole_on_a_page(built: Path, tmp_path: Path) -> None:
+def test_each_form_stands_whole_on_a_page(built: Path) -> None:
     report = next(built.glob("*年度部门决算.docx"))
     files = [report, built / "整体绩效评价报告.docx", *sorted((built / "项目").glob("*.docx"))]
     count = 0
-    for pdf in convert(files, "pdf", tmp_path):
-        texts = [
-            [line.text.replace(" ", "") for line in of_page(page.words)] for page in pages(pdf)
-        ]
+    for file in files:
+        printed = pages(as_pdf(file.read_bytes()))
+        texts = [[line.text.replace(" ", "") for line in of_page(page.words)] for page in printed]
         forms = [
             page
             for page in texts
@@ -356,8 +338,8 @@ def test_each_form_stands_whole_on_a_page(built: Path, tmp_path: Path) -> None:
         ]
         forms = [page for page in forms if any("预算执行情况（万元）" in line for line in page)]
         for form in forms:
-            assert any(line.startswith("4.满意度指标") for line in form), (pdf.name, form[:2])
-        own = 20 if pdf.stem == report.stem else 1
-        assert len(forms) == own, pdf.name
+            assert any(line.startswith("4.满意度指标") for line in form), (file.name, form[:2])
+        own = 20 if file == report else 1
+        assert len(forms) == own, file.name
         count += len(forms)
     assert count == 20 + 19

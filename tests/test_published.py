@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from lxml import etree
 
-from reportgen.tasks import compiling, documents
+from reportgen.tasks import documents
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?:万元|%)")
@@ -196,8 +196,8 @@ CORRECTED = {  # what the published text prints wrong, and what is right
 
 
 @pytest.fixture(scope="module")
-def paragraphs(filing):
-    built, *_ = documents.render_all(filing, compiling.templates(filing.opened))
+def paragraphs(filing, compiled):
+    built, *_ = documents.render_all(filing, compiled)
     root = etree.fromstring(zipfile.ZipFile(BytesIO(built.data)).read("word/document.xml"))
     return ["".join(t.text or "" for t in p.iter(f"{W}t")) for p in root.iter(f"{W}p")]
 

@@ -13,8 +13,9 @@ import pytest
 from departments import qinghe
 from desk import Desk
 from filling import empty, fill
+from once import made
 from reportgen.findings import Finding, Severity
-from reportgen.tasks import compiling, documents, jobs, opening
+from reportgen.tasks import documents, jobs, opening
 from reportgen.tasks.compiling import outlines
 from reportgen.tasks.filing import Filing
 from reportgen.tasks.rehearsal import rehearsed
@@ -26,6 +27,7 @@ from reportgen.wording.prose import ProseReader
 from word import wordml
 from word.wordml import box, p, run
 
+CELLS, RECORDS = qinghe.cells(), qinghe.records()
 INPUTS = 25  # cells that are spoilt, one workbook each
 
 
@@ -35,21 +37,15 @@ def outlined(plan: opening.OpenEdition) -> jobs.Compiled:
 
 
 @pytest.fixture(scope="module")
-def compiled(plan: opening.OpenEdition) -> jobs.Compiled:
-    return compiling.templates(plan)
-
-
-@pytest.fixture(scope="module")
-def made(plan: opening.OpenEdition, tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    folder = tmp_path_factory.mktemp("rehearsal")
-    path = fill(plan, empty(plan, folder / "清河.xlsx"), qinghe.cells(), qinghe.records())
-    return Desk(plan, path, folder)
+def one_qinghe_desk(plan: opening.OpenEdition, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    path = made("清河.xlsx", lambda path: fill(plan, empty(plan, path), CELLS, RECORDS))
+    return Desk(plan, path, tmp_path_factory.mktemp("rehearsal"))
 
 
 @pytest.fixture
-def qinghe_desk(made: Desk) -> Iterator[Desk]:
-    yield made
-    made.undo()
+def qinghe_desk(one_qinghe_desk: Desk) -> Iterator[Desk]:
+    yield one_qinghe_desk
+    one_qinghe_desk.undo()
 
 
 def errors(filing: Filing) -> list[Finding]:

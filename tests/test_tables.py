@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 import random
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from filling import empty, fill
+from desk import Desk
+from filling import empty, fill, fill_open
 from office import Shown, recalculated
 from reportgen.checks.rules import Loop
 from reportgen.findings import Unusable
@@ -94,21 +95,25 @@ Cells = Mapping[str, Any]
 File = Callable[..., Filing]
 
 
+@pytest.fixture(scope="module")
+def press_desk(press: opening.OpenEdition, blank: Path) -> Desk:
+    return Desk(press, blank, blank.parent)
+
+
 @pytest.fixture
-def file(press: opening.OpenEdition, blank: Path, tmp_path: Path) -> File:
+def file(press: opening.OpenEdition, press_desk: Desk) -> Iterator[File]:
     """The filing of the press with some cells otherwise (None clears), its records otherwise, its
     workbook edited."""
 
     def make(cells: Cells = FORM, records: Cells = RECORDS, edit: Edit | None = None) -> Filing:
-        path = Path(shutil.copy(blank, tmp_path / "社.xlsx"))
-        fill(press, path, FORM | cells, RECORDS | records)
+        press_desk.undo()
+        fill_open(press, press_desk.book, FORM | cells, RECORDS | records)
         if edit:
-            book = load_workbook(path)
-            edit(book)
-            book.save(path)
-        return read_and_check(press, Book(path))
+            edit(press_desk.book)
+        return press_desk.filing()
 
-    return make
+    yield make
+    press_desk.undo()
 
 
 def told(filing: Filing) -> list[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+import commands
 from conftest import ROOT
 from reportgen.cli import terminal
 
@@ -143,8 +144,8 @@ REFUSED = {
 
 @pytest.mark.parametrize("written", REFUSED)
 def test_what_the_parser_refuses_is_said_in_chinese(written: str) -> None:
-    done = run(*written.split())
-    told = done.stderr.decode()
+    done = commands.run(*written.split())
+    told = done.stderr
     assert done.returncode == 2
     assert REFUSED[written] in told
     assert english(told) == set()
@@ -166,8 +167,8 @@ HELPS += ["template check", "template list", "template preview", "template show"
 
 @pytest.mark.parametrize("command", HELPS)
 def test_every_help_is_chinese(command: str) -> None:
-    done = run(*command.split(), "--help")
-    told = done.stdout.decode()
+    done = commands.run(*command.split(), "--help")
+    told = done.stdout
     assert done.returncode == 0
     assert told.startswith("用法：reportgen")
     assert english(told) <= {"Word", "hubei", "templates", "out", "xlsx", "docx"}

@@ -6,8 +6,6 @@ import datetime
 import json
 import re
 import shutil
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from commands import run
 from filling import address, empty, fill
 from reportgen.edition import loading
 from reportgen.edition.models import Edition
@@ -489,13 +488,6 @@ def test_nothing_is_written_while_faults_remain(
 
 # -- the command line
 # ----------------------------------------------------------------------------------------------------
-
-
-def run(*args: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-X", "utf8", "-m", "reportgen", *map(str, args)]
-    return subprocess.run(
-        command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=60
-    )
 
 
 def test_from_nothing_to_report_by_command(

@@ -27,12 +27,12 @@ import pytest
 from lxml import etree
 
 import pdf
-from office import convert
+from office import as_pdf
 from pdf import Box, Page
 from reportgen.facts.assembly import assemble
 from reportgen.facts.content import Content
 from reportgen.language.names import Name
-from reportgen.tasks import compiling, documents, opening
+from reportgen.tasks import documents, opening
 from reportgen.tasks.filing import Filing
 from reportgen.wording.prose import ProseReader
 from reportgen.workbook.reading.book import Book
@@ -449,9 +449,9 @@ def spoilt(data: bytes, part: str, old: str, new: str) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def built(plan, workbook) -> dict[str, bytes]:
+def built(plan, workbook, compiled) -> dict[str, bytes]:
     """The real report, the lengthened one, and those spoilt, which have fewer pages."""
-    given = plan, Book(workbook), compiling.templates(plan)
+    given = plan, Book(workbook), compiled
     short = report(*given, with_few_projects)
     long = report(*given, with_few_projects, lengthened)
     of = dict.fromkeys(("heading rows once", "left margin wider", "right margin wider"), long)
@@ -463,17 +463,20 @@ def built(plan, workbook) -> dict[str, bytes]:
     return whole | {"few": short} | wrong
 
 
+class Rendered(dict[str, list[Page]]):
+    """The pages of documents, each rendered when a test first asks for it."""
+
+    def __init__(self, built: dict[str, bytes]) -> None:
+        self.built = built
+
+    def __missing__(self, name: str) -> list[Page]:
+        self[name] = pdf.pages(as_pdf(self.built[name]))
+        return self[name]
+
+
 @pytest.fixture(scope="module")
-def rendered(built, tmp_path_factory) -> dict[str, list[Page]]:
-    """The pages of every document, all rendered in one go."""
-    folder = tmp_path_factory.mktemp("typography")
-    files = [folder / f"{name}.docx" for name in built]
-    for file, data in zip(files, built.values(), strict=True):
-        file.write_bytes(data)
-    return {
-        name: pdf.pages(made)
-        for name, made in zip(built, convert(files, "pdf", folder), strict=True)
-    }
+def rendered(built) -> Rendered:
+    return Rendered(built)
 
 
 # -- tests

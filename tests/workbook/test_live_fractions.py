@@ -10,8 +10,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 
 from filling import address
-from office import OpenWorkbook, opened
-from opened import OpenBook
+from office import Shown, opened
+from opened import Known, OpenBook
 from reportgen.language import words
 from reportgen.tasks import opening
 from reportgen.tasks.filing import read_and_check
@@ -33,16 +33,18 @@ def test_the_sheet_asks_about_each_bare_fraction_as_the_program_does(
         cell_of(plan, book, f"{GOALS}.完成值", COUNT),
         cell_of(plan, book, f"{GOALS}.完成值", MONEY),
     ]
+    known: Known = {}
     with opened(workbook) as office:
         for typed, asked in TYPED.items():
             with office.changed({actual: typed, share: typed, money: typed}):
-                sheet = [asks(plan, office, cell) for cell in cells]
-                findings = read_and_check(plan, OpenBook(workbook, book)).findings
+                shown = office.shown()
+                sheet = [asks(plan, shown, cell) for cell in cells]
+                findings = read_and_check(plan, OpenBook(workbook, book, known)).findings
             program = {f.place.cell for f in findings if f.id == "fraction"}
             assert sheet == [asked, asked, asked, False], typed  # count and share: one row
             assert program == ({actual.coordinate, share.coordinate} if asked else set())
         with office.changed({count: 0.5}):
-            assert not asks(plan, office, count)
+            assert not asks(plan, office.shown(), count)
 
 
 def test_a_per_cent_sign_is_seen_by_the_program_alone(
@@ -52,7 +54,7 @@ def test_a_per_cent_sign_is_seen_by_the_program_alone(
     actual = cell_of(plan, book, f"{GOALS}.完成值", RATE)
     actual.number_format = "0%"
     with opened(workbook) as office, office.changed({actual: 0.95}):
-        assert asks(plan, office, actual)
+        assert asks(plan, office.shown(), actual)
         findings = read_and_check(plan, OpenBook(workbook, book)).findings
     assert not any(f.id == "fraction" for f in findings)
 
@@ -64,7 +66,7 @@ def cell_of(plan: opening.OpenEdition, book: Workbook, name: str, row: int) -> C
     return cell
 
 
-def asks(plan: opening.OpenEdition, office: OpenWorkbook, cell: Cell) -> bool:
+def asks(plan: opening.OpenEdition, shown: Shown, cell: Cell) -> bool:
     """Whether the sheet asks about the row of a cell, in a column to the right of 检查."""
-    shown, first = office.shown(), plan.layout.sheets[GOALS].check_column + 1
+    first = plan.layout.sheets[GOALS].check_column + 1
     return any(shown.value(GOALS, cell.row, first + i) == words.FRACTION for i in range(30))

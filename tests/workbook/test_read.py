@@ -33,7 +33,7 @@ from reportgen.language import words
 from reportgen.language.names import Name, path
 from reportgen.language.numbers import Missing, MissingValue, Num
 from reportgen.language.values import Blank, Facts, Prose, look
-from reportgen.tasks import compiling, documents, jobs, opening
+from reportgen.tasks import documents, jobs, opening
 from reportgen.tasks.filing import Filing, load, read_and_check
 from reportgen.workbook.reading import read as reading
 from reportgen.workbook.reading.book import Book, edition_name
@@ -1162,7 +1162,7 @@ def edited(desk: Desk, edits: list[tuple[Any, ...]]) -> None:
             cell.value = junk
 
 
-def unbroken(filing: Filing, templates: jobs.Compiled) -> None:
+def unbroken(filing: Filing, compiled: jobs.Compiled) -> None:
     """Whatever was read, it is told as findings, or it can be printed."""
     for finding in filing.findings:
         assert finding.place.sheet in {*filing.opened.layout.sheets, ""}
@@ -1177,12 +1177,7 @@ def unbroken(filing: Filing, templates: jobs.Compiled) -> None:
         with contextlib.suppress(
             Unusable
         ):  # a value that a sentence needs may be missing: that is told, not raised as a bug
-            documents.render_all(filing, templates)
-
-
-@pytest.fixture(scope="module")
-def templates(plan: opening.OpenEdition) -> jobs.Compiled:
-    return compiling.templates(plan)
+            documents.render_all(filing, compiled)
 
 
 @given(edits=EDITS)
@@ -1190,12 +1185,12 @@ def templates(plan: opening.OpenEdition) -> jobs.Compiled:
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_no_content_breaks_the_reader(
-    desk: Desk, templates: jobs.Compiled, edits: list[tuple[Any, ...]]
+    desk: Desk, compiled: jobs.Compiled, edits: list[tuple[Any, ...]]
 ) -> None:
     edited(desk, edits)
     filing = desk.filing()
     desk.undo()
-    unbroken(filing, templates)
+    unbroken(filing, compiled)
 
 
 @given(edits=EDITS)
@@ -1203,11 +1198,11 @@ def test_no_content_breaks_the_reader(
     max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_no_content_of_a_file_breaks_the_reader(
-    desk: Desk, templates: jobs.Compiled, edits: list[tuple[Any, ...]]
+    desk: Desk, compiled: jobs.Compiled, edits: list[tuple[Any, ...]]
 ) -> None:
     """What was saved and opened again may have become something else: a formula without result, an
     escaped sign."""
     edited(desk, edits)
     path = desk.saved()
     desk.undo()
-    unbroken(read_and_check(desk.plan, Book(path)), templates)
+    unbroken(read_and_check(desk.plan, Book(path)), compiled)

@@ -26,7 +26,7 @@ def put(desk: Desk, name: str, value: Any, number_format: str, row: int = 0) -> 
 
 def told(desk: Desk, where: str) -> list[str]:
     """The findings about one cell: severity and id."""
-    return [f"{f.severity.value} {f.id}" for f in desk.read().findings if str(f.place) == where]
+    return [f"{f.severity.value} {f.id}" for f in desk.filing().findings if str(f.place) == where]
 
 
 def value(desk: Desk, column: str, row: int) -> Any:
