@@ -23,7 +23,7 @@ SOURCES = (
     "tasks/jobs.py",
     "tasks/checking.py",
 )
-MAKERS = {"Finding", "tell", "_tell", "_error", "_Misread", "Misfit"}
+MAKERS = {"Finding", "_error", "misread", "SheetFault"}
 
 
 @pytest.fixture(scope="module")

@@ -561,6 +561,7 @@ def test_findings_as_json(library: opening.OpenEdition, filled: Path, tmp_path: 
             "file": "馆.xlsx",
             "sheet": "购置",
             "cell": "B5",
+            "key": "",
             "name": "购置.总计.购入册",
             "message": "购入册 1250，应等于 【馆情】B13 入藏量 1251，差 1。",
             "found": "1250",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from reportgen import messages
@@ -68,7 +69,7 @@ def _finding(verdict: Verdict, compared: Compared) -> Finding:
     return Finding(
         id=check.id,
         severity=severity,
-        place=here,
+        place=_in_record(here, row),
         message=pattern.format(**texts),
         remedy=remedy,
         name=str(getattr(compared.left, "name", None) or ""),
@@ -103,6 +104,11 @@ def home(row: Record | None) -> Place:
     """Where a record begins, for a fault of what it lacks."""
     cells = row.members.values() if row else []
     return next((place for value in cells if (place := getattr(value, "place", None))), Place())
+
+
+def _in_record(place: Place, row: Record | None) -> Place:
+    """The place, as one of the record that a check runs over."""
+    return replace(place, key=row.name.key) if row and row.name.key else place
 
 
 def _large(compared: Compared) -> bool:
