@@ -97,7 +97,9 @@ def _texts(compared: Compared, here: Place) -> dict[str, str]:
 def see(places: Sequence[Place]) -> str:
     """The remedy that names cells to be looked at, the first ones of many."""
     cells = "、".join(map(str, places[:_SHOWN]))
-    return messages.REMEDY_CELLS.format(cells=f"{cells}等" if len(places) > _SHOWN else cells)
+    if len(places) > _SHOWN:
+        cells = messages.CELLS_MORE.format(cells=cells)
+    return messages.REMEDY_CELLS.format(cells=cells)
 
 
 def home(row: Record | None) -> Place:

@@ -22,8 +22,6 @@ from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, sum_of
 from reportgen.language.values import Record, Rows, Values
 
-ROW = "行"  # the record at hand, in formulas of its columns
-
 
 def tables(
     edition: Edition,
@@ -124,7 +122,7 @@ class _Made:
         self.computed: list[tuple[Column, Evaluate]] = []
         for column in (c for c in sheet.fields if c.computed):
             try:
-                self.computed.append((column, language.compile(column.computed, [ROW])))
+                self.computed.append((column, language.compile(column.computed, [words.RECORD])))
             except Refused as refused:
                 self._refused(column, refused)
                 self.computed.append((column, lambda _scope: Missing(Name(""), None)))
@@ -141,7 +139,9 @@ class _Made:
             members[column.name] = self._named(record, column, gathered)
         for column, run in self.computed:
             try:
-                members[column.name] = self._named(record, column, run({**self.scope, ROW: record}))
+                members[column.name] = self._named(
+                    record, column, run({**self.scope, words.RECORD: record})
+                )
             except (NumberError, MissingValue):
                 members[column.name] = Missing(record.name.at(column.name), None)
             except Refused as refused:

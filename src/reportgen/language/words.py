@@ -11,6 +11,7 @@ CHANGE_WORD, RATE_WORD = "增减", "升降"  # of a number: 增加/减少, 增�
 CHANGE_AMOUNT, CHANGE_RATE = "增减额", "增减率"
 COMPLETED = "完成率"  # of a number: its share of what it is measured against, as a number
 ROWS = "行"  # of a table with fixed rows: its rows as printed
+RECORD = "行"  # in formulas and loops: the record, or the row, at hand
 LEVELS = (
     "分级"  # of a table with codes: the rows of every level, subtotals that nobody typed included
 )

@@ -19,5 +19,6 @@ RELATIONS = {
 ROUNDING = "{left} {found}，与 {right} {expected} 相差 {gap}，四舍五入可以解释（尾差）。"
 REMEDY_ROUNDING = "以表中数字为准，无需改动。"
 REMEDY_TOTAL = "请核对合计数和各分项，或清空合计单元格由程序计算。"
+CELLS_MORE = "{cells}等"
 REMEDY_CELLS = "请核对 {cells}。"
 SUM_OF_CELLS = "{first} 至 {last} 共 {count} 项之和"

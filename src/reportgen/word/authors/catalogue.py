@@ -32,7 +32,6 @@ from reportgen.wording.vocabulary import PHRASINGS
 Uses = Mapping[str, list[str]]  # section → the texts of its tags
 _FOR = re.compile(r"\{%\S*\s*for\s+(\w+)\s+in\s+([\w.]+)")
 _NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)+|[^\W\d]\w*")
-_ROW = "行"
 _LONGEST = 40  # characters of an example
 _ANYTHING = "…"  # before a format, whatever it stands behind
 
@@ -74,11 +73,11 @@ class _Writer:
     def example(self, source: str, row: Any = None) -> str:
         """What the tag prints, on one line."""
         scope = self.names.copy()
-        scope[_ROW] = row
+        scope[words.RECORD] = row
         try:
-            value = self.wording.templates.compile(source, [*scope_names(self.edition), _ROW])(
-                scope
-            )
+            value = self.wording.templates.compile(
+                source, [*scope_names(self.edition), words.RECORD]
+            )(scope)
             if isinstance(value, Ordinal):
                 return value.text(1)
             text = str(self.prose.text_of(value, scope)).replace("\n", " ")
@@ -119,7 +118,7 @@ def _used(uses: Uses) -> dict[str, list[str]]:
             parts = path(name)
             first, *rest = parts
             rows = [
-                written((path(table)[0], _ROW, *rest))
+                written((path(table)[0], words.RECORD, *rest))
                 for variable, table in loops
                 if variable == first and rest
             ]
@@ -156,7 +155,7 @@ def _form(writer: _Writer, sheet: Form) -> Iterator[TagEntry]:
 def _table(writer: _Writer, sheet: Table) -> Iterator[TagEntry]:
     rows: Rows = writer.names[sheet.name]
     first = next(iter(rows), None)
-    loop = f"{{%p for {_ROW} in {sheet.name} %}}"
+    loop = f"{{%p for {words.RECORD} in {sheet.name} %}}"
     yield TagEntry(
         loop,
         messages.TABLE_LOOP.format(table=sheet.title),
@@ -181,7 +180,7 @@ def _table(writer: _Writer, sheet: Table) -> Iterator[TagEntry]:
 def _rows(writer: _Writer, sheet: Sheet, rows: str) -> TagEntry:
     """Another way to go through a sheet: its printed rows, those of a block, all levels of its
     codes."""
-    tag = f"{{% for {_ROW} in {sheet.name}.{rows} %}}…{{% endfor %}}"
+    tag = f"{{% for {words.RECORD} in {sheet.name}.{rows} %}}…{{% endfor %}}"
     meaning = messages.ROWS.get(rows, messages.ROWS_OF_BLOCK.format(block=rows))
     return TagEntry(tag, meaning, sections=writer.users(f"{sheet.name}.{rows}"))
 
@@ -189,8 +188,10 @@ def _rows(writer: _Writer, sheet: Sheet, rows: str) -> TagEntry:
 def _column(
     writer: _Writer, sheet: Sheet, column: Column, unit: Unit | None, first: Any
 ) -> TagEntry:
-    source = f"{_ROW}.{column.name}{_format(writer.edition, sheet, column, unit)}"
-    sections = tuple(dict.fromkeys(writer.used.get(f"{sheet.name}.{_ROW}.{column.name}", [])))
+    source = f"{words.RECORD}.{column.name}{_format(writer.edition, sheet, column, unit)}"
+    sections = tuple(
+        dict.fromkeys(writer.used.get(f"{sheet.name}.{words.RECORD}.{column.name}", []))
+    )
     return TagEntry(
         f"{{{{ {source} }}}}",
         column.label,
