@@ -17,7 +17,7 @@ from reportgen.findings import EditionFault
 from reportgen.language import words
 from reportgen.tasks import opening
 from reportgen.tasks.filing import load
-from reportgen.workbook.live.formulas import sides
+from reportgen.workbook.live.checks import sides
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
 from reportgen.workbook.writing.verdicts import Verdicts
 

@@ -2,7 +2,7 @@
 
 A rule is one comparison, perhaps under a condition, perhaps for each row of a table. Its verdict
 words are those of the blank workbook, which carries the same rules as formulas
-(`workbook.live.formulas`): first missing, then compare.
+(`workbook.live.checks`): first missing, then compare.
 """
 
 from __future__ import annotations

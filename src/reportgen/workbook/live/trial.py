@@ -16,7 +16,7 @@ from reportgen.language.expressions import Refused, mentioned, parse
 from reportgen.language.names import path
 from reportgen.workbook.layout import FormLayout, Layout, TableLayout
 from reportgen.workbook.live import computed
-from reportgen.workbook.live.formulas import sides
+from reportgen.workbook.live.checks import sides
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
 
 
