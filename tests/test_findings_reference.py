@@ -18,7 +18,7 @@ from reportgen.edition.models import Edition
 PAGE = ROOT / "docs" / "检查会说什么.md"
 SOURCES = (
     "workbook/reading/*.py",
-    "checks/**/*.py",
+    "checks/*.py",
     "tasks/rehearsal.py",
     "tasks/jobs.py",
     "tasks/checking.py",

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
-from reportgen.checks.prose.citations import unprintable
+from reportgen.checks.citations import unprintable
 from reportgen.findings import Finding, Place
 from reportgen.language.expressions import EVERY_BRANCH, Refused
 from reportgen.language.names import Name
