@@ -23,7 +23,7 @@ from reportgen.edition.models import Check, Checks, CodeList, Edition, EditionFi
 from reportgen.edition.places import CHECKS, EDITION
 from reportgen.edition.shapes import KeyPath, Mismatch, converted, mismatches
 from reportgen.edition.sheets import Form, Sheet, Table
-from reportgen.edition.texts import code_list, toml
+from reportgen.edition.text_files import code_list, toml
 from reportgen.findings import EditionFault, Finding, fault
 from reportgen.language import words
 

@@ -16,7 +16,7 @@ from reportgen.edition.soundness.common import (
     shown_text,
     unknown_name,
 )
-from reportgen.edition.texts import twice
+from reportgen.edition.text_files import twice
 from reportgen.findings import Finding, fault
 from reportgen.language import words
 
