@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from reportgen import messages
-from reportgen.edition.shapes import KeyPath, Mismatch
+from reportgen.edition.mismatches import KeyPath, Mismatch
 
 DEEPEST = 12  # levels of tables and lists
 LONGEST_TEXT = 8_000  # characters; a cell takes 32,767

@@ -19,9 +19,9 @@ from reportgen import messages
 from reportgen.edition import places
 from reportgen.edition.bounds import beyond
 from reportgen.edition.fields import Model
+from reportgen.edition.mismatches import KeyPath, Mismatch, converted, mismatches
 from reportgen.edition.models import Check, Checks, CodeList, Edition, EditionFile
 from reportgen.edition.places import CHECKS, EDITION
-from reportgen.edition.shapes import KeyPath, Mismatch, converted, mismatches
 from reportgen.edition.sheets import Form, Sheet, Table
 from reportgen.edition.text_files import code_list, toml
 from reportgen.findings import EditionFault, Finding, fault

@@ -14,6 +14,7 @@ from msgspec.structs import FieldInfo
 from reportgen import messages
 from reportgen.edition.fields import Column, Field, Model, Row
 from reportgen.edition.kinds import FieldKind
+from reportgen.edition.mismatches import described, inside, keys, model_of, options
 from reportgen.edition.models import (
     Band,
     Check,
@@ -28,7 +29,6 @@ from reportgen.edition.models import (
     UnitSpec,
 )
 from reportgen.edition.places import CHECKS, EDITION
-from reportgen.edition.shapes import described, inside, keys, model_of, options
 from reportgen.edition.sheets import Block, Form, Sheet, Table
 
 # each section tells the keys of a model that it does not share with another section's
