@@ -17,10 +17,10 @@ from reportgen.language.values import Facts, Prose, Record, Rows
 from reportgen.word.printing.branching import FAULTS, Branching, Printing, Unprinted
 from reportgen.word.printing.contents import Contents, contents, forlorn
 from reportgen.word.printing.counting import Counts
+from reportgen.word.printing.escaping import bookmarked, plain, write
 from reportgen.word.printing.merging import MergeState
 from reportgen.word.printing.numbering import Numbering
 from reportgen.word.printing.output import Output, bound
-from reportgen.word.printing.text import bookmarked, plain, write
 from reportgen.word.source.tags import Fault, Tag
 from reportgen.word.template.nodes import (
     Bound,
