@@ -20,8 +20,8 @@ from reportgen.edition import loading
 from reportgen.edition.models import Edition
 from reportgen.findings import Finding, Severity
 from reportgen.language import words
-from reportgen.language.expressions import Refused
 from reportgen.language.numbers import MissingValue
+from reportgen.language.syntax import Refused
 from reportgen.tasks import documents, opening
 from reportgen.tasks.filing import Filing, load
 from reportgen.word.authors.show import lines

@@ -46,7 +46,8 @@ from reportgen import files
 from reportgen.edition import loading
 from reportgen.edition.models import Edition, scope_names
 from reportgen.language import words
-from reportgen.language.expressions import Language, member
+from reportgen.language.expressions import Language
+from reportgen.language.members import member
 from reportgen.language.numbers import Num, literal
 from reportgen.language.values import Facts, Record
 from reportgen.tasks import compiling, documents

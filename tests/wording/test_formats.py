@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.findings import Place
-from reportgen.language.expressions import Refused
 from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, Unit
+from reportgen.language.syntax import Refused
 from reportgen.language.values import ABSENT, Prose, Record
 from reportgen.tasks.opening import OpenEdition
 from reportgen.wording.formats import Printed, Tabled, filters, printable

@@ -20,9 +20,11 @@ from reportgen.edition.places import CHECKS
 from reportgen.edition.sheets import Form
 from reportgen.findings import Finding, fault
 from reportgen.language import words
-from reportgen.language.expressions import Evaluate, Language, Refused, nearest, parse
-from reportgen.language.names import Path, path
+from reportgen.language.closures import Evaluate
+from reportgen.language.expressions import Language
+from reportgen.language.names import Path, nearest, path
 from reportgen.language.numbers import Missing, MissingValue, NumberError
+from reportgen.language.syntax import Refused, parse
 from reportgen.language.values import Facts, Record, look
 
 

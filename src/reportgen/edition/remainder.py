@@ -14,7 +14,7 @@ from reportgen.edition.places import EDITION
 from reportgen.edition.sheets import Table
 from reportgen.findings import Finding
 from reportgen.language import words
-from reportgen.language.expressions import Refused, parse
+from reportgen.language.syntax import Refused, parse
 
 
 def remainder(edition: Edition, faults: Iterable[Finding]) -> Edition:

@@ -16,7 +16,7 @@ from reportgen.edition.models import Edition
 from reportgen.edition.sheets import Block, Form, Sheet, Table
 from reportgen.edition.units import unit_name
 from reportgen.findings import Finding, fault
-from reportgen.language import expressions
+from reportgen.language import syntax
 from reportgen.language.names import Name
 
 N = TypeVar("N", bound=Hashable)
@@ -56,7 +56,7 @@ def of_form(sheet: Form) -> dict[Name, list[Parts[Name]]]:
             rules.append([(sign, name(sheet, *home[r], column, prior)) for sign, r in sign_rows])
         if column.formula:
             by_name = {c.name: c for c in block.values}
-            across = [(sign, by_name[c]) for sign, c in expressions.terms(column.formula)]
+            across = [(sign, by_name[c]) for sign, c in syntax.terms(column.formula)]
             if not prior or all(
                 part.prior for _, part in across
             ):  # last year's parts may have no column of their own
@@ -79,7 +79,7 @@ def detail(block: Block) -> list[Row]:
 
 def _rows_summed(block: Block, row: Row) -> list[Parts[str]]:
     if row.formula:
-        return [expressions.terms(row.formula)]
+        return [syntax.terms(row.formula)]
     under = [
         r
         for r in block.lines
@@ -120,7 +120,7 @@ def in_order(sums: Mapping[N, Parts[N]]) -> list[N]:
 
 def of_records(table: Table) -> dict[str, Parts[str]]:
     """The columns of a table that are sums of other columns of the same row."""
-    return {c.name: expressions.terms(c.formula) for c in table.values if c.formula}
+    return {c.name: syntax.terms(c.formula) for c in table.values if c.formula}
 
 
 def summed(table: Table) -> list[Column]:

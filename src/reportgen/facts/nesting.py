@@ -17,9 +17,11 @@ from reportgen.facts.content import TableContent
 from reportgen.facts.tables import table
 from reportgen.findings import Finding, fault
 from reportgen.language import words
-from reportgen.language.expressions import EVERY_BRANCH, Evaluate, Language, Refused, Scope
+from reportgen.language.closures import EVERY_BRANCH, Evaluate, Scope
+from reportgen.language.expressions import Language
 from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, sum_of
+from reportgen.language.syntax import Refused
 from reportgen.language.values import Record, Rows, Values
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from reportgen import messages
 from reportgen.findings import Place
 from reportgen.language import words
-from reportgen.language.expressions import called, filled, number_of, shown
+from reportgen.language.members import called, filled, number_of, shown
 from reportgen.language.names import Name
 from reportgen.language.numbers import RATIO, ZERO, Missing, Num, Unit, sum_of
 from reportgen.language.values import Day, Prose, Rows, Text, Values

@@ -18,7 +18,7 @@ from typing import Any
 from reportgen import messages
 from reportgen.edition.models import Edition, Scoring
 from reportgen.language import words
-from reportgen.language.expressions import pick
+from reportgen.language.members import pick
 from reportgen.language.numbers import ZERO, Missing, Num, Unit, literal
 
 _HUNDRED = Decimal(100)

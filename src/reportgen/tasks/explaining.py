@@ -8,8 +8,8 @@ from pathlib import Path
 
 from reportgen import messages
 from reportgen.findings import Stopped, Unusable
-from reportgen.language.expressions import Refused
 from reportgen.language.numbers import MissingValue, NumberError
+from reportgen.language.syntax import Refused
 from reportgen.ledger.explain import chain
 from reportgen.tasks import documents
 from reportgen.tasks.filing import Filing, load

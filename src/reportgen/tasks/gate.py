@@ -21,9 +21,10 @@ from reportgen.edition.places import EDITION
 from reportgen.edition.remainder import remainder
 from reportgen.facts.samples import specimen
 from reportgen.findings import Finding, fault
-from reportgen.language.expressions import Language, Refused, mentioned, parse
+from reportgen.language.expressions import Language
 from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, MissingValue, NumberError
+from reportgen.language.syntax import Refused, mentioned, parse
 from reportgen.language.values import Facts
 from reportgen.wording.cases import wording_faults
 from reportgen.wording.languages import Languages, languages_of

@@ -11,7 +11,7 @@ from typing import Any
 from reportgen import messages
 from reportgen.edition.models import Edition
 from reportgen.language import words
-from reportgen.language.expressions import Refused, shown
+from reportgen.language.members import shown
 from reportgen.language.numbers import (
     Missing,
     MissingValue,
@@ -21,6 +21,7 @@ from reportgen.language.numbers import (
     described,
     round_half_up,
 )
+from reportgen.language.syntax import Refused
 from reportgen.language.values import Absent, Prose
 from reportgen.wording.numerals import LIMIT, capitals
 

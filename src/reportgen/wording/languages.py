@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from reportgen.edition.models import Edition
-from reportgen.language import expressions
+from reportgen.language import members
 from reportgen.language.expressions import Language
 from reportgen.language.functions import FUNCTIONS
 from reportgen.language.numbers import Num, Unit, literal
@@ -38,8 +38,8 @@ def languages_of(edition: Edition) -> Languages:
     prose = Language(
         own | functions(wording, Use.FUNCTION),
         filters(edition),
-        expressions.TESTS | functions(wording, Use.TEST),
-        expressions.MEMBERS | functions(wording, Use.MEMBER),
+        members.TESTS | functions(wording, Use.TEST),
+        members.MEMBERS | functions(wording, Use.MEMBER),
     )
     return Languages(edition, Language(own), prose, replace(prose, templates=True))
 

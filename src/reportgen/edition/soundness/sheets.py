@@ -19,7 +19,7 @@ from reportgen.edition.soundness.common import (
 from reportgen.edition.text_files import twice
 from reportgen.findings import Finding, fault
 from reportgen.language import words
-from reportgen.language.expressions import Refused, terms
+from reportgen.language.syntax import Refused, terms
 
 
 def faults(sheet: Sheet) -> Iterator[Finding]:

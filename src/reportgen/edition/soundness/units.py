@@ -11,7 +11,7 @@ from reportgen.edition.models import Edition
 from reportgen.edition.sheets import Sheet, Table
 from reportgen.edition.soundness.common import items, label, lost
 from reportgen.findings import Finding, fault
-from reportgen.language.expressions import nearest
+from reportgen.language.names import nearest
 
 
 def faults(edition: Edition, sheet: Sheet) -> Iterator[Finding]:

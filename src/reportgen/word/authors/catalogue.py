@@ -18,9 +18,9 @@ from reportgen.edition.sheets import Form, Sheet, Table
 from reportgen.edition.units import unit_of
 from reportgen.facts import samples
 from reportgen.language import words
-from reportgen.language.expressions import Refused
 from reportgen.language.names import path, written
 from reportgen.language.numbers import Missing, MissingValue, NumberError, Unit
+from reportgen.language.syntax import Refused
 from reportgen.language.values import Facts, Rows
 from reportgen.word.authors.examples import MONEY, facts, filled_in
 from reportgen.wording.formats import FORMATS

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from reportgen import messages
-from reportgen.language.expressions import Refused, shown
+from reportgen.language.members import shown
 from reportgen.language.numbers import MissingValue, NumberError
+from reportgen.language.syntax import Refused
 from reportgen.language.values import Record, Rows, Values
 from reportgen.word.source.tags import Fault, Tag
 from reportgen.word.template.nodes import For, If, Node, Print

@@ -11,8 +11,8 @@ from reportgen import messages
 from reportgen.edition.models import Edition
 from reportgen.files import Member, archive
 from reportgen.language import words
-from reportgen.language.expressions import Refused
 from reportgen.language.names import Name
+from reportgen.language.syntax import Refused
 from reportgen.language.values import Facts, Prose, Record, Rows
 from reportgen.word.printing.branching import FAULTS, Branching, Printing, Unprinted
 from reportgen.word.printing.contents import Contents, contents, forlorn

@@ -15,7 +15,7 @@ from lxml import etree
 from reportgen import messages
 from reportgen.edition.models import Edition
 from reportgen.language import words
-from reportgen.language.expressions import nearest
+from reportgen.language.names import nearest
 from reportgen.word.source.marks import Marks, in_block, marked
 from reportgen.word.source.pages import SECTION, ends, pages
 from reportgen.word.source.sections import DOCUMENT, Section, opened

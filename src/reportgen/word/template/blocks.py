@@ -22,9 +22,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reportgen import messages
-from reportgen.language.expressions import Evaluate, Language, Refused, Scope
+from reportgen.language.closures import Evaluate, Scope
+from reportgen.language.expressions import Language
 from reportgen.language.names import Name
 from reportgen.language.numbers import Missing
+from reportgen.language.syntax import Refused
 from reportgen.word.source.tags import Fault, Tag
 from reportgen.word.template.nodes import (
     Bound,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reportgen.files import Member
-from reportgen.language.expressions import Evaluate
+from reportgen.language.closures import Evaluate
 from reportgen.word.source.notes import NotesPart
 from reportgen.word.source.tags import Tag
 from reportgen.word.template.runs import Site

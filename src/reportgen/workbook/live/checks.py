@@ -14,7 +14,7 @@ from jinja2 import nodes
 from reportgen import messages
 from reportgen.checks.rules import Rule, parts
 from reportgen.language import words
-from reportgen.language.expressions import Refused
+from reportgen.language.syntax import Refused
 from reportgen.workbook.live.emptiness import text, unfilled
 from reportgen.workbook.live.formula import added, alike, reads_of
 from reportgen.workbook.live.operands import Operand

@@ -8,7 +8,7 @@ from jinja2 import nodes
 from reportgen.checks.rules import Loop, Rule
 from reportgen.edition.models import Check
 from reportgen.language import words
-from reportgen.language.expressions import parse
+from reportgen.language.syntax import parse
 from reportgen.workbook.layout import PlannedColumn, TableLayout
 from reportgen.workbook.live.emptiness import unfilled
 from reportgen.workbook.live.formula import Formula, converted, reads_of

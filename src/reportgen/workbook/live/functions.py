@@ -15,7 +15,7 @@ from jinja2 import nodes
 
 from reportgen import messages
 from reportgen.language import words
-from reportgen.language.expressions import Refused
+from reportgen.language.syntax import Refused
 from reportgen.scoring.formulas import VERBS, ScoreFormula
 from reportgen.workbook.live.formula import Formula, converted, reads_of, together
 from reportgen.workbook.live.measures import of_unit

@@ -10,8 +10,7 @@ from typing import Any
 from reportgen import messages
 from reportgen.edition.kinds import FieldKind
 from reportgen.findings import REPORT, Severity
-from reportgen.language.expressions import nearest
-from reportgen.language.names import Name, alike
+from reportgen.language.names import Name, alike, nearest
 from reportgen.language.numbers import Missing
 from reportgen.language.values import Text
 from reportgen.workbook.layout import PlannedColumn, TableLayout
