@@ -20,8 +20,9 @@ from reportgen.language.comparisons import Compared
 from reportgen.language.expressions import MAX_DEPTH, Language
 from reportgen.language.functions import FUNCTIONS
 from reportgen.language.names import Name, path
-from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, Unit
+from reportgen.language.numbers import Missing, MissingValue, Num, NumberError
 from reportgen.language.syntax import MAX_LENGTH, Refused, terms
+from reportgen.language.units import Unit
 from reportgen.language.values import Facts, Record, Rows, Values
 from reportgen.tasks import opening
 from work import calls_at_most

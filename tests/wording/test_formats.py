@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from reportgen.findings import Place
 from reportgen.language.names import Name
-from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, Unit
+from reportgen.language.numbers import Missing, MissingValue, Num, NumberError
 from reportgen.language.syntax import Refused
+from reportgen.language.units import Unit
 from reportgen.language.values import ABSENT, Prose, Record
 from reportgen.tasks.opening import OpenEdition
 from reportgen.wording.formats import Printed, Tabled, filters, printable

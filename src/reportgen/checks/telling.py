@@ -12,7 +12,8 @@ from reportgen.findings import REPORT, Finding, Place, Severity
 from reportgen.language import words
 from reportgen.language.comparisons import Compared
 from reportgen.language.names import Name
-from reportgen.language.numbers import Num, Unit, round_half_up
+from reportgen.language.numbers import Num, round_half_up
+from reportgen.language.units import Unit
 from reportgen.language.values import Record
 
 _SHOWN = 6  # cells that a remedy names

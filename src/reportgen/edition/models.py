@@ -18,7 +18,7 @@ from reportgen.edition.fields import Model
 from reportgen.edition.sheets import Form, Sheet, Table
 from reportgen.findings import Severity
 from reportgen.language import words
-from reportgen.language.numbers import ANY, Unit
+from reportgen.language.units import ANY, Unit
 
 Reverse = Literal["ratio", "difference"]
 Differences = Literal["printed", "exact"]

@@ -13,7 +13,8 @@ from reportgen.facts.content import FormContent
 from reportgen.facts.settling import emptiness, measure, settled
 from reportgen.language import words
 from reportgen.language.names import Name
-from reportgen.language.numbers import RATIO, Num
+from reportgen.language.numbers import Num
+from reportgen.language.units import RATIO
 from reportgen.language.values import ABSENT, Record, Rows, Values
 
 Cells = Mapping[Name, Any]

@@ -17,7 +17,8 @@ from reportgen.findings import REPORT
 from reportgen.language import words
 from reportgen.language.functions import below
 from reportgen.language.names import Name, last_year
-from reportgen.language.numbers import RATIO, Missing, Num, literal
+from reportgen.language.numbers import Missing, Num, literal
+from reportgen.language.units import RATIO
 from reportgen.language.values import ABSENT, Blank, Record, Rows, Values
 
 

@@ -13,7 +13,8 @@ from reportgen.findings import Place
 from reportgen.language import words
 from reportgen.language.members import called, filled, number_of, shown
 from reportgen.language.names import Name
-from reportgen.language.numbers import RATIO, ZERO, Missing, Num, Unit, sum_of
+from reportgen.language.numbers import ZERO, Missing, Num, sum_of
+from reportgen.language.units import RATIO, Unit
 from reportgen.language.values import Day, Prose, Rows, Text, Values
 
 

@@ -14,8 +14,9 @@ from reportgen.findings import REPORT, Place
 from reportgen.language import words
 from reportgen.language.members import member
 from reportgen.language.names import Name, Path, alike, nearest
-from reportgen.language.numbers import Missing, Num, Unit
+from reportgen.language.numbers import Missing, Num
 from reportgen.language.syntax import Refused
+from reportgen.language.units import Unit
 
 _LAST = chr(0x10FFFF)  # comes after every sign of a key
 

@@ -14,8 +14,9 @@ from reportgen.language import words
 from reportgen.language.expressions import Language
 from reportgen.language.members import pick
 from reportgen.language.names import Name, nearest
-from reportgen.language.numbers import RATIO, Num, NumberError, Unit
+from reportgen.language.numbers import Num, NumberError
 from reportgen.language.syntax import Refused
+from reportgen.language.units import RATIO, Unit
 from reportgen.wording.formats import filters
 from reportgen.wording.patterns import Pattern, pattern
 from reportgen.wording.records import Cases, Wording

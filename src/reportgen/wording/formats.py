@@ -17,11 +17,11 @@ from reportgen.language.numbers import (
     MissingValue,
     Num,
     NumberError,
-    Unit,
     described,
     round_half_up,
 )
 from reportgen.language.syntax import Refused
+from reportgen.language.units import Unit
 from reportgen.language.values import Absent, Prose
 from reportgen.wording.numerals import LIMIT, capitals
 

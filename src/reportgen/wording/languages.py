@@ -10,7 +10,8 @@ from reportgen.edition.models import Edition
 from reportgen.language import members
 from reportgen.language.expressions import Language
 from reportgen.language.functions import FUNCTIONS
-from reportgen.language.numbers import Num, Unit, literal
+from reportgen.language.numbers import Num, literal
+from reportgen.language.units import Unit
 from reportgen.scoring.verbs import verbs
 from reportgen.wording.cases import worded
 from reportgen.wording.formats import filters, number

@@ -19,8 +19,9 @@ from reportgen.edition.units import unit_of
 from reportgen.facts import samples
 from reportgen.language import words
 from reportgen.language.names import path, written
-from reportgen.language.numbers import Missing, MissingValue, NumberError, Unit
+from reportgen.language.numbers import Missing, MissingValue, NumberError
 from reportgen.language.syntax import Refused
+from reportgen.language.units import Unit
 from reportgen.language.values import Facts, Rows
 from reportgen.word.authors.examples import MONEY, facts, filled_in
 from reportgen.wording.formats import FORMATS

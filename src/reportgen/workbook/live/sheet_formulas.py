@@ -17,8 +17,8 @@ from reportgen.edition import totals
 from reportgen.edition.fields import Field, chooser
 from reportgen.edition.models import Edition
 from reportgen.edition.units import choices_of, unit_name
-from reportgen.language.numbers import ANY, Unit
 from reportgen.language.syntax import Refused
+from reportgen.language.units import ANY, Unit
 from reportgen.workbook.layout import Layout, PlannedColumn, Slot, TableLayout
 from reportgen.workbook.live.measures import Choice, Measure, of_unit
 from reportgen.workbook.live.operands import Cell, Operand, Span, compact, joined_ranges, same

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportgen import messages
 from reportgen.findings import Severity
-from reportgen.language.numbers import Unit
+from reportgen.language.units import Unit
 from reportgen.workbook.reading.cells import CellRead
 from reportgen.workbook.reading.faults import SheetFault
 

@@ -17,7 +17,8 @@ from reportgen.facts.tables import names
 from reportgen.findings import REPORT
 from reportgen.language import words
 from reportgen.language.names import Name
-from reportgen.language.numbers import RATIO, ZERO, Missing, Num, Unit
+from reportgen.language.numbers import ZERO, Missing, Num
+from reportgen.language.units import RATIO, Unit
 from reportgen.workbook.layout import PlannedColumn, TableLayout
 from reportgen.workbook.reading.faults import SheetFault
 from reportgen.workbook.reading.keys import Keys, Line, Record

@@ -17,7 +17,8 @@ from reportgen.edition.units import unit_of
 from reportgen.facts.content import Content
 from reportgen.findings import REPORT, Finding, Place, Severity
 from reportgen.language.names import Name
-from reportgen.language.numbers import Missing, Unit
+from reportgen.language.numbers import Missing
+from reportgen.language.units import Unit
 from reportgen.workbook.layout import PlannedColumn, SheetLayout
 from reportgen.workbook.reading import cells, worth
 from reportgen.workbook.reading.book import Book, Page

@@ -8,7 +8,8 @@ from typing import Any
 from reportgen.edition.fields import Field
 from reportgen.edition.kinds import FieldKind
 from reportgen.language.names import Name
-from reportgen.language.numbers import RATIO, ZERO, Missing, Num, Unit
+from reportgen.language.numbers import ZERO, Missing, Num
+from reportgen.language.units import RATIO, Unit
 from reportgen.language.values import Blank, Day, Prose, Text
 from reportgen.workbook.reading.cells import CellRead
 
