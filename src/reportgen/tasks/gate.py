@@ -146,8 +146,8 @@ def _live_faults(
     edition: Edition, rules: Sequence[Rule], faults: Sequence[Finding]
 ) -> list[Finding]:
     """Checks and computed columns that no sheet could compute, but for those told already."""
-    from reportgen.workbook.layout import layout
     from reportgen.workbook.live.trial import faults as live_faults
+    from reportgen.workbook.planning import layout
 
     told = {(f.place.file, f.place.cell) for f in faults}
     found = live_faults(edition, layout(edition), rules)
