@@ -80,21 +80,19 @@ def detail(block: Block) -> list[Row]:
 def _rows_summed(block: Block, row: Row) -> list[Parts[str]]:
     if row.formula:
         return [syntax.terms(row.formula)]
-    under = [
-        r
-        for r in block.lines
-        if block.tree and row.code and r.code != row.code and r.code.startswith(row.code)
-    ]
+    under = [r for r in block.lines if block.tree and row.code and _below(r, row)]
     if under:  # of a level that the form leaves out the next one counts
-        return [
-            [
-                (1, r.name)
-                for r in under
-                if not any(r.code != o.code and r.code.startswith(o.code) for o in under)
-            ]
-        ]
-    if not row.total:
-        return []
+        return [[(1, r.name) for r in under if not any(_below(r, other) for other in under)]]
+    return [_rows_above(block, row)] if row.total else []
+
+
+def _below(row: Row, other: Row) -> bool:
+    """Whether the code of a row stands under that of another."""
+    return row.code != other.code and row.code.startswith(other.code)
+
+
+def _rows_above(block: Block, row: Row) -> Parts[str]:
+    """The rows that a total adds up: those above it, down from the last total."""
     parts: list[tuple[int, str]] = []
     for above in block.lines:
         if above is row:
@@ -103,7 +101,7 @@ def _rows_summed(block: Block, row: Row) -> list[Parts[str]]:
             parts = []
         elif not above.gap:
             parts.append((1, above.name))
-    return [parts]
+    return parts
 
 
 def across(total: Name, parts: Parts[Name]) -> bool:
