@@ -28,11 +28,15 @@ LISTS = {  # key → most entries
     "columns": 200,
     "block": 20,
     "derived": 500,
+    "parameters": 12,
     "check": 1_000,
     "document": 200,
     "tree": 12,
     "levels": 12,
 }
+PHRASES_DEEP = 5  # phrases within phrases
+PHRASE_TAGS = 500  # of a phrase, those of the phrases in it included
+PHRASE_PIECES = 2_000  # words and numbers that a phrase prints
 _OPEN = frozenset("\n\t")  # the control characters that a text may have
 
 

@@ -28,7 +28,7 @@ from reportgen.findings import EditionFault, Finding, fault
 from reportgen.language import words
 
 # the keys of which one entry may be wrong and the others right
-_ENTRIES = ("units", "wording", "conventions", "derived", "document", "check")
+_ENTRIES = ("units", "wording", "conventions", "phrase", "derived", "document", "check")
 # what stands in for keys that an edition cannot do without, where they are missing or wrong
 _STAND_INS = {"title": "", "roles": {"body": "", "year": ""}, "document": []}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,18 @@ Evaluate = Callable[[Scope], Any]
 EVERY_BRANCH = "*"  # a scope that holds it, which no name can be, has every branch taken
 # what a function says to arguments it was not made for
 _MISUSE = (TypeError, AttributeError, ValueError, ArithmeticError)
+
+
+class Scoped(ABC):
+    """A function that sees the scope of its call: it goes into every branch where a trial does."""
+
+    @abstractmethod
+    def takes(self, count: int) -> None:
+        """Raises Refused where it is not made for so many arguments."""
+
+    @abstractmethod
+    def __call__(self, scope: Scope, *values: Any) -> Any:
+        """What it makes of its arguments."""
 
 
 def getter(inner: Evaluate, attr: str, members: Mapping[str, Callable[[Num], Any]]) -> Evaluate:
@@ -155,6 +168,13 @@ def choice(test: Evaluate, then: Evaluate, other: Evaluate) -> Evaluate:
         return then(scope)
 
     return run
+
+
+def call_within(function: Scoped, args: list[Evaluate]) -> Evaluate:
+    """`f(a, b)` of a function that sees the scope. Raises Refused where it is not made for so many
+    arguments."""
+    function.takes(len(args))
+    return lambda scope: function(scope, *(arg(scope) for arg in args))
 
 
 def call(function: Callable[..., Any], name: str, args: list[Evaluate]) -> Evaluate:

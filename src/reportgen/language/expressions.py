@@ -93,9 +93,11 @@ def _compile(node: nodes.Node, lang: Language, names: Collection[str], depth: in
         case nodes.Call(
             node=nodes.Name(name=name), args=args, kwargs=[], dyn_args=None, dyn_kwargs=None
         ):
-            return closures.call(
-                pick(lang.functions, name, messages.KIND_FUNCTION), name, [sub(a) for a in args]
-            )
+            function = pick(lang.functions, name, messages.KIND_FUNCTION)
+            given = [sub(a) for a in args]
+            if isinstance(function, closures.Scoped):
+                return closures.call_within(function, given)
+            return closures.call(function, name, given)
         case nodes.Filter(
             node=inner, name=name, args=args, kwargs=[], dyn_args=None, dyn_kwargs=None
         ) if inner is not None:

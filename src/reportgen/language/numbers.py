@@ -176,8 +176,24 @@ class Num:
             raise NumberError(message, other)
         if not other.unit.dimension:
             return Num(self.value / other.value, self.unit, "/", (self, other))
-        self._fit(other)
-        return Num(self.value / other.value, RATIO, "/", (self, other))
+        return Num(self.value / other.value, self._divided(other), "/", (self, other))
+
+    def _divided(self, other: Num) -> Unit:
+        """The unit of this by another number with a unit: none where they are of one dimension,
+        else the one that the edition declares. Raises NumberError where it declares none."""
+        own, by = self.unit.dimension, other.unit.dimension
+        if own == by or self.bare_zero:
+            return RATIO
+        if ANY in (own, by):
+            return Unit(ANY, ANY)
+        declared = dict(self.unit.quotients).get(by)
+        if declared is None and own:
+            names = {"a": self.unit.name or own, "b": other.unit.name or by}
+            text = messages.QUOTIENT_UNDECLARED
+            raise NumberError(text.format(left=described(self), right=described(other), **names))
+        if declared is None:
+            raise NumberError(messages.UNITS_DIFFER.format(a=described(self), b=described(other)))
+        return declared
 
     def compare(self, other: Num) -> Decimal:
         """This minus the other, in the base unit; refuses operands of different units."""

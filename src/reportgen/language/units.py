@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 PER_CENT = Decimal("0.01")
@@ -20,6 +20,8 @@ class Unit:
     suffix: str = ""
     trim: bool = False
     printed: bool = False
+    # what a number of it gives, divided by one of another dimension: that dimension → unit
+    quotients: tuple[tuple[str, Unit], ...] = field(default=(), compare=False, repr=False)
 
     @property
     def per_cent(self) -> bool:

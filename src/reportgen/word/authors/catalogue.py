@@ -19,11 +19,11 @@ from reportgen.edition.units import unit_of
 from reportgen.facts import samples
 from reportgen.language import words
 from reportgen.language.names import path, written
-from reportgen.language.numbers import Missing, MissingValue, NumberError
+from reportgen.language.numbers import Missing, MissingValue, Num, NumberError
 from reportgen.language.syntax import Refused
 from reportgen.language.units import Unit
 from reportgen.language.values import Facts, Rows
-from reportgen.word.authors.examples import MONEY, facts, filled_in
+from reportgen.word.authors.examples import MONEY, amounts, facts, filled_in
 from reportgen.wording.formats import FORMATS
 from reportgen.wording.languages import Languages
 from reportgen.wording.ordinals import Ordinal
@@ -31,7 +31,7 @@ from reportgen.wording.prose import ProseReader
 from reportgen.wording.vocabulary import PHRASINGS
 
 Uses = Mapping[str, list[str]]  # section → the texts of its tags
-_FOR = re.compile(r"\{%\S*\s*for\s+(\w+)\s+in\s+([\w.]+)")
+_FOR = re.compile(r"\{%\S*\s*for\s+(\w+)\s+in\s+(?:\w+\()*([\w.]+)")
 _NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)+|[^\W\d]\w*")
 _LONGEST = 40  # characters of an example
 _ANYTHING = "…"  # before a format, whatever it stands behind
@@ -64,6 +64,7 @@ class _Writer:
     names: Facts
     used: dict[str, list[str]]  # name → sections
     prose: ProseReader
+    tags: list[str]  # that sections have
 
     def entry(self, source: str, meaning: str, unit: str = "", row: Any = None) -> TagEntry:
         """The entry of an expression; in a loop its first row is `row`."""
@@ -86,6 +87,14 @@ class _Writer:
             return ""
         return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
+    def stands_alone(self, source: str) -> bool:
+        """Whether the tag needs no loop round it."""
+        try:
+            self.wording.templates.compile(source, scope_names(self.edition))
+        except Refused:
+            return False
+        return True
+
     def sections(self, source: str) -> tuple[str, ...]:
         """The sections that use the name (or the format) of an expression."""
         return self.users(next(iter(_NAME.findall(source)), ""))
@@ -98,13 +107,18 @@ class _Writer:
 def groups(edition: Edition, wording: Languages, names: Facts, uses: Uses) -> list[Group]:
     """All tags of an edition in groups: the sheets in their order, derived names, phrases,
     formats. `names` are the facts that examples are taken from."""
-    writer = _Writer(edition, wording, names, _used(uses), ProseReader(edition, wording.prose))
+    tags = [tag for own in uses.values() for tag in own]
+    prose = ProseReader(edition, wording.prose)
+    writer = _Writer(edition, wording, names, _used(uses), prose, tags)
     found = [
         Group(f"{sheet.name}（{sheet.title}）", list(_sheet(writer, sheet)))
         for sheet in edition.sheets
     ]
     found.append(Group(messages.GROUP_DERIVED, list(_derived(writer))))
+    if edition.phrase:
+        found.append(Group(messages.GROUP_OWN_PHRASES, list(_own_phrases(writer))))
     found.append(Group(messages.GROUP_PHRASES, list(_phrases(writer))))
+    found.append(Group(messages.GROUP_LOOPS, list(_loops(writer))))
     found.append(Group(messages.GROUP_FORMATS, list(_formats(writer))))
     return found
 
@@ -216,15 +230,35 @@ def _derived(writer: _Writer) -> Iterator[TagEntry]:
         value = _known(writer.names, derived.name, made_up)
         if isinstance(value, str):
             yield writer.entry(derived.name, derived.help or derived.formula)
-        elif hasattr(value, "unit"):
-            known = [n for n, u in writer.edition.measures.items() if u == value.unit]
-            source = f"{derived.name}|{known[0] if known else words.BARE}"
+        elif isinstance(value, Num):
+            source = f"{derived.name}|{_fitting(writer.edition, value)}"
             yield writer.entry(source, derived.help or derived.formula, value.unit.name)
         else:
             tag = f"{{% if {derived.name} %}}…{{% endif %}}"
             yield TagEntry(
                 tag, derived.help or derived.formula, sections=writer.users(derived.name)
             )
+
+
+def _fitting(edition: Edition, num: Num) -> str:
+    """The format that a derived number is shown with: that of its unit; a rate is no bare
+    number."""
+    units = edition.measures
+    known = next((name for name, unit in units.items() if unit == num.unit), "")
+    if known or not _is_rate(num):
+        return known or words.BARE
+    rates = [unit.name for unit in units.values() if unit.per_cent]
+    printed = edition.printed(num.unit.dimension)
+    return printed.name if printed else next(iter(rates), words.BARE)
+
+
+def _is_rate(num: Num) -> bool:
+    """Whether a number without a unit says what share of another something is."""
+    if num.unit.dimension:
+        return False
+    if num.op == "/" and num.args[1].op != "literal":
+        return True
+    return any(map(_is_rate, num.args))
 
 
 def _known(names: Facts, name: str, made_up: Facts) -> Any:
@@ -253,6 +287,18 @@ def _format(edition: Edition, sheet: Sheet, field: Field, unit: Unit | None) -> 
     return f"|{named.name if named else words.BARE}"
 
 
+def _own_phrases(writer: _Writer) -> Iterator[TagEntry]:
+    """The phrases of the edition, each as a section uses it: where none does, with the names of
+    its parameters."""
+    for name, phrase in writer.edition.phrase.items():
+        used = re.compile(rf"\{{\{{\s*({name}\(.*\))\s*\}}\}}")
+        calls = [match[1] for tag in writer.tags if (match := used.fullmatch(tag))]
+        source = next(filter(writer.stands_alone, calls), "")
+        tag = f"{{{{ {source} }}}}" if source else f"{name}({'，'.join(phrase.parameters)})"
+        meaning, users = phrase.help or phrase.text, writer.users(name)
+        yield TagEntry(tag, meaning, "", writer.example(source) if source else "", users)
+
+
 def _phrases(writer: _Writer) -> Iterator[TagEntry]:
     """The phrases and members, each with the first fact of the edition that it can be used with."""
     known = facts(writer.edition)
@@ -261,6 +307,17 @@ def _phrases(writer: _Writer) -> Iterator[TagEntry]:
         if source:
             example, users = writer.example(source), writer.users(phrasing.word)
             yield TagEntry(f"{{{{ {source} }}}}", phrasing.meaning, "", example, users)
+
+
+def _loops(writer: _Writer) -> Iterator[TagEntry]:
+    """What can be done with rows beside going through all, over the first amounts of the
+    edition."""
+    unit = facts(writer.edition)["unit"]
+    table, column = next(amounts(writer.edition), ("", ""))
+    for pattern, meaning in messages.LOOPS if table else ():
+        tag = pattern.format(row=words.RECORD, table=table, key=column, unit=unit)
+        example = writer.example(tag[2:-2].strip()) if tag.startswith("{{") else ""
+        yield TagEntry(tag, meaning, "", example)
 
 
 def _formats(writer: _Writer) -> Iterator[TagEntry]:
@@ -283,6 +340,22 @@ def _formats(writer: _Writer) -> Iterator[TagEntry]:
             source = f"{known[MONEY]}|{name}"
             example, users = writer.example(source), writer.users(name)
             yield TagEntry(f"{{{{ {source} }}}}", meaning, name, example, users)
+
+
+def about(every: Iterable[Group], word: str) -> list[Group]:
+    """The groups with the entries alone in which a word stands; columns in the loop round them."""
+    found = [Group(group.title, _about(group.entries, word)) for group in every]
+    return [group for group in found if group.entries]
+
+
+def _about(entries: list[TagEntry], word: str) -> list[TagEntry]:
+    hits = [e for e in entries if any(word in text for text in _texts(e))]
+    looped = any(f"{words.RECORD}." in e.tag for e in hits)
+    return [e for e in entries if e in hits or (looped and e.tag.startswith("{%p"))]
+
+
+def _texts(entry: TagEntry) -> tuple[str, ...]:
+    return entry.tag, entry.meaning, entry.unit, entry.example, *entry.sections
 
 
 def lines(found: Iterable[Group]) -> Iterator[str]:

@@ -22,6 +22,8 @@ _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 class Contents(list[Record]):
     """目录: the headings of the document, which are known only when all of it is written."""
 
+    name = words.CONTENTS
+
 
 def heading(text: str, level: int) -> Record:
     """A line of 目录."""

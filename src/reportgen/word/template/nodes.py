@@ -70,12 +70,13 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class For:
-    """{% for variable in rows %}"""
+    """{% for variable in rows if condition %}"""
 
     variable: str
     rows: Evaluate
     body: list[Node]
     tag: Tag
+    condition: Evaluate | None = None
 
 
 @dataclass(frozen=True, slots=True)

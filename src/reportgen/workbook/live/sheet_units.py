@@ -69,7 +69,7 @@ class SheetUnits(SheetCells):
         of another one (万元(5)). Where the workbook chooses, a number may be of any unit."""
         names = {self._told(o): self.unit_name(o) for o in operands if self._told(o)}
         dimensions = {measure.dimension for measure in names if measure}
-        constants = {of_unit(u.unit(n)): n for n, u in self.edition.units.items() if n in called}
+        constants = {of_unit(u): n for n, u in self.edition.measures.items() if n in called}
         constants = {m: n for m, n in constants.items() if m.dimension in dimensions}
         chosen = len(names) == 1 and all(m and m.choice for m in names)
         if len(names) > 1 or (not chosen and len({*names, *constants}) > 1):

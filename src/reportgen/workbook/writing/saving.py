@@ -10,11 +10,18 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
+from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.xml.functions import fromstring, tostring
 
 from reportgen import messages
 from reportgen.findings import Unusable
 
-_CORE = "docProps/core.xml"
+_CORE, _STYLES = "docProps/core.xml", "xl/styles.xml"
+# what a font has, in the order of the schema (ECMA-376, CT_Font), which openpyxl does not keep
+_FONT = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
+    *("sz", "color", "name", "family", "charset", "scheme"),
+)
 _NO_ROOM = "SerialisationError"  # what lxml says of a full disk; only word may know lxml
 _DATES = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>")
 
@@ -35,11 +42,21 @@ class _Undated(ZipFile):
         undated = ZipInfo(name.filename if isinstance(name, ZipInfo) else name)
         if undated.filename == _CORE:
             data = _DATES.sub(b"", data)
+        if undated.filename == _STYLES:
+            data = _ordered(data)
         super().writestr(undated, data, ZIP_DEFLATED)
 
     def write(self, filename: Any, arcname: Any = None, *_how: Any, **_more: Any) -> None:
         """Writes a file as such a member."""
         self.writestr(str(arcname), Path(filename).read_bytes())
+
+
+def _ordered(styles: Any) -> Any:
+    """The styles part, with what each font has in the order of the schema."""
+    root: Any = fromstring(styles)
+    for font in root.iter(f"{{{SHEET_MAIN_NS}}}font"):
+        font[:] = sorted(font, key=lambda child: _FONT.index(child.tag.rpartition("}")[2]))
+    return tostring(root)
 
 
 def saved(book: Workbook) -> bytes:
