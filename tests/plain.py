@@ -18,7 +18,7 @@ from jinja2.parser import Parser
 from reportgen import files
 from reportgen.edition.models import Document, scope_names
 from reportgen.language import words
-from reportgen.language.expressions import member
+from reportgen.language.members import member
 from reportgen.language.numbers import Num, literal
 from reportgen.language.values import Record
 from reportgen.tasks import opening

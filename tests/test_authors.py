@@ -112,6 +112,74 @@ def test_examples_units_and_sections(workbook: Path) -> None:
     assert any("3198.03万元" in line for line in lines(found))
 
 
+@pytest.mark.parametrize("name", EDITIONS)
+def test_a_rate_is_never_suggested_bare(name: str) -> None:
+    plan, found = authors.catalogue(edition_of(name), None)
+    rates = [d.name for d in plan.edition.derived if re.match(r"执行率\(|占比\(", d.formula)]
+    tags = {e.tag for g in found for e in g.entries}
+    assert not any(f"{{{{ {rate}|数 }}}}" in tags for rate in rates)
+    counts = [d.name for d in plan.edition.derived if re.match(r"计数\(", d.formula)]
+    assert all(f"{{{{ {count}|数 }}}}" in tags for count in counts)
+
+
+def test_rates_are_told_from_counts_by_how_they_are_made(edition: Path) -> None:
+    path = edition / "edition.toml"
+    formulas = {
+        "占": "收支总表.收入总计 / 收支总表.支出总计",
+        "余": "1 - 收支总表.收入总计 / 收支总表.支出总计",
+        "位": "round(收支总表.收入总计 / 收支总表.支出总计, 3)",
+        "均": "项目数 / 2",
+        "比": "下属单位数 / 单位数",
+        "和": "项目数 + 单位数",
+    }
+    text = path.read_text(encoding="utf-8")
+    for name, formula in formulas.items():
+        text += f'\n[[derived]]\nname = "{name}"\nformula = "{formula}"\n'
+    path.write_text(text, encoding="utf-8")
+    tags = {e.tag for g in authors.catalogue(str(edition), None)[1] for e in g.entries}
+    shown = {
+        name: {t for t in ("百分比", "数") if f"{{{{ {name}|{t} }}}}" in tags} for name in formulas
+    }
+    rate, count = {"百分比"}, {"数"}
+    assert shown == {"占": rate, "余": rate, "位": rate, "均": count, "比": rate, "和": count}
+
+
+@pytest.mark.parametrize("word", ["因公出国", "万元", "39-三公经费决算情况", "1234.5", "合计数"])
+def test_tags_about_a_word(word: str) -> None:
+    _, every = authors.catalogue(None, None)
+    if word == "合计数":
+        with pytest.raises(
+            Unusable, match="没有哪个标签的名称、含义、单位、例子或章节里有“合计数”"
+        ):
+            authors.catalogue(None, None, word)
+        return
+    _, found = authors.catalogue(None, None, word)
+    wanted = [
+        e.tag
+        for g in every
+        for e in g.entries
+        if word in "|".join((e.tag, e.meaning, e.unit, e.example, *e.sections))
+    ]
+    listed = [e.tag for g in found for e in g.entries]
+    assert [tag for tag in listed if not tag.startswith("{%p") or tag in wanted] == wanted
+    assert all(g.entries for g in found)
+
+
+def test_a_column_that_is_found_stands_in_its_loop() -> None:
+    _, found = authors.catalogue(None, None, "差异原因")
+    for group in found:
+        tags = [e.tag for e in group.entries]
+        if any(tag.startswith("{{ 行.") for tag in tags):
+            assert (tags[0][:4], tags[-1]) == ("{%p ", "{%p endfor %}")
+    assert any("{%p endfor %}" in [e.tag for e in g.entries] for g in found)
+
+
+def test_a_handbook_about_a_word(tmp_path: Path) -> None:
+    authors.handbook(None, None, tmp_path / "手册.docx", "公务接待")
+    tags = tags_of(tmp_path / "手册.docx")
+    assert 3 < len(tags) < 40
+
+
 def test_the_handbook_at_hand_is_current(workbook: Path, tmp_path: Path, renew: bool) -> None:
     authors.handbook(None, workbook, tmp_path / "手册.docx")
     kept = ROOT / "docs" / "标签手册.docx"

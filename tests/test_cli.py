@@ -108,7 +108,7 @@ def test_check_as_json(workbook):
     first = json.loads(done.stdout)[0]
     assert (
         list(first)
-        == "id severity scope answered file sheet cell name message found expected remedy".split()
+        == "id severity scope answered file sheet cell key name message found expected remedy".split()
     )
     assert (first["id"], first["severity"], first["cell"]) == ("D101", "warning", "C33")
 

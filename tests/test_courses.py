@@ -13,7 +13,7 @@ import pytest
 
 from filling import empty, fill
 from reportgen.findings import EditionFault
-from reportgen.language.expressions import Refused
+from reportgen.language.syntax import Refused
 from reportgen.tasks import compiling, documents, jobs, opening
 from reportgen.tasks.filing import Filing, load
 from reportgen.word.authors.show import lines

@@ -11,9 +11,9 @@ from conftest import ROOT
 from reportgen import messages
 from reportgen.edition.fields import Model
 from reportgen.edition.kinds import FieldKind
+from reportgen.edition.mismatches import inside, keys, model_of, options
 from reportgen.edition.models import Checks, EditionFile
 from reportgen.edition.reference import SECTIONS, own_keys, page
-from reportgen.edition.shapes import inside, keys, model_of, options
 from reportgen.edition.sheets import Form, Table
 
 PAGE = ROOT / "docs" / "年度方案.md"

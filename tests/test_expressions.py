@@ -15,18 +15,14 @@ from hypothesis import strategies as st
 
 from reportgen.edition.models import scope_names
 from reportgen.facts.samples import specimen
+from reportgen.language.closures import EVERY_BRANCH
 from reportgen.language.comparisons import Compared
-from reportgen.language.expressions import (
-    EVERY_BRANCH,
-    MAX_DEPTH,
-    MAX_LENGTH,
-    Language,
-    Refused,
-    terms,
-)
+from reportgen.language.expressions import MAX_DEPTH, Language
 from reportgen.language.functions import FUNCTIONS
 from reportgen.language.names import Name, path
-from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, Unit
+from reportgen.language.numbers import Missing, MissingValue, Num, NumberError
+from reportgen.language.syntax import MAX_LENGTH, Refused, terms
+from reportgen.language.units import Unit
 from reportgen.language.values import Facts, Record, Rows, Values
 from reportgen.tasks import opening
 from work import calls_at_most

@@ -132,7 +132,7 @@ def test_two_computed_columns_are_told_in_one_look(tmp_path: Path) -> None:
 
 def test_a_computed_column_that_no_sheet_can_compute_is_told_in_its_file(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(EDITIONS / "courses", tmp_path / "courses"))
-    change(folder, "workbook/02-课程.toml", "等次(行.得点)", "'甲' if 行.课名 is 已填 else '乙'")
+    change(folder, "workbook/02-课程.toml", "等次(行.得点)", "'甲' if 行.得点 is 已填 else '乙'")
     (line,) = told(folder)
     assert line.startswith("workbook/02-课程.toml：等第.computed：")
     assert "Excel" in line

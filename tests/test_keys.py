@@ -20,9 +20,9 @@ from office import recalculated
 from reportgen.checks.telling import side
 from reportgen.findings import Place
 from reportgen.language import words
-from reportgen.language.expressions import Refused, parse
 from reportgen.language.names import Name
 from reportgen.language.numbers import Num, literal
+from reportgen.language.syntax import Refused, parse
 from reportgen.language.values import Record, Rows
 from reportgen.ledger import build_record
 from reportgen.ledger.explain import chain

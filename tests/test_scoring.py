@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from reportgen.edition.models import Band, Edition, Grade, Roles, Scoring, UnitSpec
 from reportgen.language import words
-from reportgen.language.expressions import Refused
 from reportgen.language.names import Name
-from reportgen.language.numbers import Missing, Num, NumberError, Unit, literal
+from reportgen.language.numbers import Missing, Num, NumberError, literal
+from reportgen.language.syntax import Refused
+from reportgen.language.units import Unit
 from reportgen.ledger.explain import chain
 from reportgen.scoring.formulas import VERBS
 from reportgen.scoring.verbs import verbs

@@ -21,8 +21,8 @@ from reportgen.checks.rules import Loop
 from reportgen.findings import Unusable
 from reportgen.language import words
 from reportgen.language.comparisons import Compared
-from reportgen.language.expressions import Refused
 from reportgen.language.numbers import Missing, MissingValue, Num, round_half_up
+from reportgen.language.syntax import Refused
 from reportgen.tasks import compiling, documents, opening
 from reportgen.tasks.blank import blank_workbook
 from reportgen.tasks.filing import Filing, load, read_and_check

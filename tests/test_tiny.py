@@ -19,8 +19,8 @@ from reportgen.edition import loading
 from reportgen.edition.models import Edition
 from reportgen.findings import Finding, Severity
 from reportgen.language import words
-from reportgen.language.expressions import Refused
 from reportgen.language.numbers import MissingValue
+from reportgen.language.syntax import Refused
 from reportgen.tasks import documents, opening
 from reportgen.tasks.filing import Filing, load
 from reportgen.word.authors.show import lines
@@ -148,6 +148,7 @@ def names_of(edition: Edition) -> set[str]:
         {s.name for s in edition.sheets}
         | {d.name for d in edition.derived}
         | {c.id for c in edition.checks}
+        | set(edition.phrase)
     )
     for table in edition.tables:
         names |= {text for c in table.fields for text in (c.name, c.label) if text}
@@ -418,6 +419,9 @@ def test_some_numbers_of_the_report_are_right(sound: Filing, tmp_path: Path) -> 
         "（三）拓印（手工）：12场，亲子12场，同去年一样。",
         "新馆2024.5.1开馆",
         "| 藏书总量 | 5 | 81700 | 2300 | 84000 |  |  |  |",
+        "1. 周末讲堂比去年多300，上扬20.0%，去年1500人次；2. 古籍展",  # 拓印: the same as last year
+        "平均每人次花费7.29元/人次",  # 22300.50 ÷ 3060
+        "每种活动7,433.50元，最多的是周末讲堂",  # (12000 + 8500.50 + 1800) ÷ 3
         "== 简报/2024年借阅简报.docx",
     ):
         assert piece in report
@@ -467,6 +471,19 @@ def test_trace_leads_to_cells(sound: Filing, tmp_path: Path) -> None:
         "section": "简报/1-借阅.docx",
         "place": "正文第1段",
     }
+
+
+def test_numbers_of_phrases_ratios_and_means_are_traced(sound: Filing, tmp_path: Path) -> None:
+    documents.build(sound, tmp_path)
+    traces = json.loads((tmp_path / "trace.json").read_text(encoding="utf-8"))
+    numbers = {n["text"]: n for n in traces[0]["numbers"]}
+    assert numbers["1500人次"]["cells"] == ["【活动】J7"]  # last year's, out of a phrase
+    ratio = numbers["7.29元/人次"]
+    assert (ratio["unit"], ratio["name"]) == ("元/人次", "人均开销")
+    mean = numbers["7,433.50元"]
+    assert mean["formula"].endswith("÷ 3")
+    assert len(mean["cells"]) == 6
+    assert numbers["2"]["name"] == "序"
 
 
 def test_same_input_same_bytes(master: Path, tmp_path: Path) -> None:
@@ -553,6 +570,7 @@ def test_findings_as_json(library: opening.OpenEdition, filled: Path, tmp_path: 
             "file": "馆.xlsx",
             "sheet": "购置",
             "cell": "B5",
+            "key": "",
             "name": "购置.总计.购入册",
             "message": "购入册 1250，应等于 【馆情】B13 入藏量 1251，差 1。",
             "found": "1250",
@@ -586,6 +604,14 @@ def test_explain(master: Path, tmp_path: Path, what: str) -> None:
     done = run("explain", master, what, "--edition", TINY, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == EXPLAINED[what]
+
+
+@pytest.mark.parametrize("what", ["7,433.50", "7433.50元", "7.29元/人次"])
+def test_explain_of_a_number_with_thousands(master: Path, tmp_path: Path, what: str) -> None:
+    done = run("explain", master, what, "--edition", TINY, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "年报/2-服务.docx 正文第11段" in done.stdout
+    assert "【活动】" in done.stdout
 
 
 def test_explain_of_nothing_names_the_nearest(master: Path, tmp_path: Path) -> None:

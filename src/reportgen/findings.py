@@ -23,11 +23,12 @@ class Severity(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands: in a workbook a sheet and a cell, in an edition a file and a key or
-    paragraph."""
+    paragraph. `key` is that of the record to which a cell belongs."""
 
     file: str = ""
     sheet: str = ""
     cell: str = ""
+    key: str = field(default="", compare=False)
     _text: str = field(default="", init=False, compare=False, repr=False)
 
     def __str__(self) -> str:
@@ -81,6 +82,7 @@ class Finding:
             "file": self.place.file or file,
             "sheet": self.place.sheet,
             "cell": self.place.cell,
+            "key": self.place.key,
             "name": self.name,
             "message": self.message,
             "found": self.found,

@@ -46,7 +46,9 @@ from reportgen import files
 from reportgen.edition import loading
 from reportgen.edition.models import Edition, scope_names
 from reportgen.language import words
-from reportgen.language.expressions import Language, member
+from reportgen.language.closures import Scoped
+from reportgen.language.expressions import Language
+from reportgen.language.members import member
 from reportgen.language.numbers import Num, literal
 from reportgen.language.values import Facts, Record
 from reportgen.tasks import compiling, documents
@@ -302,7 +304,9 @@ class Reference(jinja2.Environment):
         return member(obj, str(argument))
 
     def _called(self, function: Callable[..., Any], *args: Any) -> Any:
-        return function(*(literal(a) if type(a) is int else a for a in args))
+        given = [literal(a) if type(a) is int else a for a in args]
+        seen = [self.told[2]] if isinstance(function, Scoped) else []
+        return function(*seen, *given)
 
     def _final(self, value: Any) -> str:
         if isinstance(value, Ordinal):
@@ -425,6 +429,11 @@ _PRINTS = st.sampled_from(
 )
 
 
+def kept(loops: int) -> st.SearchStrategy[str]:
+    """A condition of a loop, or none."""
+    return st.sampled_from(["", f" if 行{loops}.项 != '一'", f" if not 行{loops}.额 is 同(0)"])
+
+
 @st.composite
 def inline(draw: st.DrawFn, loops: int = 0, depth: int = 0) -> str:
     """The text of a paragraph with branches and loops in it."""
@@ -448,7 +457,7 @@ def inline(draw: st.DrawFn, loops: int = 0, depth: int = 0) -> str:
             )
         else:
             pieces.append(
-                f"{{% for 行{loops} in 乙 %}}{draw(inner)}{{{{ 行{loops}.项 }}}}{{% endfor %}}"
+                f"{{% for 行{loops} in 乙{draw(kept(loops))} %}}{draw(inner)}{{{{ 行{loops}.项 }}}}{{% endfor %}}"
             )
     return "".join(pieces)
 
@@ -471,7 +480,7 @@ def blocks(draw: st.DrawFn, loops: int = 0, depth: int = 0) -> list[str]:
             ]
         else:
             made += [
-                f"{{%p for 行{loops} in 乙 %}}",
+                f"{{%p for 行{loops} in 乙{draw(kept(loops))} %}}",
                 *draw(blocks(loops + 1, depth + 1)),
                 f"{{{{ 行{loops}.额|元 }}}}",
                 "{%p endfor %}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -14,9 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.findings import Place
-from reportgen.language.expressions import Refused
 from reportgen.language.names import Name
-from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, Unit
+from reportgen.language.numbers import Missing, MissingValue, Num, NumberError
+from reportgen.language.syntax import Refused
+from reportgen.language.units import Unit
 from reportgen.language.values import ABSENT, Prose, Record
 from reportgen.tasks.opening import OpenEdition
 from reportgen.wording.formats import Printed, Tabled, filters, printable
@@ -30,7 +32,7 @@ UNITS = [
     *("人", "万人", "人次", "张", "万张", "小时", "个月", "公里", "平方米"),
     *"家个件笔场期份条次辆台名户处座所套批册天亩吨",
 ]
-OWN = ["表", "数", "原单位", "大写", "日期"]
+OWN = ["表", "数", "原单位", "大写", "日期", "千分位"]
 values = st.builds(
     lambda n, shift: Decimal(n).scaleb(-shift),
     st.integers(-(10**10), 10**10)
@@ -263,3 +265,62 @@ def test_texts_and_dates_need_no_format_tables_and_missing_values_do_not_print(
         printable(Record(Name("收支总表"), {}), plan.edition, by_convention=False)
     with pytest.raises(MissingValue, match=r"公开日期 未填"):
         printable(Missing(Name("公开日期"), None), plan.edition, by_convention=False)
+
+
+# -- 千分位
+# -------------------------------------------------------------------------------------------------------
+
+
+@law
+@given(values, st.sampled_from(["万元", "元", "亿元", "表", "数", "原单位"]))
+def test_thousands_are_set_apart_and_nothing_else_changes(
+    formats: Filters, units: dict[str, Unit], value: Decimal, name: str
+) -> None:
+    num = Num(value, units["元"])
+    plain = formats[name](num)
+    grouped = formats["千分位"](plain)
+    assert grouped.replace(",", "") == plain
+    assert (grouped.__class__, grouped.num) == (plain.__class__, num)
+    whole = re.match(r"-?([\d,]+)", grouped)[1]
+    first, *others = whole.split(",")
+    assert 1 <= len(first) <= 3
+    assert all(len(digits) == 3 for digits in others)
+    assert "," not in grouped[whole.__len__() + grouped.startswith("-") :]
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "text"),
+    [
+        ("31980300", "万元", "3,198.03万元"),
+        ("31980300", "元", "31,980,300元"),
+        ("-1234567.89", "元", "-1,234,567.89元"),
+        ("1234567", "表", "1,234,567.00"),
+        ("999.995", "表", "1,000.00"),
+        ("999", "数", "999"),
+        ("1000", "", "1,000"),
+    ],
+)
+def test_thousands(
+    formats: Filters, units: dict[str, Unit], value: str, first: str, text: str
+) -> None:
+    num: Any = Num(Decimal(value), units["元"])
+    assert formats["千分位"](formats[first](num) if first else num) == text
+
+
+@pytest.mark.parametrize("first", ["大写", "年", "日期", ""])
+def test_what_has_no_thousands(formats: Filters, units: dict[str, Unit], first: str) -> None:
+    value: Any = {
+        "大写": Num(Decimal(1234), units["元"]),
+        "年": Num(Decimal(2022), units["年"]),
+        "日期": datetime.date(2022, 1, 1),
+        "": Num(Decimal(2022), units["年"]),
+    }[first]
+    with pytest.raises(Refused, match="千分位"):
+        formats["千分位"](formats[first](value) if first else value)
+
+
+def test_a_cell_that_the_form_does_not_have_stays_empty(formats: Filters) -> None:
+    assert formats["千分位"](formats["表"](ABSENT)) == ""
+    assert formats["千分位"](ABSENT) == ""
+    with pytest.raises(MissingValue):
+        formats["千分位"](Missing(Name("甲"), None))

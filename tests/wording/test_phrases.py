@@ -14,17 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.findings import Place
-from reportgen.language.expressions import Refused
 from reportgen.language.names import Name, path
-from reportgen.language.numbers import (
-    RATIO,
-    Missing,
-    MissingValue,
-    Num,
-    NumberError,
-    Unit,
-    round_half_up,
-)
+from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, round_half_up
+from reportgen.language.syntax import Refused
+from reportgen.language.units import RATIO, Unit
 from reportgen.language.values import Facts, Prose, Record, Values
 from reportgen.tasks.opening import OpenEdition
 from reportgen.word.printing.render import Rendering

@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
-from reportgen.checks.prose.citations import unprintable
+from reportgen.checks.citations import unprintable
 from reportgen.findings import Finding, Place
-from reportgen.language.expressions import EVERY_BRANCH, Refused
+from reportgen.language.closures import EVERY_BRANCH
 from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, NumberError
+from reportgen.language.syntax import Refused
 from reportgen.language.values import Facts, Prose, Record, Rows
 from reportgen.tasks import documents, opening
 from reportgen.tasks.filing import Filing, load, read_and_check

@@ -21,7 +21,8 @@ from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, Num
 from reportgen.language.values import Blank, Prose
 from reportgen.tasks import opening
-from reportgen.workbook.layout import HEADING_ROW, FormLayout, SheetLayout, TableLayout, plan
+from reportgen.workbook.layout import HEADING_ROW, FormLayout, SheetLayout, TableLayout
+from reportgen.workbook.planning import plan
 from reportgen.workbook.reading import headings
 from reportgen.workbook.reading import read as reading
 from reportgen.workbook.reading.book import Book

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from reportgen import messages
-from reportgen.language.expressions import parse
 from reportgen.language.functions import FUNCTIONS
+from reportgen.language.syntax import parse
 from reportgen.tasks import opening
 from reportgen.workbook.live.functions import LIVE
 from reportgen.workbook.live.reference import page

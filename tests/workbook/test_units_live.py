@@ -17,7 +17,7 @@ from reportgen.findings import EditionFault
 from reportgen.language import words
 from reportgen.tasks import opening
 from reportgen.tasks.filing import load
-from reportgen.workbook.live.formulas import sides
+from reportgen.workbook.live.checks import sides
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
 from reportgen.workbook.writing.verdicts import Verdicts
 
@@ -34,11 +34,14 @@ columns = [
   {{ name = "亿", label = "码洋（亿元）", kind = "money", unit = "亿元" }},
   {{ name = "价", label = "售价", kind = "money", unit = "=社况.币别" }},
   {{ name = "数", label = "数", kind = "number", unit = "=计" }},
+  {{ name = "退", label = "退款率（%）", kind = "percent", unit = "百分之" }},
+  {{ name = "注", label = "注", kind = "text" }},
   {{ name = "计", label = "计", kind = "choice", choices = ["册", "人", "千元", "百分之"] }},
 ]
 """
 UNITS = """
 "亿元" = { dimension = "元", factor = "100000000", places = 2, suffix = "亿元" }
+"元每人" = { quotient = ["元", "人"], places = 2, suffix = "元/人" }
 "千分之" = { factor = "0.001", places = 1, suffix = "‰" }
 """
 FORMULAS = [
@@ -55,6 +58,9 @@ FORMULAS = [
     "-行.率 >= -0.9",
     "round(行.率 * 2, 0) == 2",
     "round(行.率 * 行.利, 4) <= 0.5",
+    "平均(行.率, 行.退) <= 0.9",
+    "平均(行.率, -行.退, 行.率) >= 百分之(30)",
+    "round(平均(行.率, 行.退) - 0.45, 2) >= 0.01",
     "round(行.本 * 行.率, 2) <= 元(3000)",
     "round(max(行.率, 行.利), 3) <= 0.95",
     "round(行.本 / 行.价, 4) <= 0.5",
@@ -62,6 +68,10 @@ FORMULAS = [
     "round(行.人手 / 人(20), 2) == 行.率",
     "round(行.本, 0) <= 千元(5)",
     "round(行.亿, 2) >= 元(300000000)",
+    "round(行.本 / 行.人手, 2) <= 元每人(300)",
+    "round(行.亿 / 行.人手, 0) >= 元每人(15000000)",
+    "round(行.本 / 行.人手 + 元每人(100), 1) < 元每人(500)",
+    "行.本 >= 元(3000) if 行.本 / 人(10) > 元每人(450) else true",
     "行.价 <= 千元(5)",
     "行.价 <= 元(5000)",
     "行.人手 >= 人(10) if 行.率 > 0.9 else true",
@@ -75,6 +85,14 @@ FORMULAS = [
     "行.数 <= 行.价 if 行.计 == 社况.币别 else true",
     "(行.数 >= 千元(3)) if 行.计 == '千元' and 行.人手 > 0 else true",
     "行.人手 >= 人(10) if 行.计 == '百分之' and 行.数 > 0.5 else true",
+    "行.人手 >= 人(10) if not 行.率 > 0.9 else true",
+    "行.人手 >= 人(10) if not (行.计 == '册' and 行.率 > 0.9) else true",
+    "行.本 >= 元(3000) if not (行.计 == '册' or not 行.率 > 0.9) else true",
+    "行.本 >= 元(3000) if (行.计 == '册' and 行.率 > 0.9) or 行.人手 > 人(9) else true",
+    "行.本 >= 元(3000) if not (行.计 == '册' and 行.率 > 0.9) and 行.利 > 0.9 else true",
+    "行.本 >= 元(3000) if 行.注 is 已填 else true",
+    "行.本 >= 元(3000) if 行.注 is not 已填 else true",
+    "行.本 >= 元(3000) if not (行.人手 is 已填 and 行.率 is not 已填) else true",
 ]
 
 
@@ -109,6 +127,8 @@ def record(n: int, choose: random.Random) -> dict[str, Any]:
         "亿": choose.choice([0.01, 2.99, 3, 3.01]),
         "价": choose.choice([1, 4.99, 5, 5.01, 4999.99, 5000, 5000.01]),
         "数": choose.choice([0, 2.99, 3, 49.9, 50, 50.1, 90]),
+        "退": choose.choice([0, 45, 90, 90.1, 100, None]),
+        "注": choose.choice(["有", " ", None]),
         "计": choose.choice(["册", "人", "千元", "百分之"]),
     }
 
@@ -163,6 +183,31 @@ def test_a_number_is_written_in_the_unit_of_its_sheet(
     row = plan.layout.tables["分社"].guard + 1
     rule = next(r for r in plan.rules if r.check.formula == formula)
     assert sides(rule, SheetFormulas(plan.edition, plan.layout), row).right == right
+
+
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        ("平均(分社.率) > 0.9", "整列的“平均” 不能翻译成 Excel 公式"),
+        ("sum() == 0", "sum 不能翻译成 Excel 公式"),
+        ("round(行.率) > 1", "round 不能这样用"),
+        ("平均() > 1", "平均 不能这样用"),
+        ("计数(前(分社, 3)) > 1", "计数 不能这样用"),
+        ("round(行.价 / 行.人手, 2) > 元每人(1)", "元每人 不能翻译成 Excel 公式"),
+        ("round(行.人手 / 行.本, 2) > 0.1", "没有声明“人”除以“元”的计量单位"),
+        ("not 行.率 > 0.9", "not 只能写在条件里"),
+        ("行.率 > 0.9 if 行.计 is 同('册') else true", "没有判断“同”"),
+        (
+            "行.率 > 0.9 if 开支.用工合计 is 已填 else true",
+            "开支.用工合计 is 已填 不能翻译成 Excel 公式",
+        ),
+    ],
+)
+def test_what_cannot_live_in_a_sheet_is_told_in_words(
+    folder: Path, formula: str, told: str
+) -> None:
+    with pytest.raises(EditionFault, match=told):
+        opened(folder, [formula])
 
 
 @pytest.mark.parametrize("formula", ["行.本 <= 千元(5)", "行.本 <= 行.亿", "行.本 == 行.价"])

@@ -13,8 +13,6 @@ from reportgen.edition.sheets import Form, Sheet, Table
 from reportgen.language import words
 from reportgen.language.names import Name, Path
 
-ROW = "行"  # the loop variable of the rules that totals imply
-
 
 def _named(path: Path) -> nodes.Expr:
     """The syntax tree of a name."""
@@ -88,7 +86,7 @@ def _depths(sums: Mapping[Name, totals.Parts[Name]]) -> dict[Name, int]:
 
 
 def _by_records(sheet: Table) -> Iterator[tuple[int, Check, nodes.Expr]]:
-    each = f"{ROW} in {Name(sheet.name, words.TYPED if sheet.tree else '')}"
+    each = f"{words.RECORD} in {Name(sheet.name, words.TYPED if sheet.tree else '')}"
     across = totals.of_records(sheet)
     for column in totals.summed(sheet):
         turn = 2 if column.name in across else 0
@@ -101,15 +99,17 @@ def _by_records(sheet: Table) -> Iterator[tuple[int, Check, nodes.Expr]]:
                 levels = of_column._replace(row=words.LEVELS)
                 yield turn, _implied(str(levels), each), _subtotal(sheet, of_column)
     for total_name, parts in across.items():
-        sum_of_row = _sum((sign, (ROW, part)) for sign, part in parts)
+        sum_of_row = _sum((sign, (words.RECORD, part)) for sign, part in parts)
         name = Name(sheet.name, column=total_name)
-        yield 1, _implied(str(name), each), _equal((ROW, total_name), sum_of_row)
+        yield 1, _implied(str(name), each), _equal((words.RECORD, total_name), sum_of_row)
 
 
 def _subtotal(sheet: Table, column: Name) -> nodes.Expr:
     """A typed subtotal is the sum of the detail rows under its code; the total row is none."""
-    args = [_named(column.path), _named((ROW, sheet.key.name))]
+    args = [_named(column.path), _named((words.RECORD, sheet.key.name))]
     below = nodes.Call(nodes.Name(words.BELOW, "load"), args, [], None, None)
-    of_row = column._replace(table=ROW)
-    not_total = nodes.Compare(_named((ROW, words.LEVEL)), [nodes.Operand("gt", nodes.Const(0))])
+    of_row = column._replace(table=words.RECORD)
+    not_total = nodes.Compare(
+        _named((words.RECORD, words.LEVEL)), [nodes.Operand("gt", nodes.Const(0))]
+    )
     return nodes.CondExpr(not_total, _equal(of_row.path, below), nodes.Const(True))

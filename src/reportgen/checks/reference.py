@@ -1,4 +1,5 @@
-"""The reference page of findings, in Markdown: what each id means, and an edition's checks."""
+"""The reference page of findings, in Markdown: what each id means, of workbooks and of editions,
+and an edition's checks."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from reportgen.edition.models import Check, Edition
 
 
 def page(edition: Edition) -> str:
-    """What reading and rehearsing a workbook may tell, then the checks that the edition writes."""
+    """What reading and rehearsing a workbook may tell, the checks that the edition writes, and
+    what is told of an edition itself."""
     return "".join(_lines(edition))
 
 
@@ -20,6 +22,9 @@ def _lines(edition: Edition) -> Iterator[str]:
     yield messages.CHECKS_PAGE.format(edition=edition.title)
     for check in edition.checks:
         yield _row(check.id, _heading(check.severity), *_relation(check))
+    yield messages.EDITION_FAULTS_PAGE
+    for id, meaning in messages.EDITION_FAULTS.items():
+        yield _row(f"`{id}`", meaning)
 
 
 def _relation(check: Check) -> tuple[str, str]:

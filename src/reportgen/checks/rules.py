@@ -2,7 +2,7 @@
 
 A rule is one comparison, perhaps under a condition, perhaps for each row of a table. Its verdict
 words are those of the blank workbook, which carries the same rules as formulas
-(`workbook.live.formulas`): first missing, then compare.
+(`workbook.live.checks`): first missing, then compare.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ from reportgen.edition.places import CHECKS
 from reportgen.edition.sheets import Form
 from reportgen.findings import Finding, fault
 from reportgen.language import words
-from reportgen.language.expressions import Evaluate, Language, Refused, nearest, parse
-from reportgen.language.names import Path, path
+from reportgen.language.closures import Evaluate
+from reportgen.language.expressions import Language
+from reportgen.language.names import Path, nearest, path
 from reportgen.language.numbers import Missing, MissingValue, NumberError
+from reportgen.language.syntax import Refused, parse
 from reportgen.language.values import Facts, Record, look
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from reportgen import messages
@@ -11,7 +12,8 @@ from reportgen.findings import REPORT, Finding, Place, Severity
 from reportgen.language import words
 from reportgen.language.comparisons import Compared
 from reportgen.language.names import Name
-from reportgen.language.numbers import Num, Unit, round_half_up
+from reportgen.language.numbers import Num, round_half_up
+from reportgen.language.units import Unit
 from reportgen.language.values import Record
 
 _SHOWN = 6  # cells that a remedy names
@@ -68,7 +70,7 @@ def _finding(verdict: Verdict, compared: Compared) -> Finding:
     return Finding(
         id=check.id,
         severity=severity,
-        place=here,
+        place=_in_record(here, row),
         message=pattern.format(**texts),
         remedy=remedy,
         name=str(getattr(compared.left, "name", None) or ""),
@@ -96,13 +98,20 @@ def _texts(compared: Compared, here: Place) -> dict[str, str]:
 def see(places: Sequence[Place]) -> str:
     """The remedy that names cells to be looked at, the first ones of many."""
     cells = "、".join(map(str, places[:_SHOWN]))
-    return messages.REMEDY_CELLS.format(cells=f"{cells}等" if len(places) > _SHOWN else cells)
+    if len(places) > _SHOWN:
+        cells = messages.CELLS_MORE.format(cells=cells)
+    return messages.REMEDY_CELLS.format(cells=cells)
 
 
 def home(row: Record | None) -> Place:
     """Where a record begins, for a fault of what it lacks."""
     cells = row.members.values() if row else []
     return next((place for value in cells if (place := getattr(value, "place", None))), Place())
+
+
+def _in_record(place: Place, row: Record | None) -> Place:
+    """The place, as one of the record that a check runs over."""
+    return replace(place, key=row.name.key) if row and row.name.key else place
 
 
 def _large(compared: Compared) -> bool:

@@ -63,19 +63,23 @@ def template_list(
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="写成 Word 版标签手册", metavar="文件.docx")
     ] = None,
+    find: Annotated[
+        str, typer.Option(help="只列名称、含义、单位、例子或章节里有这个词的", metavar="词")
+    ] = "",
 ) -> None:
     """列出全部标签：名称、行、短语、格式，各有含义、单位、例子和用到它的章节。
 
-    例：reportgen template list 某局2022.xlsx -o 标签手册.docx
+    例：reportgen template list 某局2022.xlsx -o 标签手册.docx 例：reportgen template list --find
+    接待
     """
     from reportgen.tasks import authors
     from reportgen.word.authors.catalogue import lines
 
     if out is not None:
-        authors.handbook(edition, workbook, out)
+        authors.handbook(edition, workbook, out, find)
         typer.echo(messages.BUILT.format(file=out))
         return
-    for line in lines(authors.catalogue(edition, workbook)[1]):
+    for line in lines(authors.catalogue(edition, workbook, find)[1]):
         typer.echo(line)
 
 

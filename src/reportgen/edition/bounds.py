@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from reportgen import messages
-from reportgen.edition.shapes import KeyPath, Mismatch
+from reportgen.edition.mismatches import KeyPath, Mismatch
 
 DEEPEST = 12  # levels of tables and lists
 LONGEST_TEXT = 8_000  # characters; a cell takes 32,767
@@ -28,11 +28,15 @@ LISTS = {  # key → most entries
     "columns": 200,
     "block": 20,
     "derived": 500,
+    "parameters": 12,
     "check": 1_000,
     "document": 200,
     "tree": 12,
     "levels": 12,
 }
+PHRASES_DEEP = 5  # phrases within phrases
+PHRASE_TAGS = 500  # of a phrase, those of the phrases in it included
+PHRASE_PIECES = 2_000  # words and numbers that a phrase prints
 _OPEN = frozenset("\n\t")  # the control characters that a text may have
 
 

@@ -19,16 +19,16 @@ from reportgen import messages
 from reportgen.edition import places
 from reportgen.edition.bounds import beyond
 from reportgen.edition.fields import Model
+from reportgen.edition.mismatches import KeyPath, Mismatch, converted, mismatches
 from reportgen.edition.models import Check, Checks, CodeList, Edition, EditionFile
 from reportgen.edition.places import CHECKS, EDITION
-from reportgen.edition.shapes import KeyPath, Mismatch, converted, mismatches
 from reportgen.edition.sheets import Form, Sheet, Table
-from reportgen.edition.texts import code_list, toml
+from reportgen.edition.text_files import code_list, toml
 from reportgen.findings import EditionFault, Finding, fault
 from reportgen.language import words
 
 # the keys of which one entry may be wrong and the others right
-_ENTRIES = ("units", "wording", "conventions", "derived", "document", "check")
+_ENTRIES = ("units", "wording", "conventions", "phrase", "derived", "document", "check")
 # what stands in for keys that an edition cannot do without, where they are missing or wrong
 _STAND_INS = {"title": "", "roles": {"body": "", "year": ""}, "document": []}
 
@@ -63,19 +63,9 @@ def read(folder: Path) -> Loaded:
         return Loaded(None, faults)
     main, lost = _main(folder / EDITION, faults)
     checks = [] if CHECKS in outside else _checks(folder / CHECKS, faults)
-    sheets: list[Sheet] = []
-    for path in sorted((folder / "workbook").glob("*.toml")):
-        sheet = None if _any(outside, path, folder) else _sheet(path, faults)
-        if sheet is None:
-            lost.add(_name(path))
-        else:
-            sheets.append(sheet)
-    codes: dict[str, CodeList] = {}
-    for path in sorted((folder / "codes").glob("*.csv")):
-        if _any(outside, path, folder):
-            codes[path.stem] = {}
-        else:
-            codes[path.stem] = code_list(path, f"codes/{path.name}", faults)
+    sheets = _sheets(folder, outside, faults)
+    lost |= {_name(path) for path, sheet in sheets.items() if sheet is None}
+    codes = _code_lists(folder, outside, faults)
     lost |= {f.place.file for f in faults if f.place.file.startswith("codes/")}
     if main is None:
         return Loaded(None, faults)
@@ -83,7 +73,7 @@ def read(folder: Path) -> Loaded:
         **msgspec.structs.asdict(main),
         name=folder.name,
         folder=folder,
-        sheets=sheets,
+        sheets=[sheet for sheet in sheets.values() if sheet is not None],
         checks=checks,
         codes=codes,
         lost=frozenset(lost),
@@ -120,6 +110,28 @@ def _checks(path: Path, faults: list[Finding]) -> list[Check]:
     faults += _told(CHECKS, found)
     checks = converted(rest, Checks)
     return checks.check if checks is not None else []
+
+
+def _sheets(
+    folder: Path, outside: Collection[str], faults: list[Finding]
+) -> dict[Path, Sheet | None]:
+    """The sheets by their files; None for one that cannot be used."""
+    return {
+        path: None if _any(outside, path, folder) else _sheet(path, faults)
+        for path in sorted((folder / "workbook").glob("*.toml"))
+    }
+
+
+def _code_lists(
+    folder: Path, outside: Collection[str], faults: list[Finding]
+) -> dict[str, CodeList]:
+    """The code lists by name; one that cannot be used is empty."""
+    return {
+        path.stem: {}
+        if _any(outside, path, folder)
+        else code_list(path, f"codes/{path.name}", faults)
+        for path in sorted((folder / "codes").glob("*.csv"))
+    }
 
 
 def _sheet(path: Path, faults: list[Finding]) -> Sheet | None:

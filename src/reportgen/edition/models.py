@@ -7,6 +7,8 @@ mean is documented field by field; ARCHITECTURE.md shows how the parts use them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +20,7 @@ from reportgen.edition.fields import Model
 from reportgen.edition.sheets import Form, Sheet, Table
 from reportgen.findings import Severity
 from reportgen.language import words
-from reportgen.language.numbers import ANY, Unit
+from reportgen.language.units import ANY, Unit
 
 Reverse = Literal["ratio", "difference"]
 Differences = Literal["printed", "exact"]
@@ -28,8 +30,9 @@ CodeList = dict[str, dict[str, str]]
 
 class UnitSpec(Model, kw_only=True):
     """A unit of measure. `dimension` is the base unit it counts in (empty for rates); `factor` its
-    size in it."""
+    size in it; or it is the `quotient` of two units that have these."""
 
+    quotient: tuple[str, str] | None = None
     dimension: str = ""
     factor: Decimal = Decimal(1)
     places: int = 0
@@ -37,11 +40,21 @@ class UnitSpec(Model, kw_only=True):
     trim: bool = False  # drop trailing zeros in sentences
     printed: bool = False  # the unit in which sentences print this dimension
 
-    def unit(self, name: str) -> Unit:
-        """The unit as the numbers know it."""
-        return Unit(
-            name, self.dimension, self.factor, self.places, self.suffix, self.trim, self.printed
-        )
+    def unit(self, name: str, known: Mapping[str, Unit] | None = None) -> Unit:
+        """The unit as the numbers know it; a quotient that is none of `known` units fits all."""
+        dimension, factor = self.dimension, self.factor
+        if self.quotient:
+            of, by = ((known or {}).get(part) for part in self.quotient)
+            if not of or not by or not proper(of, by):
+                return Unit(name, ANY)
+            dimension, factor = f"{of.dimension}/{by.dimension}", of.factor / by.factor
+        return Unit(name, dimension, factor, self.places, self.suffix, self.trim, self.printed)
+
+
+def proper(of: Unit, by: Unit) -> bool:
+    """Whether two units make a third by division."""
+    dimensions = {of.dimension, by.dimension}
+    return len(dimensions) == 2 and dimensions.isdisjoint(("", ANY))
 
 
 class Conventions(Model, kw_only=True):
@@ -74,6 +87,14 @@ class Derived(Model, kw_only=True):
 
     name: str
     formula: str
+    help: str = ""
+
+
+class PhraseText(Model, kw_only=True):
+    """A text that several places print: {{ name(…) }}, with its parameters filled in."""
+
+    text: str  # with {{ }} and {% if %} over the parameters and all names of the edition
+    parameters: list[str] = []
     help: str = ""
 
 
@@ -158,6 +179,7 @@ class EditionFile(Model, kw_only=True):
     document: list[Document]
     conventions: Conventions = msgspec.field(default_factory=Conventions)
     wording: dict[str, dict[str, str]] = {}
+    phrase: dict[str, PhraseText] = {}
     derived: list[Derived] = []
     scoring: Scoring | None = None
 
@@ -178,8 +200,16 @@ class Edition(EditionFile, kw_only=True):
         """The units by name; years every edition has. One that is lost fits every other."""
         year = Unit(words.YEAR, words.YEAR, places=0, suffix=words.YEAR, printed=True)
         lost = {name: Unit(name, ANY) for name in self.lost}
-        own = {name: spec.unit(name) for name, spec in self.units.items()}
-        return lost | {words.YEAR: year} | own
+        simple = {words.YEAR: year}
+        simple |= {n: spec.unit(n) for n, spec in self.units.items() if not spec.quotient}
+        own = {name: spec.unit(name, simple) for name, spec in self.units.items()}
+        return lost | _dividing({words.YEAR: year} | own, self.units)
+
+    def quotient(self, of: str, by: str) -> Unit | None:
+        """The unit of a number of the dimension `of` by one of another, None where none is
+        declared."""
+        found = next((u for u in self.measures.values() if u.dimension == of), None)
+        return dict(found.quotients).get(by) if found else None
 
     def printed(self, dimension: str) -> Unit | None:
         """The unit in which sentences print numbers of `dimension`, None if the edition names
@@ -209,6 +239,21 @@ class Edition(EditionFile, kw_only=True):
     def sheet(self, name: str) -> Sheet:
         """The sheet of that name; StopIteration if there is none."""
         return next(s for s in self.sheets if s.name == name)
+
+
+def _dividing(measures: dict[str, Unit], specs: Mapping[str, UnitSpec]) -> dict[str, Unit]:
+    """The units, each knowing what its numbers give by others: of several units that which
+    sentences print, else the first."""
+    made: dict[str, dict[str, Unit]] = {}
+    named = [(measures[name], spec.quotient) for name, spec in specs.items() if spec.quotient]
+    for unit, (of, by) in sorted(named, key=lambda pair: not pair[0].printed):
+        if unit.dimension != ANY:
+            own = made.setdefault(measures[of].dimension, {})
+            own.setdefault(measures[by].dimension, unit)
+    return {
+        name: replace(unit, quotients=tuple(made.get(unit.dimension, {}).items()))
+        for name, unit in measures.items()
+    }
 
 
 def scope_names(edition: Edition) -> list[str]:

@@ -14,6 +14,7 @@ from msgspec.structs import FieldInfo
 from reportgen import messages
 from reportgen.edition.fields import Column, Field, Model, Row
 from reportgen.edition.kinds import FieldKind
+from reportgen.edition.mismatches import described, inside, keys, model_of, options
 from reportgen.edition.models import (
     Band,
     Check,
@@ -23,12 +24,12 @@ from reportgen.edition.models import (
     Document,
     EditionFile,
     Grade,
+    PhraseText,
     Roles,
     Scoring,
     UnitSpec,
 )
 from reportgen.edition.places import CHECKS, EDITION
-from reportgen.edition.shapes import described, inside, keys, model_of, options
 from reportgen.edition.sheets import Block, Form, Sheet, Table
 
 # each section tells the keys of a model that it does not share with another section's
@@ -37,6 +38,7 @@ SECTIONS: dict[type[Model], type[Model] | None] = {
     Roles: None,
     UnitSpec: None,
     Conventions: None,
+    PhraseText: None,
     Derived: None,
     Document: None,
     Scoring: None,

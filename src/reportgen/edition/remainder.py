@@ -14,15 +14,18 @@ from reportgen.edition.places import EDITION
 from reportgen.edition.sheets import Table
 from reportgen.findings import Finding
 from reportgen.language import words
-from reportgen.language.expressions import Refused, parse
+from reportgen.language.syntax import Refused, parse
 
 
 def remainder(edition: Edition, faults: Iterable[Finding]) -> Edition:
-    """The edition without the sheets, derived numbers, documents and scoring that have a fault."""
+    """The edition without the sheets, units, derived numbers, phrases, documents and scoring that
+    have a fault."""
     places = {(f.place.file, f.place.cell) for f in faults}
     files, keys = {file for file, _ in places}, {key for file, key in places if file == EDITION}
     lost = {s.name for s in edition.sheets if s.file in files}
     lost |= {d.name for d in edition.derived if f"derived.{d.name}" in keys}
+    lost |= {p for p in edition.phrase if any(_within(key, f"phrase.{p}") for key in keys)}
+    lost |= {u for u in edition.units if any(_within(key, f"units.{u}") for key in keys)}
     scoring = edition.scoring
     if any(key.startswith("scoring.") for key in keys):
         scoring = None
@@ -33,9 +36,15 @@ def remainder(edition: Edition, faults: Iterable[Finding]) -> Edition:
         lost=frozenset(lost),
         sheets=[s for s in edition.sheets if s.name not in lost],
         derived=[d for d in edition.derived if d.name not in lost],
+        units={name: unit for name, unit in edition.units.items() if name not in lost},
+        phrase={name: p for name, p in edition.phrase.items() if name not in lost},
         document=[d for d in edition.document if _whole(d, keys, lost)],
         scoring=scoring,
     )
+
+
+def _within(key: str, whole: str) -> bool:
+    return key == whole or key.startswith(f"{whole}.")
 
 
 def _with_nested(edition: Edition, lost: Iterable[str]) -> set[str]:

@@ -16,7 +16,7 @@ from reportgen.edition.models import Edition
 from reportgen.edition.sheets import Block, Form, Sheet, Table
 from reportgen.edition.units import unit_name
 from reportgen.findings import Finding, fault
-from reportgen.language import expressions
+from reportgen.language import syntax
 from reportgen.language.names import Name
 
 N = TypeVar("N", bound=Hashable)
@@ -56,7 +56,7 @@ def of_form(sheet: Form) -> dict[Name, list[Parts[Name]]]:
             rules.append([(sign, name(sheet, *home[r], column, prior)) for sign, r in sign_rows])
         if column.formula:
             by_name = {c.name: c for c in block.values}
-            across = [(sign, by_name[c]) for sign, c in expressions.terms(column.formula)]
+            across = [(sign, by_name[c]) for sign, c in syntax.terms(column.formula)]
             if not prior or all(
                 part.prior for _, part in across
             ):  # last year's parts may have no column of their own
@@ -79,22 +79,20 @@ def detail(block: Block) -> list[Row]:
 
 def _rows_summed(block: Block, row: Row) -> list[Parts[str]]:
     if row.formula:
-        return [expressions.terms(row.formula)]
-    under = [
-        r
-        for r in block.lines
-        if block.tree and row.code and r.code != row.code and r.code.startswith(row.code)
-    ]
+        return [syntax.terms(row.formula)]
+    under = [r for r in block.lines if block.tree and row.code and _below(r, row)]
     if under:  # of a level that the form leaves out the next one counts
-        return [
-            [
-                (1, r.name)
-                for r in under
-                if not any(r.code != o.code and r.code.startswith(o.code) for o in under)
-            ]
-        ]
-    if not row.total:
-        return []
+        return [[(1, r.name) for r in under if not any(_below(r, other) for other in under)]]
+    return [_rows_above(block, row)] if row.total else []
+
+
+def _below(row: Row, other: Row) -> bool:
+    """Whether the code of a row stands under that of another."""
+    return row.code != other.code and row.code.startswith(other.code)
+
+
+def _rows_above(block: Block, row: Row) -> Parts[str]:
+    """The rows that a total adds up: those above it, down from the last total."""
     parts: list[tuple[int, str]] = []
     for above in block.lines:
         if above is row:
@@ -103,7 +101,7 @@ def _rows_summed(block: Block, row: Row) -> list[Parts[str]]:
             parts = []
         elif not above.gap:
             parts.append((1, above.name))
-    return [parts]
+    return parts
 
 
 def across(total: Name, parts: Parts[Name]) -> bool:
@@ -120,7 +118,7 @@ def in_order(sums: Mapping[N, Parts[N]]) -> list[N]:
 
 def of_records(table: Table) -> dict[str, Parts[str]]:
     """The columns of a table that are sums of other columns of the same row."""
-    return {c.name: expressions.terms(c.formula) for c in table.values if c.formula}
+    return {c.name: syntax.terms(c.formula) for c in table.values if c.formula}
 
 
 def summed(table: Table) -> list[Column]:

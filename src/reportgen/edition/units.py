@@ -11,7 +11,7 @@ from reportgen.edition.models import Edition
 from reportgen.edition.sheets import Form, Sheet, Table
 from reportgen.language import words
 from reportgen.language.names import path
-from reportgen.language.numbers import ANY, Unit
+from reportgen.language.units import ANY, Unit
 
 
 def unit_name(sheet: Sheet, field: Field) -> str:

@@ -11,7 +11,8 @@ from reportgen.facts.nesting import tables
 from reportgen.facts.tables import name_levels
 from reportgen.findings import Finding
 from reportgen.language import words
-from reportgen.language.expressions import EVERY_BRANCH, Language
+from reportgen.language.closures import EVERY_BRANCH
+from reportgen.language.expressions import Language
 from reportgen.language.names import Name
 from reportgen.language.numbers import Missing
 from reportgen.language.values import Facts

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.language.names import Name
-from reportgen.language.numbers import Unit
+from reportgen.language.units import Unit
 
 
 @dataclass(slots=True)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count
 from typing import Any
 
 from reportgen.edition import totals
-from reportgen.edition.fields import plain
+from reportgen.edition.fields import Row, plain
 from reportgen.edition.kinds import FieldKind
 from reportgen.edition.sheets import Block, Form
 from reportgen.facts.content import FormContent
 from reportgen.facts.settling import emptiness, measure, settled
 from reportgen.language import words
 from reportgen.language.names import Name
-from reportgen.language.numbers import RATIO, Num
+from reportgen.language.numbers import Num
+from reportgen.language.units import RATIO
 from reportgen.language.values import ABSENT, Record, Rows, Values
 
 Cells = Mapping[Name, Any]
@@ -35,20 +37,25 @@ def grid(sheet: Form, read: FormContent) -> Record:
             record = members.setdefault(row.name, Record(Name(sheet.name, row.name), {}))
             record.members[column.name] = cells[full]
     for block in sheet.blocks:
-        for row in (r for r in block.lines if not r.gap):
-            fields = {c.name: cells[totals.name(sheet, block, row, c)] for c in block.values}
-            measure([(c.name, c.budget) for c in block.values], fields)
-            if row.budget:
-                home = next(r for r in block.lines if r.name == row.budget)
-                for column in block.values:
-                    measure(
-                        [(row.name, row.budget)],
-                        {r.name: cells[totals.name(sheet, block, r, column)] for r in (row, home)},
-                    )
+        _measure(sheet, block, cells)
         if block.name:
             members[block.name] = _lines(sheet, block, cells)
     members[words.ROWS] = _printed_rows(sheet, cells)
     return Record(Name(sheet.name), members)
+
+
+def _measure(sheet: Form, block: Block, cells: Cells) -> None:
+    """Hangs on each number of a block the one that it is measured against: of another column, or
+    of another row."""
+    for row in (r for r in block.lines if not r.gap):
+        fields = {c.name: cells[totals.name(sheet, block, row, c)] for c in block.values}
+        measure([(c.name, c.budget) for c in block.values], fields)
+        if not row.budget:
+            continue
+        home = next(r for r in block.lines if r.name == row.budget)
+        for column in block.values:
+            pair = {r.name: cells[totals.name(sheet, block, r, column)] for r in (row, home)}
+            measure([(row.name, row.budget)], pair)
 
 
 def _settle_grid(sheet: Form, cells: Cells) -> dict[Name, Any]:
@@ -89,28 +96,30 @@ def _printed_rows(sheet: Form, cells: Cells) -> list[Record]:
     """The lines of the form as printed: one record a line, in it one record a block (or the line
     itself)."""
     printed = Name(sheet.name, words.ROWS)
-    sides: list[list[Record]] = []
-    number = 0
-    for block in sheet.blocks:
-        side = []
-        for row in block.lines:
-            number += 1
-            captions = {
-                FieldKind.LABEL: row.label,
-                FieldKind.LINE: str(number),
-                FieldKind.CODE: row.code,
-            }
-            line: dict[str, Any] = {}
-            for column in block.fields:
-                if column.kind in captions:
-                    line[column.name] = captions[column.kind]
-                elif row.gap:
-                    line[column.name] = ABSENT
-                else:
-                    line[column.name] = cells[totals.name(sheet, block, row, column)]
-            side.append(Record(printed, line))
-        sides.append(side)
+    numbers = count(1)
+    sides = [
+        [Record(printed, _line(sheet, block, row, next(numbers), cells)) for row in block.lines]
+        for block in sheet.blocks
+    ]
     return sides[0] if len(sides) == 1 else _side_by_side(sheet, sides)
+
+
+def _line(sheet: Form, block: Block, row: Row, number: int, cells: Cells) -> dict[str, Any]:
+    """A line of a block by column: what the form prints itself, and what was filled in."""
+    captions = {
+        FieldKind.LABEL: row.label,
+        FieldKind.LINE: str(number),
+        FieldKind.CODE: row.code,
+    }
+    line: dict[str, Any] = {}
+    for column in block.fields:
+        if column.kind in captions:
+            line[column.name] = captions[column.kind]
+        elif row.gap:
+            line[column.name] = ABSENT
+        else:
+            line[column.name] = cells[totals.name(sheet, block, row, column)]
+    return line
 
 
 def _side_by_side(sheet: Form, sides: list[list[Record]]) -> list[Record]:

@@ -17,12 +17,12 @@ from reportgen.facts.content import TableContent
 from reportgen.facts.tables import table
 from reportgen.findings import Finding, fault
 from reportgen.language import words
-from reportgen.language.expressions import EVERY_BRANCH, Evaluate, Language, Refused, Scope
+from reportgen.language.closures import EVERY_BRANCH, Evaluate, Scope
+from reportgen.language.expressions import Language
 from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, MissingValue, Num, NumberError, sum_of
+from reportgen.language.syntax import Refused
 from reportgen.language.values import Record, Rows, Values
-
-ROW = "行"  # the record at hand, in formulas of its columns
 
 
 def tables(
@@ -124,7 +124,7 @@ class _Made:
         self.computed: list[tuple[Column, Evaluate]] = []
         for column in (c for c in sheet.fields if c.computed):
             try:
-                self.computed.append((column, language.compile(column.computed, [ROW])))
+                self.computed.append((column, language.compile(column.computed, [words.RECORD])))
             except Refused as refused:
                 self._refused(column, refused)
                 self.computed.append((column, lambda _scope: Missing(Name(""), None)))
@@ -141,7 +141,9 @@ class _Made:
             members[column.name] = self._named(record, column, gathered)
         for column, run in self.computed:
             try:
-                members[column.name] = self._named(record, column, run({**self.scope, ROW: record}))
+                members[column.name] = self._named(
+                    record, column, run({**self.scope, words.RECORD: record})
+                )
             except (NumberError, MissingValue):
                 members[column.name] = Missing(record.name.at(column.name), None)
             except Refused as refused:

@@ -22,7 +22,8 @@ from reportgen.findings import Finding, Place
 from reportgen.language import words
 from reportgen.language.expressions import Language
 from reportgen.language.names import Name, last_year
-from reportgen.language.numbers import ANY, RATIO, ZERO, Num, Unit
+from reportgen.language.numbers import ZERO, Num
+from reportgen.language.units import ANY, RATIO, Unit
 from reportgen.language.values import Facts, Prose
 
 # field, unit, name, what it is to others: 1, or a case's factor

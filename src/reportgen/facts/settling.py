@@ -11,7 +11,9 @@ from reportgen.facts.content import SheetContent
 from reportgen.findings import Place
 from reportgen.language import words
 from reportgen.language.names import Name
-from reportgen.language.numbers import RATIO, Missing, Num, Unit, sum_of
+from reportgen.language.numbers import Missing, Num, sum_of
+from reportgen.language.slack import slack
+from reportgen.language.units import RATIO, Unit
 from reportgen.language.values import Blank, Prose
 
 
@@ -38,7 +40,7 @@ def settled(
     if untyped:
         return computed(name, typed, total)
     if widen and typed.value == total.value:
-        typed.half = total.slack()
+        typed.half = slack(total)
     return typed
 
 
@@ -47,7 +49,7 @@ def computed(name: Name, blank: Blank | None, total: Any) -> Any:
     if isinstance(total, Missing):
         return total
     place = blank.place if blank else None
-    return Num(total.value, total.unit, "sum", total.args, name, place, total.slack())
+    return Num(total.value, total.unit, "sum", total.args, name, place, slack(total))
 
 
 def measure(budgets: Iterable[tuple[str, str]], members: Mapping[str, Any]) -> None:

@@ -17,7 +17,8 @@ from reportgen.findings import REPORT
 from reportgen.language import words
 from reportgen.language.functions import below
 from reportgen.language.names import Name, last_year
-from reportgen.language.numbers import RATIO, Missing, Num, literal
+from reportgen.language.numbers import Missing, Num, literal
+from reportgen.language.units import RATIO
 from reportgen.language.values import ABSENT, Blank, Record, Rows, Values
 
 
@@ -34,37 +35,50 @@ def table(
     `complete` fills in what is made of other cells; records that are `withheld` are never printed;
     a fault in a record of the table `projects` stops no other project.
     """
-    everything = [
-        _record(sheet, r, name, projects)
-        for r, name in zip(read.records, names(sheet, read.records), strict=True)
-    ]
-    for record in everything:
-        complete(record)
-        measure([(c.name, c.budget) for c in sheet.values], record.members)
-    detail = [
-        r
-        for r in everything
-        if not sheet.tree or len(str(r.members[sheet.key.name])) == sheet.tree[-1]
-    ]
+    everything = _records(sheet, read, complete, projects)
+    detail = [r for r in everything if _is_detail(sheet, r)]
     hidden = frozenset(r.name for r in detail if withheld(r))
     columns = {c.name: _column(sheet, c, detail, read, hidden) for c in sheet.fields}
     rows = Rows(Name(sheet.name), detail, "" if sheet.parent else sheet.key.name, columns, hidden)
     rows.needed = [c.name for c in sheet.fields if c.required or c.computed]
     _number(detail, hidden, sheet)
     rows.extras |= emptiness(sheet, read)
-    head = []
     if sheet.total:
         rows.extras[words.TOTALS] = _total_row(sheet, read.total, rows)
-        head = [rows.extras[words.TOTALS]]
     if sheet.tree:
-        for record in everything:
-            if record not in detail:
-                _settle_subtotal(sheet, record, rows)
-        typed = [*head, *_ordered(everything)]
-        whole = [*head, *_ordered([*everything, *_untyped(sheet, everything, rows)])]
-        rows.extras[words.TYPED] = Rows(Name(sheet.name, words.TYPED), typed, "", {})
-        rows.extras[words.LEVELS] = Rows(Name(sheet.name, words.LEVELS), whole, "", {})
+        rows.extras |= _levelled(sheet, everything, rows)
     return rows
+
+
+def _records(
+    sheet: Table, read: TableContent, complete: Callable[[Record], None], projects: str
+) -> list[Record]:
+    """The records that were read, of every level, each by itself complete."""
+    named = zip(read.records, names(sheet, read.records), strict=True)
+    everything = [_record(sheet, raw, name, projects) for raw, name in named]
+    for record in everything:
+        complete(record)
+        measure([(c.name, c.budget) for c in sheet.values], record.members)
+    return everything
+
+
+def _is_detail(sheet: Table, record: Record) -> bool:
+    """Whether a record is of the deepest level."""
+    return not sheet.tree or len(str(record.members[sheet.key.name])) == sheet.tree[-1]
+
+
+def _levelled(sheet: Table, everything: list[Record], rows: Rows) -> dict[str, Rows]:
+    """填列 and 分级: the records of all levels in the order of their codes, under the total."""
+    for record in everything:
+        if not _is_detail(sheet, record):
+            _settle_subtotal(sheet, record, rows)
+    head = [rows.extras[words.TOTALS]] if sheet.total else []
+    typed = [*head, *_ordered(everything)]
+    whole = [*head, *_ordered([*everything, *_untyped(sheet, everything, rows)])]
+    return {
+        words.TYPED: Rows(Name(sheet.name, words.TYPED), typed, "", {}),
+        words.LEVELS: Rows(Name(sheet.name, words.LEVELS), whole, "", {}),
+    }
 
 
 def names(sheet: Table, records: Iterable[Mapping[str, Any]]) -> Iterator[Name]:

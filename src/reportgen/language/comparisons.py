@@ -9,7 +9,9 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from reportgen.language.numbers import ZERO, Missing, Num, Unit
+from reportgen.language.numbers import ZERO, Missing, Num
+from reportgen.language.slack import slack
+from reportgen.language.units import Unit
 
 
 class Direction(Enum):
@@ -124,7 +126,7 @@ class Compared:
     def slack(self) -> Decimal:
         """What rounding of the cells on both sides can explain of the gap."""
         unit_free = self.right if self.left.op == "literal" else self.left
-        return Num(ZERO, unit_free.unit, "-", (self.left, self.right)).slack()
+        return slack(Num(ZERO, unit_free.unit, "-", (self.left, self.right)))
 
     @property
     def rounding(self) -> bool:

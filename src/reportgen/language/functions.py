@@ -11,9 +11,11 @@ from typing import Any
 from reportgen import messages
 from reportgen.findings import Place
 from reportgen.language import words
-from reportgen.language.expressions import called, filled, number_of, shown
+from reportgen.language.members import called, filled, number_of, shown
 from reportgen.language.names import Name
-from reportgen.language.numbers import RATIO, ZERO, Missing, Num, Unit, sum_of
+from reportgen.language.numbers import ZERO, Missing, Num, NumberError, literal, sum_of
+from reportgen.language.ordering import first, ordered
+from reportgen.language.units import RATIO, Unit
 from reportgen.language.values import Day, Prose, Rows, Text, Values
 
 
@@ -61,6 +63,26 @@ def _over(args: tuple[Any, ...], result: Callable[[list[Num]], Num]) -> Any:
     if missing is not None:
         return missing
     return result([number_of(v) for v in values])
+
+
+def _average(*args: Any) -> Any:
+    """The mean of numbers in their unit, columns standing for those that may be printed: times
+    their number a mean is their sum. NumberError for that of none."""
+    if not args:
+        raise TypeError(args)
+    unread = next((a.unread for a in args if isinstance(a, Values) and a.unread), None)
+    if unread is not None:
+        return unread
+    values = [v for a in args for v in (a if isinstance(a, Values) else [a])]
+    missing = _first_missing(values)
+    if missing is not None:
+        return missing
+    name = "，".join(map(shown, args))
+    if not values:
+        raise NumberError(messages.AVERAGE_OF_NONE.format(name=name), *args)
+    mean = sum_of([number_of(v) for v in values]) / literal(len(values))
+    mean.name = Name(f"{words.AVERAGE}({name})")
+    return mean
 
 
 def _extreme(name: str, choose: Callable[..., Num]) -> Callable[..., Any]:
@@ -211,6 +233,7 @@ _EVERY = (
     Function(words.SUM, _sum),
     Function(words.MIN, _extreme(words.MIN, min)),
     Function(words.MAX, _extreme(words.MAX, max)),
+    Function(words.AVERAGE, _average),
     Function(words.ABS, _abs),
     Function(words.ROUND, _round),
     Function(words.COUNT, _count),
@@ -222,5 +245,7 @@ _EVERY = (
     Function(words.YEAR_OF, _year_of),
     Function(words.DAYS, _days),
     Function(words.LACKING, _lacking),
+    Function(words.SORT, ordered),
+    Function(words.FIRST, first),
 )
 FUNCTIONS: dict[str, Callable[..., Any]] = {function.word: function for function in _EVERY}

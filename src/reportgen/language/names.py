@@ -6,10 +6,13 @@ again. Only `path` does that, for the names that editions write: those hold iden
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
+from collections.abc import Collection
 from typing import NamedTuple
 
+from reportgen import messages
 from reportgen.language import words
 
 Path = tuple[str, ...]  # the parts of a name, in the order in which they are written
@@ -97,3 +100,11 @@ def alike(key: str) -> str:
     """What two keys have in common that people read as one: the width of signs does not count,
     since nobody sees how wide a digit was typed."""
     return unicodedata.normalize("NFKC", key)
+
+
+def nearest(name: str, known: Collection[str]) -> str:
+    """ "，是否指“…”？" with the known name that is most like `name`, or "" if none is."""
+    close = difflib.get_close_matches(
+        name, sorted(known), n=1, cutoff=0.6 if len(name) > 2 else 0.5
+    )
+    return messages.DID_YOU_MEAN.format(name=close[0]) if close else ""

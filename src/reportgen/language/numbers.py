@@ -3,23 +3,22 @@
 
 A `Num` keeps its value in the base unit of its dimension (元 for money, the plain ratio for
 rates), so arithmetic never converts; 万元 or % are ways to read and to print. Nothing but operator
-and operands is kept: cells, formula and the room that rounding leaves are walked from them when
-somebody asks.
+and operands is kept: cells, formula and the room that rounding leaves (`slack`) are walked from
+them when somebody asks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import Any
 
 from reportgen import messages
 from reportgen.findings import Place
 from reportgen.language.names import Name
+from reportgen.language.units import ANY, RATIO, Unit
 
 ZERO = Decimal(0)
-PER_CENT = Decimal("0.01")
 _ROUNDING = Context(prec=60, rounding=ROUND_HALF_UP)
 _STEPS = {places: Decimal(1).scaleb(-places) for places in range(-15, 16)}
 
@@ -31,30 +30,6 @@ class NumberError(Exception):
     def __init__(self, message: str, *about: Any) -> None:
         super().__init__(message)
         self.about = about
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit of measure. `factor` is its size in the base unit of `dimension`; `places` its
-    decimals in print."""
-
-    name: str
-    dimension: str
-    factor: Decimal = Decimal(1)
-    places: int = 2
-    suffix: str = ""
-    trim: bool = False
-    printed: bool = False
-
-    @property
-    def per_cent(self) -> bool:
-        """Whether it counts hundredths of nothing in particular."""
-        return self.dimension == "" and self.factor == PER_CENT
-
-
-# the dimension of a number whose unit its record will choose: in a trial it fits every other
-ANY = "*"
-RATIO = Unit("", "", places=4)
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
@@ -201,8 +176,24 @@ class Num:
             raise NumberError(message, other)
         if not other.unit.dimension:
             return Num(self.value / other.value, self.unit, "/", (self, other))
-        self._fit(other)
-        return Num(self.value / other.value, RATIO, "/", (self, other))
+        return Num(self.value / other.value, self._divided(other), "/", (self, other))
+
+    def _divided(self, other: Num) -> Unit:
+        """The unit of this by another number with a unit: none where they are of one dimension,
+        else the one that the edition declares. Raises NumberError where it declares none."""
+        own, by = self.unit.dimension, other.unit.dimension
+        if own == by or self.bare_zero:
+            return RATIO
+        if ANY in (own, by):
+            return Unit(ANY, ANY)
+        declared = dict(self.unit.quotients).get(by)
+        if declared is None and own:
+            names = {"a": self.unit.name or own, "b": other.unit.name or by}
+            text = messages.QUOTIENT_UNDECLARED
+            raise NumberError(text.format(left=described(self), right=described(other), **names))
+        if declared is None:
+            raise NumberError(messages.UNITS_DIFFER.format(a=described(self), b=described(other)))
+        return declared
 
     def compare(self, other: Num) -> Decimal:
         """This minus the other, in the base unit; refuses operands of different units."""
@@ -245,20 +236,6 @@ class Num:
                 found.append(num)
         return found
 
-    def slack(self) -> Decimal:
-        """How far rounding of the cells alone can have moved this number (base unit): Σ
-        |coefficient| × half. What is not linear stands under round() only, and is exact there."""
-        room = ZERO
-        coefficients = {id(self): Decimal(1)}
-        for num in _outermost_first(self):
-            k = coefficients[id(num)]
-            if num.half is not None:
-                room += abs(k) * num.half
-                continue
-            for arg, factor in zip(num.args, _factors(num), strict=False):
-                coefficients[id(arg)] = coefficients.get(id(arg), ZERO) + k * factor
-        return room
-
 
 def literal(value: Decimal | int) -> Num:
     """A number written in a formula: no unit; 0 fits every unit."""
@@ -274,52 +251,6 @@ def sum_of(nums: Iterable[Num], unit: Unit = RATIO) -> Num:
         for num in args:
             first._fit(num)
     return Num(sum((n.value for n in args), ZERO), unit, "sum", args)
-
-
-def _outermost_first(num: Num) -> list[Num]:
-    """What the linear form of a number goes through down to its cells: each once, before its
-    operands, however often a name is used."""
-    order: list[Num] = []
-    seen: set[int] = set()
-    stack = [(num, False)]
-    while stack:
-        here, left = stack.pop()
-        if left:
-            order.append(here)
-        elif id(here) not in seen:
-            seen.add(id(here))
-            stack.append((here, True))
-            stack += [(arg, False) for arg in _linear(here)]
-    return order[::-1]
-
-
-def _linear(num: Num) -> tuple[Num, ...]:
-    """The operands that the linear form of a number goes on in."""
-    if num.half is not None:
-        return ()
-    return num.args[: len(_factors(num))]
-
-
-def _factors(num: Num) -> list[Decimal]:
-    """The coefficient of each operand; none for what is not linear."""
-    one = Decimal(1)
-    match num.op:
-        case "+" | "sum":
-            return [one] * len(num.args)
-        case "-":
-            return [one, -one]
-        case "neg":
-            return [-one]
-        case "abs":
-            return [one if num.args[0].value >= 0 else -one]
-        case "*":
-            return [num.args[1].value, num.args[0].value]
-        case "/":
-            return [one / num.args[1].value]
-        case "min" | "max":
-            return [one if a.value == num.value else ZERO for a in num.args]
-        case _:
-            return []
 
 
 def described(num: Num) -> str:

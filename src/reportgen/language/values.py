@@ -12,9 +12,11 @@ from typing import Any
 from reportgen import messages
 from reportgen.findings import REPORT, Place
 from reportgen.language import words
-from reportgen.language.expressions import Refused, member, nearest
-from reportgen.language.names import Name, Path, alike
-from reportgen.language.numbers import Missing, Num, Unit
+from reportgen.language.members import member
+from reportgen.language.names import Name, Path, alike, nearest
+from reportgen.language.numbers import Missing, Num
+from reportgen.language.syntax import Refused
+from reportgen.language.units import Unit
 
 _LAST = chr(0x10FFFF)  # comes after every sign of a key
 

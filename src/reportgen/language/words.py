@@ -11,6 +11,7 @@ CHANGE_WORD, RATE_WORD = "增减", "升降"  # of a number: 增加/减少, 增�
 CHANGE_AMOUNT, CHANGE_RATE = "增减额", "增减率"
 COMPLETED = "完成率"  # of a number: its share of what it is measured against, as a number
 ROWS = "行"  # of a table with fixed rows: its rows as printed
+RECORD = "行"  # in formulas and loops: the record, or the row, at hand
 LEVELS = (
     "分级"  # of a table with codes: the rows of every level, subtotals that nobody typed included
 )
@@ -27,12 +28,15 @@ BUDGET_ORDER = "较预算"  # of a number: 大于, 小于 or 等于 its budget
 
 # Formats (filters) that are no unit of the edition.
 TABLE, BARE, OWN_UNIT, CAPITALS, DATE = "表", "数", "原单位", "大写", "日期"
+THOUSANDS = "千分位"  # after another format or alone: 31,980.03
 YUAN = "元"  # the dimension of money: what 大写 can spell
 YEAR = "年"  # the unit of years, which every edition has
 
 # Functions.
 SUM, MIN, MAX, ABS, ROUND = "sum", "min", "max", "abs", "round"
 COUNT = "计数"
+AVERAGE = "平均"
+SORT, FIRST = "排序", "前"  # of rows: in the order of a column, and the first so many
 LENGTH = "字数"  # of a text: how many characters; 0 where nothing is filled in
 DAYS = "天数"  # from one date to another
 SUM_IF = "条件和"  # of a column over the rows where another one says something
@@ -67,6 +71,11 @@ INSERT, INSERT_ON, INSERT_END = (
 # What templates alone may loop over: the headings of the document being written.
 CONTENTS = "目录"
 CONTENTS_TEXT = "标题"  # of a heading, which has a 层级 too
+
+# What every loop of a template knows of itself: the number of the round, counted over what is
+# printed, and whether it is the last.
+ROUND_NUMBER, LAST_ROUND = "序", "末"
+OF_LOOPS = (ROUND_NUMBER, LAST_ROUND)
 
 # Which way an indicator goes.
 AT_LEAST, AT_MOST, EXACTLY, QUALITATIVE = "≥", "≤", "=", "定性"

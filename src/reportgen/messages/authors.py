@@ -1,6 +1,26 @@
 """The catalogue of tags and the handbook."""
 
 GROUP_DERIVED, GROUP_PHRASES, GROUP_FORMATS = "导出项", "短语和属性", "格式"
+GROUP_OWN_PHRASES, GROUP_LOOPS = "方案自己的短语", "循环、次序、平均"
+LOOPS = (
+    (
+        "{{% for {row} in {table} if {row}.{key} > 0 %}}…{{% endfor %}}",
+        "只印符合条件的各行",
+    ),
+    (
+        "{{% for {row} in {table} %}}{{{{ 序|数 }}}}…{{% endfor %}}",
+        "循环里印第几遍：1、2、3，只数印出来的",
+    ),
+    (
+        "{{% for {row} in 前(排序({table}, '-{key}'), 3) %}}…{{% endfor %}}",
+        "按一列从大到小（不写“-”从小到大）的前三行",
+    ),
+    (
+        "{{% for {row} in {table} %}}…{{% if 末 %}}。{{% else %}}；{{% endif %}}{{% endfor %}}",
+        "循环里分开最后一遍和其他各遍",
+    ),
+    ("{{{{ 平均({table}.{key})|{unit} }}}}", "一列各数的平均；不公开的行不算"),
+)
 TABLE_LOOP, TABLE_END = (
     "把到 endfor 为止的各段，按《{table}》每行印一遍（表格里整行重复用 {{%tr）",
     "循环到此为止",
@@ -18,6 +38,7 @@ FORMATS = {
     "表": "表格里的数：固定小数位，不带单位",
     "数": "只有数，不带单位",
     "原单位": "按填报时的单位打印",
+    "千分位": "整数部分每三位加一个逗号，写在别的格式后面；单写时同“数”",
     "大写": "金额大写",
     "纵并": "写在表格的格里（如 行.类别|纵并）：与上一行说法相同的格并成一格",
 }
@@ -39,6 +60,9 @@ PHRASES = {
     "上年": "上年的数",
     "次": "序号：0 为“第一部分”，1 为“一、”，2 为“（一）”，3 为“1.”",
 }
+NO_TAG_FOUND = (
+    "没有哪个标签的名称、含义、单位、例子或章节里有“{word}”。请换一个词，或不写 --find 列出全部"
+)
 HANDBOOK, HANDBOOK_HEADINGS = "标签手册", ("标签", "含义", "单位", "例", "用在")
 HANDBOOK_NOTE = (
     "复制“标签”一列，粘贴到章节模板里即可；例子取自{source}。改完运行 reportgen template check。"

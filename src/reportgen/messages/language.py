@@ -41,7 +41,11 @@ SYNTAX_NAMES = {
 TOTAL_NOT_A_SUM = "合计公式“{source}”只能由名称相加减"
 NUMBER_WITHOUT_FORMAT = "{name}：打印数字要写明格式，如 |万元"
 UNITS_DIFFER = "计量单位不同，不能相加减或比较：{a} 与 {b}"
+QUOTIENT_UNDECLARED = '没有声明“{a}”除以“{b}”的计量单位，算不出 {left} ÷ {right}。要这样相除，请在 edition.toml 的 [units] 加一行："{a}每{b}" = {{ quotient = ["{a}", "{b}"], places = 2, suffix = "{a}/{b}" }}'
 PRODUCT_OF_UNITS = "两个带单位的数不能相乘：{a} 与 {b}"
+AVERAGE_OF_NONE = "{name} 一个数也没有，算不出平均。请填写，或用 if 让这句话在没有数时不出现"
+FIRST_ROWS = "前(表, 几) 里的“几”要是 1 以上的整数，不能是 {value}"
+ORDER_OF_TEXT = "只能按数字或日期排序，“{column}”是文字（{value}）"
 DIVISION_BY_ZERO = "除数为 0：{a} ÷ {b}"
 NOT_A_UNIT_OF = "{a} 不能用“{unit}”来打印"
 NO_UNIT = "无单位"

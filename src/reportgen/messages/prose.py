@@ -5,6 +5,7 @@ REMEDY_CITED = "；请先填写所引用的单元格。"
 REMEDY_PROSE = "；请改正【】里的名称；不是引用的，请换用其他括号。"
 PROSE_CITES_PROSE = "“{source}”是一段文字，不能引用到另一段文字里"
 FORMAT_NEEDS_NUMBER = "|{format} 只能用于数字，“{value}”不是"
+NOT_GROUPED = "|{format} 只能用于印成数字的数，“{value}”是大写金额或年份"
 FORMAT_NEEDS_DATE = "|日期 只能用于日期，“{value}”不是"
 NOT_PRINTABLE = "“{value}”是一张表或一行，不能直接打印"
 CASE_WITHOUT_WORDING = (

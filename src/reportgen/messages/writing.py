@@ -60,5 +60,6 @@ NUMBER_WANTED_HELP = "这里只能填数字，单位见表头。没有发生额�
 RULE_IF = "当 {condition} 时：{rule}"
 RULE_EACH = "《{table}》每行：{rule}"
 RULE_AND, RULE_OR, RULE_NOT = "{a} 且 {b}", "{a} 或 {b}", "不是（{a}）"
+RULE_FILLED = "{a} 已填"
 RULE_SUM = "{column} 各行之和"
 RULE_BELOW = "{column} 下级各行之和"

@@ -18,8 +18,9 @@ from typing import Any
 from reportgen import messages
 from reportgen.edition.models import Edition, Scoring
 from reportgen.language import words
-from reportgen.language.expressions import pick
-from reportgen.language.numbers import ZERO, Missing, Num, Unit, literal
+from reportgen.language.members import pick
+from reportgen.language.numbers import ZERO, Missing, Num, literal
+from reportgen.language.units import Unit
 
 _HUNDRED = Decimal(100)
 

@@ -91,10 +91,13 @@ def cases(opened: OpenEdition, sources: DocumentFiles) -> list[tuple[str, Facts]
     return [(name, facts) for name, facts in every if facts[variable] is not None]
 
 
-def catalogue(edition: str | None, workbook: Path | None) -> tuple[OpenEdition, list[Group]]:
-    """Every tag of an edition; examples are taken from the workbook, or made up."""
+def catalogue(
+    edition: str | None, workbook: Path | None, find: str = ""
+) -> tuple[OpenEdition, list[Group]]:
+    """Every tag of an edition, or those about a word; examples are taken from the workbook, or
+    made up. Raises Unusable where there is none."""
     from reportgen.facts import samples
-    from reportgen.word.authors.catalogue import groups
+    from reportgen.word.authors.catalogue import about, groups
     from reportgen.word.source import document_files
 
     if workbook is not None:
@@ -107,18 +110,22 @@ def catalogue(edition: str | None, workbook: Path | None) -> tuple[OpenEdition, 
     for document in opened.edition.document:
         for section in document_files.read(opened.edition, document).sections:
             uses[section.path.stem] = [t.text for tags in section.tags.values() for t in tags]
-    return opened, groups(opened.edition, opened.languages, names, uses)
+    found = groups(opened.edition, opened.languages, names, uses)
+    if find and not (found := about(found, find)):
+        raise Unusable(messages.NO_TAG_FOUND.format(word=find))
+    return opened, found
 
 
-def handbook(edition: str | None, workbook: Path | None, path: Path) -> None:
-    """Writes the tags as a Word document to copy from; never over an existing file."""
+def handbook(edition: str | None, workbook: Path | None, path: Path, find: str = "") -> None:
+    """Writes the tags, or those about a word, as a Word document to copy from; never over an
+    existing file."""
     from reportgen.word.authors import handbook
 
     if path.suffix.lower() != ".docx":
         raise Unusable(messages.NOT_DOCX_NAME.format(file=path))
     if path.exists():
         raise Unusable(messages.FILE_EXISTS.format(file=path))
-    opened, found = catalogue(edition, workbook)
+    opened, found = catalogue(edition, workbook, find)
     source = workbook.name if workbook else messages.HANDBOOK_SAMPLES
     files.write(
         path,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen import messages
 from reportgen.findings import Finding, Stopped, Unusable
-from reportgen.language.expressions import str_of
+from reportgen.language.members import str_of
 from reportgen.language.names import path
 from reportgen.language.numbers import Missing
 from reportgen.language.values import look

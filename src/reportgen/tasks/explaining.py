@@ -8,8 +8,8 @@ from pathlib import Path
 
 from reportgen import messages
 from reportgen.findings import Stopped, Unusable
-from reportgen.language.expressions import Refused
 from reportgen.language.numbers import MissingValue, NumberError
+from reportgen.language.syntax import Refused
 from reportgen.ledger.explain import chain
 from reportgen.tasks import documents
 from reportgen.tasks.filing import Filing, load
@@ -38,7 +38,8 @@ def _printed(filing: Filing, text: str) -> Iterator[str]:
     """Where the report prints a number, and its chain for each of these places."""
     if filing.stopped:
         raise Stopped(messages.EXPLAIN_STOPPED)
-    entries = [e for _, e in documents.printed(filing) if _alike(str(e.printed), text)]
+    every = (entry for _, entry in documents.printed(filing))
+    entries = [e for e in every if _alike(e.printed.replace(",", ""), text)]
     if not entries:
         raise Unusable(messages.EXPLAIN_NOT_PRINTED.format(text=text))
     yield messages.EXPLAIN_PRINTED.format(text=text, count=len(entries))

@@ -16,9 +16,9 @@ from reportgen import messages
 from reportgen.edition.models import Document, scope_names
 from reportgen.files import MAX_NAME, cut
 from reportgen.findings import Unusable
-from reportgen.language.expressions import Refused
 from reportgen.language.names import alike
 from reportgen.language.numbers import MissingValue, NumberError
+from reportgen.language.syntax import Refused
 from reportgen.language.values import Record
 from reportgen.wording.formats import printable
 from reportgen.wording.patterns import Pattern, pattern

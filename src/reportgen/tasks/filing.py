@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reportgen.checks.prose.citations import unprintable
+from reportgen.checks.citations import unprintable
 from reportgen.checks.telling import findings
 from reportgen.checks.verdicts import Verdict, verdicts
 from reportgen.edition.models import scope_names

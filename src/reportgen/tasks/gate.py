@@ -8,10 +8,9 @@ lost: so one fault hides no other, and none is told twice.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from reportgen import messages
 from reportgen.checks.rules import Rule, rules_of, trial
@@ -21,12 +20,12 @@ from reportgen.edition.places import EDITION
 from reportgen.edition.remainder import remainder
 from reportgen.facts.samples import specimen
 from reportgen.findings import Finding, fault
-from reportgen.language.expressions import Language, Refused, mentioned, parse
 from reportgen.language.names import Name
 from reportgen.language.numbers import Missing, MissingValue, NumberError
+from reportgen.language.syntax import Refused, mentioned, parse
 from reportgen.language.values import Facts
 from reportgen.wording.cases import wording_faults
-from reportgen.wording.languages import Languages, languages_of
+from reportgen.wording.languages import Languages, languages_of, phrase_faults
 from reportgen.wording.patterns import pattern
 
 
@@ -48,7 +47,7 @@ def examine(folder: Path) -> tuple[Examined | None, list[Finding]]:
     if loaded.edition is None:
         return None, faults
     edition = _sound(loaded.edition, faults)
-    languages = _silent(languages_of(edition), edition.lost)
+    languages = languages_of(edition)
     rules, unfit = rules_of(edition, languages.sheets)
     faults += unfit
     facts = specimen(edition, languages.sheets, faults)
@@ -63,6 +62,7 @@ def examine(folder: Path) -> tuple[Examined | None, list[Finding]]:
 def _sound(edition: Edition, faults: list[Finding]) -> Edition:
     """The edition without what is wrong with its names, numbers and formulas, which is told."""
     found = [*soundness.faults(edition), *wording_faults(edition)]
+    found += phrase_faults(remainder(edition, [f for f in found if not _of_phrase(f)]))
     faults += found
     edition = remainder(edition, found)
     found = [*totals.faults(edition), *_formula_faults(edition)]
@@ -70,24 +70,13 @@ def _sound(edition: Edition, faults: list[Finding]) -> Edition:
     return remainder(edition, found)
 
 
-def _silent(languages: Languages, lost: Collection[str]) -> Languages:
-    """The languages in which a lost name may be a function or a format, of which nothing comes."""
-
-    def nothing(*_values: Any) -> Missing:
-        return Missing(Name(""), None)
-
-    def silent(language: Language) -> Language:
-        names = dict.fromkeys(lost, nothing)
-        functions, filters = language.functions, language.filters
-        return replace(language, functions={**functions, **names}, filters={**filters, **names})
-
-    sheets, prose, templates = map(silent, (languages.sheets, languages.prose, languages.templates))
-    return replace(languages, sheets=sheets, prose=prose, templates=templates)
+def _of_phrase(finding: Finding) -> bool:
+    return finding.place.cell.startswith("phrase.")
 
 
 def _formula_faults(edition: Edition) -> Iterator[Finding]:
     """Derived numbers whose formula cannot be read or uses a name that there is not."""
-    language, names = _silent(languages_of(edition), edition.lost).sheets, scope_names(edition)
+    language, names = languages_of(edition).sheets, scope_names(edition)
     for derived in edition.derived:
         try:
             language.compile(derived.formula, names)
@@ -145,8 +134,8 @@ def _live_faults(
     edition: Edition, rules: Sequence[Rule], faults: Sequence[Finding]
 ) -> list[Finding]:
     """Checks and computed columns that no sheet could compute, but for those told already."""
-    from reportgen.workbook.layout import layout
     from reportgen.workbook.live.trial import faults as live_faults
+    from reportgen.workbook.planning import layout
 
     told = {(f.place.file, f.place.cell) for f in faults}
     found = live_faults(edition, layout(edition), rules)

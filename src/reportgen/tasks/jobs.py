@@ -12,8 +12,7 @@ from reportgen import messages
 from reportgen.checks.telling import home
 from reportgen.edition.models import Document
 from reportgen.findings import REPORT, Finding, Severity, Unusable
-from reportgen.language.expressions import nearest
-from reportgen.language.names import alike, path
+from reportgen.language.names import alike, nearest, path
 from reportgen.language.values import Record, Rows, look
 from reportgen.tasks.file_names import SUFFIX, file_name, folded, numbered
 

@@ -32,7 +32,7 @@ def open_edition(name: str, anew: bool = False) -> OpenEdition:
     """The edition of that name or folder, proved unless that was done before; `anew` proves it in
     any case. Raises EditionFault with all that the gate refuses but templates, Unusable where
     there is no such edition."""
-    from reportgen.workbook.layout import layout
+    from reportgen.workbook.planning import layout
 
     folder = find_edition(name)
     proof = Proof(folder, NAMES)

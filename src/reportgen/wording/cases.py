@@ -11,9 +11,12 @@ from reportgen.edition.models import Edition
 from reportgen.edition.places import EDITION
 from reportgen.findings import Finding, fault
 from reportgen.language import words
-from reportgen.language.expressions import Language, Refused, nearest, pick
-from reportgen.language.names import Name
-from reportgen.language.numbers import RATIO, Num, NumberError, Unit
+from reportgen.language.expressions import Language
+from reportgen.language.members import pick
+from reportgen.language.names import Name, nearest
+from reportgen.language.numbers import Num, NumberError
+from reportgen.language.syntax import Refused
+from reportgen.language.units import RATIO, Unit
 from reportgen.wording.formats import filters
 from reportgen.wording.patterns import Pattern, pattern
 from reportgen.wording.records import Cases, Wording

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -11,18 +12,21 @@ from typing import Any
 from reportgen import messages
 from reportgen.edition.models import Edition
 from reportgen.language import words
-from reportgen.language.expressions import Refused, shown
+from reportgen.language.members import shown
 from reportgen.language.numbers import (
     Missing,
     MissingValue,
     Num,
     NumberError,
-    Unit,
     described,
     round_half_up,
 )
+from reportgen.language.syntax import Refused
+from reportgen.language.units import Unit
 from reportgen.language.values import Absent, Prose
 from reportgen.wording.numerals import LIMIT, capitals
+
+_WHOLE_PART = re.compile(r"\d+")  # the first digits of a number in print
 
 
 class Printed(str):
@@ -98,6 +102,18 @@ def _own_unit(value: Any) -> Printed:
     return in_unit(num, num.unit)
 
 
+def _grouped(value: Any) -> str:
+    """The number as it was formatted, else bare, with a comma before every three digits of its
+    whole part; nothing where the form has no cell."""
+    if isinstance(value, Absent) or value == "":
+        return ""
+    printed = value if isinstance(value, Printed) else _bare(number(value, words.THOUSANDS))
+    if printed.num.unit.dimension == words.YEAR or not _WHOLE_PART.search(printed):
+        raise Refused(messages.NOT_GROUPED.format(format=words.THOUSANDS, value=printed))
+    text = _WHOLE_PART.sub(lambda part: f"{int(part[0]):,}", printed, count=1)
+    return printed.__class__(text, printed.num)
+
+
 def _capitals(value: Any) -> Printed:
     num = number(value, words.CAPITALS)
     if num.unit.dimension != words.YUAN:
@@ -149,6 +165,7 @@ FORMATS = (
     Format(words.TABLE, lambda _: _table, "{money}|{word}"),
     Format(words.BARE, lambda _: _bare, "{money}|{word}"),
     Format(words.OWN_UNIT, lambda _: _own_unit, "{money}|{word}"),
+    Format(words.THOUSANDS, lambda _: _grouped, "{money}|{unit}|{word}"),
     Format(words.CAPITALS, lambda _: _capitals, "{money}|{word}"),
     Format(words.MERGE, lambda _: _merged, "…|{word}"),
     Format(words.DATE, lambda edition: partial(_date, edition.conventions.date)),

@@ -7,8 +7,9 @@ from typing import Any
 
 from reportgen import messages
 from reportgen.language import words
-from reportgen.language.expressions import Refused, called, shown
+from reportgen.language.members import called, shown
 from reportgen.language.numbers import Missing, MissingValue
+from reportgen.language.syntax import Refused
 from reportgen.language.values import Prose, Values
 from reportgen.wording.formats import Phrase, in_unit, number
 from reportgen.wording.numerals import cardinal

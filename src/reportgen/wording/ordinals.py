@@ -8,7 +8,7 @@ from typing import Any
 
 from reportgen import messages
 from reportgen.language import words
-from reportgen.language.expressions import Refused
+from reportgen.language.syntax import Refused
 from reportgen.language.values import Prose
 from reportgen.wording.formats import number
 from reportgen.wording.numerals import cardinal

@@ -9,7 +9,9 @@ from typing import Any
 
 from reportgen import messages
 from reportgen.edition.models import Edition
-from reportgen.language.expressions import Evaluate, Language, Refused
+from reportgen.language.closures import Evaluate
+from reportgen.language.expressions import Language
+from reportgen.language.syntax import Refused
 from reportgen.wording.formats import Phrase, printable
 
 _PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}")

@@ -8,8 +8,10 @@ from typing import Any
 from reportgen import messages
 from reportgen.language import words
 from reportgen.language.comparisons import Change, Completion, Direction, Share
-from reportgen.language.expressions import Refused, member, pick
-from reportgen.language.numbers import Missing, MissingValue, Num, Unit
+from reportgen.language.members import member, pick
+from reportgen.language.numbers import Missing, MissingValue, Num
+from reportgen.language.syntax import Refused
+from reportgen.language.units import Unit
 from reportgen.wording.formats import Phrase, number
 from reportgen.wording.patterns import Pattern
 from reportgen.wording.records import Cases, Phrasing, Use, Wording

@@ -9,7 +9,10 @@ from typing import Any
 
 from reportgen import messages
 from reportgen.edition.models import Edition, scope_names
-from reportgen.language.expressions import Evaluate, Language, Refused, nearest
+from reportgen.language.closures import Evaluate
+from reportgen.language.expressions import Language
+from reportgen.language.names import nearest
+from reportgen.language.syntax import Refused
 from reportgen.language.values import Prose
 from reportgen.wording.formats import Phrase, printable
 from reportgen.wording.patterns import flat

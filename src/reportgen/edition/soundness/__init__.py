@@ -7,7 +7,16 @@ uses a name that another fault took away (`Edition.lost`) is not told.
 from __future__ import annotations
 
 from reportgen.edition.models import Edition
-from reportgen.edition.soundness import choices, documents, names, nesting, scoring, sheets, units
+from reportgen.edition.soundness import (
+    choices,
+    documents,
+    names,
+    nesting,
+    phrases,
+    scoring,
+    sheets,
+    units,
+)
 from reportgen.findings import Finding
 
 
@@ -15,6 +24,7 @@ def faults(edition: Edition) -> list[Finding]:
     """Every fault of an edition's names and numbers: sheets first, then what joins them."""
     found = [finding for sheet in edition.sheets for finding in sheets.faults(sheet)]
     found += [*names.faults(edition), *documents.faults(edition), *scoring.faults(edition)]
+    found += [*units.quotients(edition), *phrases.faults(edition)]
     for sheet in edition.sheets:
         found += units.faults(edition, sheet)
         found += choices.faults(edition, sheet)

@@ -9,8 +9,7 @@ from reportgen.edition.fields import Field, Row
 from reportgen.edition.models import Edition
 from reportgen.edition.sheets import Block, Form, Sheet, Table
 from reportgen.findings import Finding, fault
-from reportgen.language.expressions import nearest
-from reportgen.language.names import path
+from reportgen.language.names import nearest, path
 
 _SHOWN = 40  # characters of a text that a message shows
 

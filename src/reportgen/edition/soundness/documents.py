@@ -11,6 +11,7 @@ from reportgen.edition.places import EDITION
 from reportgen.edition.soundness.choices import when
 from reportgen.edition.soundness.common import lost, shown_text, unknown_name
 from reportgen.findings import Finding, fault
+from reportgen.language import words
 
 _PART = re.compile(r'(?!\.)[^\\/:*?"<>|\x00-\x1f\x7f]+')  # of a path, none that leads up or out
 
@@ -45,5 +46,8 @@ def loop(edition: Edition, document: Document, key: str) -> Iterator[Finding]:
     tables = [t.name for t in edition.tables]
     if document.loop and not (variable.isidentifier() and table):
         yield fault("for-syntax", EDITION, key, messages.FOR_SYNTAX)
+    elif variable in words.OF_LOOPS:
+        message = messages.NAME_OF_LOOPS.format(name=variable)
+        yield fault("for-syntax", EDITION, key, message)
     elif table and table not in tables and not lost(edition, table):
         yield fault("unknown-name", EDITION, key, unknown_name(table, tables))

@@ -16,7 +16,7 @@ from reportgen.edition.soundness.common import (
     shown_text,
     unknown_name,
 )
-from reportgen.edition.texts import twice
+from reportgen.edition.text_files import twice
 from reportgen.findings import Finding, fault
 from reportgen.language import words
 
@@ -42,6 +42,9 @@ def sheets_and_derived(edition: Edition) -> Iterator[Finding]:
     for name, file, key in places:
         if name in taken:
             yield from name_twice(file, [name], key)
+        if name in words.OF_LOOPS:
+            message = messages.NAME_OF_LOOPS.format(name=name)
+            yield fault("name-twice", file, key, message)
         yield from no_identifier(file, [name], key)
         taken.add(name)
 

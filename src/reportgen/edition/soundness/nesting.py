@@ -11,7 +11,7 @@ from reportgen.edition.models import Edition
 from reportgen.edition.sheets import Block, Sheet, Table
 from reportgen.edition.soundness.common import label, lost, parts, unknown_name
 from reportgen.findings import Finding, fault
-from reportgen.language.expressions import Refused, terms
+from reportgen.language.syntax import Refused, terms
 
 
 def faults(edition: Edition, sheet: Sheet) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from reportgen.edition.models import Edition, Scoring
 from reportgen.edition.places import EDITION
 from reportgen.edition.soundness.common import unknown_name
 from reportgen.findings import Finding, fault
-from reportgen.language.expressions import nearest
+from reportgen.language.names import nearest
 
 
 def faults(edition: Edition) -> Iterator[Finding]:

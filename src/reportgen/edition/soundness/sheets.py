@@ -16,10 +16,10 @@ from reportgen.edition.soundness.common import (
     parts,
     unknown_name,
 )
-from reportgen.edition.texts import twice
+from reportgen.edition.text_files import twice
 from reportgen.findings import Finding, fault
 from reportgen.language import words
-from reportgen.language.expressions import Refused, terms
+from reportgen.language.syntax import Refused, terms
 
 
 def faults(sheet: Sheet) -> Iterator[Finding]:

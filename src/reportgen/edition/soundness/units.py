@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from reportgen import messages
 from reportgen.edition.fields import Field, chooser
 from reportgen.edition.kinds import FieldKind
-from reportgen.edition.models import Edition
+from reportgen.edition.models import Edition, proper
+from reportgen.edition.places import EDITION
 from reportgen.edition.sheets import Sheet, Table
 from reportgen.edition.soundness.common import items, label, lost
 from reportgen.findings import Finding, fault
-from reportgen.language.expressions import nearest
+from reportgen.language.names import nearest
 
 
 def faults(edition: Edition, sheet: Sheet) -> Iterator[Finding]:
@@ -25,6 +26,30 @@ def faults(edition: Edition, sheet: Sheet) -> Iterator[Finding]:
     if isinstance(sheet, Table):
         yield from total_of_own_units(sheet)
     yield from money_without_unit(sheet)
+
+
+def quotients(edition: Edition) -> Iterator[Finding]:
+    """Units that cannot be made of the two that they name, or say twice what they count in."""
+    for name, spec in edition.units.items():
+        if spec.quotient and not set(spec.quotient) & edition.lost:
+            yield from _quotient(edition, name, spec.quotient)
+        if spec.quotient and (spec.dimension or spec.factor != 1):
+            yield _of_quotient(name, messages.QUOTIENT_ALONE)
+
+
+def _quotient(edition: Edition, name: str, parts: tuple[str, str]) -> Iterator[Finding]:
+    known = edition.measures
+    unknown = [part for part in parts if part not in known]
+    for part in unknown:
+        text = messages.UNIT_UNKNOWN.format(unit=part, hint=nearest(part, known))
+        yield _of_quotient(name, text)
+    nested = any(part in edition.units and edition.units[part].quotient for part in parts)
+    if not unknown and (nested or not proper(known[parts[0]], known[parts[1]])):
+        yield _of_quotient(name, messages.QUOTIENT_IMPROPER)
+
+
+def _of_quotient(name: str, message: str) -> Finding:
+    return fault("quotient", EDITION, f"units.{name}.quotient", message)
 
 
 def unknown_unit(edition: Edition, sheet: Sheet, key: str, unit: str) -> Iterator[Finding]:

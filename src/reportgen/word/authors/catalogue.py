@@ -18,11 +18,12 @@ from reportgen.edition.sheets import Form, Sheet, Table
 from reportgen.edition.units import unit_of
 from reportgen.facts import samples
 from reportgen.language import words
-from reportgen.language.expressions import Refused
 from reportgen.language.names import path, written
-from reportgen.language.numbers import Missing, MissingValue, NumberError, Unit
+from reportgen.language.numbers import Missing, MissingValue, Num, NumberError
+from reportgen.language.syntax import Refused
+from reportgen.language.units import Unit
 from reportgen.language.values import Facts, Rows
-from reportgen.word.authors.examples import MONEY, facts, filled_in
+from reportgen.word.authors.examples import MONEY, amounts, facts, filled_in
 from reportgen.wording.formats import FORMATS
 from reportgen.wording.languages import Languages
 from reportgen.wording.ordinals import Ordinal
@@ -30,9 +31,8 @@ from reportgen.wording.prose import ProseReader
 from reportgen.wording.vocabulary import PHRASINGS
 
 Uses = Mapping[str, list[str]]  # section → the texts of its tags
-_FOR = re.compile(r"\{%\S*\s*for\s+(\w+)\s+in\s+([\w.]+)")
+_FOR = re.compile(r"\{%\S*\s*for\s+(\w+)\s+in\s+(?:\w+\()*([\w.]+)")
 _NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)+|[^\W\d]\w*")
-_ROW = "行"
 _LONGEST = 40  # characters of an example
 _ANYTHING = "…"  # before a format, whatever it stands behind
 
@@ -64,6 +64,7 @@ class _Writer:
     names: Facts
     used: dict[str, list[str]]  # name → sections
     prose: ProseReader
+    tags: list[str]  # that sections have
 
     def entry(self, source: str, meaning: str, unit: str = "", row: Any = None) -> TagEntry:
         """The entry of an expression; in a loop its first row is `row`."""
@@ -74,17 +75,25 @@ class _Writer:
     def example(self, source: str, row: Any = None) -> str:
         """What the tag prints, on one line."""
         scope = self.names.copy()
-        scope[_ROW] = row
+        scope[words.RECORD] = row
         try:
-            value = self.wording.templates.compile(source, [*scope_names(self.edition), _ROW])(
-                scope
-            )
+            value = self.wording.templates.compile(
+                source, [*scope_names(self.edition), words.RECORD]
+            )(scope)
             if isinstance(value, Ordinal):
                 return value.text(1)
             text = str(self.prose.text_of(value, scope)).replace("\n", " ")
         except (Refused, NumberError, MissingValue):
             return ""
         return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+    def stands_alone(self, source: str) -> bool:
+        """Whether the tag needs no loop round it."""
+        try:
+            self.wording.templates.compile(source, scope_names(self.edition))
+        except Refused:
+            return False
+        return True
 
     def sections(self, source: str) -> tuple[str, ...]:
         """The sections that use the name (or the format) of an expression."""
@@ -98,13 +107,18 @@ class _Writer:
 def groups(edition: Edition, wording: Languages, names: Facts, uses: Uses) -> list[Group]:
     """All tags of an edition in groups: the sheets in their order, derived names, phrases,
     formats. `names` are the facts that examples are taken from."""
-    writer = _Writer(edition, wording, names, _used(uses), ProseReader(edition, wording.prose))
+    tags = [tag for own in uses.values() for tag in own]
+    prose = ProseReader(edition, wording.prose)
+    writer = _Writer(edition, wording, names, _used(uses), prose, tags)
     found = [
         Group(f"{sheet.name}（{sheet.title}）", list(_sheet(writer, sheet)))
         for sheet in edition.sheets
     ]
     found.append(Group(messages.GROUP_DERIVED, list(_derived(writer))))
+    if edition.phrase:
+        found.append(Group(messages.GROUP_OWN_PHRASES, list(_own_phrases(writer))))
     found.append(Group(messages.GROUP_PHRASES, list(_phrases(writer))))
+    found.append(Group(messages.GROUP_LOOPS, list(_loops(writer))))
     found.append(Group(messages.GROUP_FORMATS, list(_formats(writer))))
     return found
 
@@ -119,7 +133,7 @@ def _used(uses: Uses) -> dict[str, list[str]]:
             parts = path(name)
             first, *rest = parts
             rows = [
-                written((path(table)[0], _ROW, *rest))
+                written((path(table)[0], words.RECORD, *rest))
                 for variable, table in loops
                 if variable == first and rest
             ]
@@ -156,7 +170,7 @@ def _form(writer: _Writer, sheet: Form) -> Iterator[TagEntry]:
 def _table(writer: _Writer, sheet: Table) -> Iterator[TagEntry]:
     rows: Rows = writer.names[sheet.name]
     first = next(iter(rows), None)
-    loop = f"{{%p for {_ROW} in {sheet.name} %}}"
+    loop = f"{{%p for {words.RECORD} in {sheet.name} %}}"
     yield TagEntry(
         loop,
         messages.TABLE_LOOP.format(table=sheet.title),
@@ -181,7 +195,7 @@ def _table(writer: _Writer, sheet: Table) -> Iterator[TagEntry]:
 def _rows(writer: _Writer, sheet: Sheet, rows: str) -> TagEntry:
     """Another way to go through a sheet: its printed rows, those of a block, all levels of its
     codes."""
-    tag = f"{{% for {_ROW} in {sheet.name}.{rows} %}}…{{% endfor %}}"
+    tag = f"{{% for {words.RECORD} in {sheet.name}.{rows} %}}…{{% endfor %}}"
     meaning = messages.ROWS.get(rows, messages.ROWS_OF_BLOCK.format(block=rows))
     return TagEntry(tag, meaning, sections=writer.users(f"{sheet.name}.{rows}"))
 
@@ -189,8 +203,10 @@ def _rows(writer: _Writer, sheet: Sheet, rows: str) -> TagEntry:
 def _column(
     writer: _Writer, sheet: Sheet, column: Column, unit: Unit | None, first: Any
 ) -> TagEntry:
-    source = f"{_ROW}.{column.name}{_format(writer.edition, sheet, column, unit)}"
-    sections = tuple(dict.fromkeys(writer.used.get(f"{sheet.name}.{_ROW}.{column.name}", [])))
+    source = f"{words.RECORD}.{column.name}{_format(writer.edition, sheet, column, unit)}"
+    sections = tuple(
+        dict.fromkeys(writer.used.get(f"{sheet.name}.{words.RECORD}.{column.name}", []))
+    )
     return TagEntry(
         f"{{{{ {source} }}}}",
         column.label,
@@ -214,15 +230,35 @@ def _derived(writer: _Writer) -> Iterator[TagEntry]:
         value = _known(writer.names, derived.name, made_up)
         if isinstance(value, str):
             yield writer.entry(derived.name, derived.help or derived.formula)
-        elif hasattr(value, "unit"):
-            known = [n for n, u in writer.edition.measures.items() if u == value.unit]
-            source = f"{derived.name}|{known[0] if known else words.BARE}"
+        elif isinstance(value, Num):
+            source = f"{derived.name}|{_fitting(writer.edition, value)}"
             yield writer.entry(source, derived.help or derived.formula, value.unit.name)
         else:
             tag = f"{{% if {derived.name} %}}…{{% endif %}}"
             yield TagEntry(
                 tag, derived.help or derived.formula, sections=writer.users(derived.name)
             )
+
+
+def _fitting(edition: Edition, num: Num) -> str:
+    """The format that a derived number is shown with: that of its unit; a rate is no bare
+    number."""
+    units = edition.measures
+    known = next((name for name, unit in units.items() if unit == num.unit), "")
+    if known or not _is_rate(num):
+        return known or words.BARE
+    rates = [unit.name for unit in units.values() if unit.per_cent]
+    printed = edition.printed(num.unit.dimension)
+    return printed.name if printed else next(iter(rates), words.BARE)
+
+
+def _is_rate(num: Num) -> bool:
+    """Whether a number without a unit says what share of another something is."""
+    if num.unit.dimension:
+        return False
+    if num.op == "/" and num.args[1].op != "literal":
+        return True
+    return any(map(_is_rate, num.args))
 
 
 def _known(names: Facts, name: str, made_up: Facts) -> Any:
@@ -251,6 +287,18 @@ def _format(edition: Edition, sheet: Sheet, field: Field, unit: Unit | None) -> 
     return f"|{named.name if named else words.BARE}"
 
 
+def _own_phrases(writer: _Writer) -> Iterator[TagEntry]:
+    """The phrases of the edition, each as a section uses it: where none does, with the names of
+    its parameters."""
+    for name, phrase in writer.edition.phrase.items():
+        used = re.compile(rf"\{{\{{\s*({name}\(.*\))\s*\}}\}}")
+        calls = [match[1] for tag in writer.tags if (match := used.fullmatch(tag))]
+        source = next(filter(writer.stands_alone, calls), "")
+        tag = f"{{{{ {source} }}}}" if source else f"{name}({'，'.join(phrase.parameters)})"
+        meaning, users = phrase.help or phrase.text, writer.users(name)
+        yield TagEntry(tag, meaning, "", writer.example(source) if source else "", users)
+
+
 def _phrases(writer: _Writer) -> Iterator[TagEntry]:
     """The phrases and members, each with the first fact of the edition that it can be used with."""
     known = facts(writer.edition)
@@ -259,6 +307,17 @@ def _phrases(writer: _Writer) -> Iterator[TagEntry]:
         if source:
             example, users = writer.example(source), writer.users(phrasing.word)
             yield TagEntry(f"{{{{ {source} }}}}", phrasing.meaning, "", example, users)
+
+
+def _loops(writer: _Writer) -> Iterator[TagEntry]:
+    """What can be done with rows beside going through all, over the first amounts of the
+    edition."""
+    unit = facts(writer.edition)["unit"]
+    table, column = next(amounts(writer.edition), ("", ""))
+    for pattern, meaning in messages.LOOPS if table else ():
+        tag = pattern.format(row=words.RECORD, table=table, key=column, unit=unit)
+        example = writer.example(tag[2:-2].strip()) if tag.startswith("{{") else ""
+        yield TagEntry(tag, meaning, "", example)
 
 
 def _formats(writer: _Writer) -> Iterator[TagEntry]:
@@ -281,6 +340,22 @@ def _formats(writer: _Writer) -> Iterator[TagEntry]:
             source = f"{known[MONEY]}|{name}"
             example, users = writer.example(source), writer.users(name)
             yield TagEntry(f"{{{{ {source} }}}}", meaning, name, example, users)
+
+
+def about(every: Iterable[Group], word: str) -> list[Group]:
+    """The groups with the entries alone in which a word stands; columns in the loop round them."""
+    found = [Group(group.title, _about(group.entries, word)) for group in every]
+    return [group for group in found if group.entries]
+
+
+def _about(entries: list[TagEntry], word: str) -> list[TagEntry]:
+    hits = [e for e in entries if any(word in text for text in _texts(e))]
+    looped = any(f"{words.RECORD}." in e.tag for e in hits)
+    return [e for e in entries if e in hits or (looped and e.tag.startswith("{%p"))]
+
+
+def _texts(entry: TagEntry) -> tuple[str, ...]:
+    return entry.tag, entry.meaning, entry.unit, entry.example, *entry.sections
 
 
 def lines(found: Iterable[Group]) -> Iterator[str]:

@@ -7,7 +7,6 @@ the report, and the very tree that it will print, say what cannot be printed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,9 +14,9 @@ from typing import Any
 from reportgen import messages
 from reportgen.edition.models import Edition
 from reportgen.findings import Severity
-from reportgen.language import words
+from reportgen.language.closures import Evaluate
 from reportgen.language.names import Name
-from reportgen.language.numbers import Missing, MissingValue, Num
+from reportgen.language.numbers import Missing, MissingValue
 from reportgen.language.values import Facts
 from reportgen.word.printing.branching import FAULTS, rows_of
 from reportgen.word.printing.contents import Contents, heading
@@ -26,23 +25,9 @@ from reportgen.word.source.sections import DOCUMENT
 from reportgen.word.source.tags import Fault, Tag
 from reportgen.word.template.compile import CompiledDocument
 from reportgen.word.template.nodes import For, If, Node, Print
-from reportgen.wording.formats import Phrase, Printed
+from reportgen.wording.directions import Written, belied
 from reportgen.wording.languages import Languages
 from reportgen.wording.prose import ProseReader
-
-_NAMED = re.compile(r"(?<![\w.|'\"])(?<!\|\s)[^\W\d]\w*(?:\.\w+)*(?![\w.]|\s*\()")
-_MEMBERS = (
-    words.CHANGE_WORD,
-    words.RATE_WORD,
-    words.CHANGE_AMOUNT,
-    words.CHANGE_RATE,
-    words.BUDGET_ORDER,
-    words.PRIOR,
-    words.BUDGET,
-)
-_MEMBER = re.compile(rf"\.({'|'.join(_MEMBERS)})$")
-_DECIDES = re.compile(r"[<>]|[=!]=")
-_FILLING = "了约 　"  # may stand between a word and its number
 
 
 def faults(
@@ -97,12 +82,12 @@ class Trial:
     def value(self, node: Print, rendering: Rendering) -> Any:
         """What the tag prints; tells of words before it that the value may belie."""
         value = node.value(rendering.scope)
-        conventions = rendering.edition.conventions
-        choices = (*conventions.change_words[:2], *conventions.rate_words[:2])
-        word = _direction(node.tag, choices)
-        if word and _either_way(value, choices) and not self._decided(node.tag):
-            fault = node.tag.fault(messages.LITERAL_DIRECTION.format(word=word))
-            rendering.faults.append(fault)
+        tag = node.tag
+        loops = [loop.tag.text for loop in rendering.within if loop.condition]
+        written = Written(tag.paragraph[: tag.start], tag.text, [*self.conditions, *loops])
+        word = belied(written, value, rendering.edition)
+        if word:
+            rendering.faults.append(tag.fault(messages.LITERAL_DIRECTION.format(word=word)))
         return value
 
     def rows(self, node: For, rendering: Rendering) -> Iterable[Any]:
@@ -116,6 +101,14 @@ class Trial:
         except FAULTS as error:
             rendering.tell(node.tag, error)
         return [Missing(Name(""), None)]
+
+    def keeps(self, condition: Evaluate, node: For, rendering: Rendering) -> bool:
+        """True; the condition is tried."""
+        try:
+            bool(condition(rendering.scope))
+        except FAULTS as error:
+            rendering.tell(node.tag, error)
+        return True
 
     def bodies(self, node: If, rendering: Rendering) -> Iterator[list[Node]]:
         """All branches, each after its condition was tried."""
@@ -132,33 +125,3 @@ class Trial:
     def fault(self, tag: Tag, error: Exception, loops: Sequence[tuple[int, Any]]) -> Fault | None:
         """The error: the rows of a specimen say nothing, and what it lacks less."""
         return None if isinstance(error, MissingValue) else tag.fault(str(error))
-
-    def _decided(self, tag: Tag) -> bool:
-        """Whether a condition round the tag decides which way its number goes."""
-        bases = _numbers(tag.text)
-        return any(_DECIDES.search(c) and bases & _numbers(c) for c in self.conditions)
-
-
-def _direction(tag: Tag, choices: tuple[str, ...]) -> str:
-    """The fixed 增加 or 下降 before a tag, "" if there is none."""
-    before = tag.paragraph[: tag.start].rstrip(_FILLING)
-    return next((word for word in choices if before.endswith(word)), "")
-
-
-def _numbers(text: str) -> set[str]:
-    """The names in a tag, those of functions and formats left out; 行.额.增减额 is one way to look
-    at 行.额."""
-    return {_MEMBER.sub("", n) for n in _NAMED.findall(text)}
-
-
-def _either_way(value: Any, choices: tuple[str, ...]) -> bool:
-    if isinstance(value, Printed):
-        return _difference(value.num)
-    return isinstance(value, str | Phrase) and str(value).startswith(choices)
-
-
-def _difference(num: Num) -> bool:
-    """Whether a number is a difference, or made of one alone."""
-    if num.op in ("abs", "neg", "/", "round", "*") and num.args:
-        return _difference(num.args[0])
-    return num.op == "-"

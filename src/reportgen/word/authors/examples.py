@@ -44,6 +44,14 @@ def filled_in(example: str, word: str, known: Mapping[str, str]) -> str:
         return ""
 
 
+def amounts(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Columns of amounts that people type into tables of their own, each with its table."""
+    for table in edition.tables:
+        for column in table.fields:
+            if column.kind is FieldKind.MONEY and not (column.derived or table.parent):
+                yield table.name, column.name
+
+
 def _slots(edition: Edition) -> Iterator[tuple[str, Field]]:
     """The cells of all forms by name, those of last year left out."""
     for form in edition.forms:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from reportgen import messages
-from reportgen.language.expressions import Refused, shown
+from reportgen.language.closures import Evaluate
+from reportgen.language.members import shown
 from reportgen.language.numbers import MissingValue, NumberError
+from reportgen.language.syntax import Refused
 from reportgen.language.values import Record, Rows, Values
 from reportgen.word.source.tags import Fault, Tag
 from reportgen.word.template.nodes import For, If, Node, Print
@@ -28,6 +30,9 @@ class Branching(Protocol):
 
     def rows(self, node: For, rendering: Rendering) -> Iterable[Any] | None:
         """What a loop goes over: Contents is left for later; None where it cannot be told."""
+
+    def keeps(self, condition: Evaluate, node: For, rendering: Rendering) -> bool:
+        """Whether the row at hand is printed, by the condition of the loop."""
 
     def bodies(self, node: If, rendering: Rendering) -> Iterable[list[Node]]:
         """The branches to go through, in their order."""
@@ -64,6 +69,14 @@ class Printing:
         except FAULTS as error:
             rendering.tell(node.tag, error)
             return None
+
+    def keeps(self, condition: Evaluate, node: For, rendering: Rendering) -> bool:
+        """Whether the condition holds; false where that cannot be told."""
+        try:
+            return bool(condition(rendering.scope))
+        except FAULTS as error:
+            rendering.tell(node.tag, error)
+            return False
 
     def bodies(self, node: If, rendering: Rendering) -> Iterable[list[Node]]:
         """The first branch whose condition holds; none behind a condition that cannot be told."""

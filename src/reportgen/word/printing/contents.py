@@ -9,9 +9,9 @@ from typing import Any
 
 from reportgen import messages
 from reportgen.language import words
-from reportgen.language.expressions import Refused
 from reportgen.language.names import Name
 from reportgen.language.numbers import literal
+from reportgen.language.syntax import Refused
 from reportgen.language.values import Record
 from reportgen.word.source.tags import Tag
 from reportgen.word.template.nodes import For
@@ -21,6 +21,8 @@ _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 
 class Contents(list[Record]):
     """目录: the headings of the document, which are known only when all of it is written."""
+
+    name = words.CONTENTS
 
 
 def heading(text: str, level: int) -> Record:

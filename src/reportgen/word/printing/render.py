@@ -3,24 +3,27 @@ in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from reportgen import messages
 from reportgen.edition.models import Edition
 from reportgen.files import Member, archive
 from reportgen.language import words
-from reportgen.language.expressions import Refused
 from reportgen.language.names import Name
+from reportgen.language.numbers import ZERO, Num
+from reportgen.language.syntax import Refused
+from reportgen.language.units import Unit
 from reportgen.language.values import Facts, Prose, Record, Rows
 from reportgen.word.printing.branching import FAULTS, Branching, Printing, Unprinted
 from reportgen.word.printing.contents import Contents, contents, forlorn
 from reportgen.word.printing.counting import Counts
+from reportgen.word.printing.escaping import bookmarked, plain, write
 from reportgen.word.printing.merging import MergeState
 from reportgen.word.printing.numbering import Numbering
 from reportgen.word.printing.output import Output, bound
-from reportgen.word.printing.text import bookmarked, plain, write
 from reportgen.word.source.tags import Fault, Tag
 from reportgen.word.template.nodes import (
     Bound,
@@ -40,6 +43,7 @@ from reportgen.wording.prose import ProseReader
 
 # a quarter of the time of PrintedEntry(...), and there is one for every cell of a table
 _entry = tuple.__new__
+_WHOLE = Unit("", "", places=0)
 
 
 class RenderFault(Exception):
@@ -76,6 +80,7 @@ class Rendering:
     numbering: Numbering = field(default_factory=Numbering)
     merges: MergeState = field(default_factory=MergeState)
     loops: list[tuple[int, Any]] = field(default_factory=list)  # their rows at hand, outer first
+    within: list[For] = field(default_factory=list)  # the loops themselves
     counts: Counts = field(default_factory=Counts)
 
     def part(self, nodes: list[Node]) -> str:
@@ -208,17 +213,42 @@ class Rendering:
 
     def _each(self, node: For, rows: Iterable[Any], out: Output) -> None:
         outer, self.merges = self.merges, MergeState()
-        n = 0
-        for n, row in enumerate(rows, 1):
+        around = {name: self.scope[name] for name in words.OF_LOOPS if name in self.scope}
+        kept = list(self._kept(node, rows))
+        self.within.append(node)
+        for n, row in enumerate(kept, 1):
             self.scope[node.variable] = row
+            self.scope.update(_round(n, len(kept)))
             self.loops.append((n, row))
             self.merges.next_row()
             self._run(node.body, out)
             self.loops.pop()
+        self.within.pop()
         self.merges = outer
-        self.scope.pop(node.variable, None)
-        if n == 0:
+        for name in (node.variable, *words.OF_LOOPS):
+            self.scope.pop(name, None)
+        self.scope.update(around)
+        if not kept:
             out.empty.append((len(out), node, rows))
+
+    def _kept(self, node: For, rows: Iterable[Any]) -> Iterator[Any]:
+        """The rows for which the condition of a loop holds."""
+        if node.condition is None:
+            yield from rows
+            return
+        for n, row in enumerate(rows, 1):
+            self.scope[node.variable] = row
+            self.loops.append((n, row))
+            keeps = self.branching.keeps(node.condition, node, self)
+            self.loops.pop()
+            if keeps:
+                yield row
+
+
+def _round(n: int, count: int) -> dict[str, Any]:
+    """What a loop knows of its n-th round of so many."""
+    number = Num(Decimal(n), _WHOLE, "literal", name=Name(words.ROUND_NUMBER), half=ZERO)
+    return {words.ROUND_NUMBER: number, words.LAST_ROUND: n == count}
 
 
 def render(

@@ -15,7 +15,7 @@ from lxml import etree
 from reportgen import messages
 from reportgen.edition.models import Edition
 from reportgen.language import words
-from reportgen.language.expressions import nearest
+from reportgen.language.names import nearest
 from reportgen.word.source.marks import Marks, in_block, marked
 from reportgen.word.source.pages import SECTION, ends, pages
 from reportgen.word.source.sections import DOCUMENT, Section, opened
@@ -52,43 +52,20 @@ class Library:
         calls = [tag for tag in tags if _ANY.match(tag.text)]
         if not calls or not section.roots:
             return section
-        root = deepcopy(section.roots[DOCUMENT])
-        paragraphs = list(root.iter(f"{W}p"))
-        whole = replace(
-            section,
-            roots=section.roots | {DOCUMENT: root},
-            faults=list(section.faults),
-            tags=dict(section.tags),
-            attachments={part: dict(own) for part, own in section.attachments.items()},
-            notes=dict(section.notes),
-            bare=list(section.bare),
-        )
+        whole = _copied(section)
+        paragraphs = list(whole.roots[DOCUMENT].iter(f"{W}p"))
         kept: list[Tag] = []
         names = Marks()
-        names.own(root)
+        names.own(whole.roots[DOCUMENT])
         for tag in tags:
-            found = (
-                self._called(tag, paragraphs[tag.number], section, within, whole.faults)
-                if tag in calls
-                else None
-            )
-            if found is None:
-                kept += [tag] if tag not in calls else []
+            if tag not in calls:
+                kept.append(tag)
                 continue
-            match = _CALL.fullmatch(tag.text)
-            opening = _ON if match and match[4] else OPENING
-            kept += [
-                replace(tag, text=opening),
-                *found.tags.get(DOCUMENT, []),
-                replace(tag, text=CLOSING),
-            ]
-            inserted = deepcopy(found.roots[DOCUMENT])
-            names.own(inserted)
-            _place(paragraphs[tag.number], inserted, opening)
-            whole.bare += found.bare
-            whole.notes |= found.notes
-            for part, own in found.attachments.items():
-                whole.attachments.setdefault(part, {}).update(own)
+            paragraph = paragraphs[tag.number]
+            found = self._called(tag, paragraph, section, within, whole.faults)
+            if found is not None:
+                kept += _insert(found, tag, paragraph, names)
+                _bring_along(found, whole)
         whole.tags[DOCUMENT] = kept
         return whole
 
@@ -102,22 +79,15 @@ class Library:
     ) -> Section | None:
         """The file that a tag asks for, its own insertions in place; None with a fault where that
         cannot be."""
-        message = self._misplaced(tag, paragraph)
         match = _CALL.fullmatch(tag.text)
         name = match[2] if match else ""
-        path = self.edition.folder / f"{name}.docx"
-        if message is None and (not _PATH.fullmatch(name) or not path.is_file()):
-            message = messages.INSERT_UNKNOWN.format(
-                name=name, hint=nearest(name, list(_files(self.edition)))
-            )
-        if message is None and (name in within or len(within) >= _DEEPEST):
-            message = messages.INSERT_CIRCLE.format(name=name)
+        message = self._misplaced(tag, paragraph) or self._unknown(name, within)
         if message is not None:
             faults.append(tag.fault(message))
             _plain(paragraph, "")
             return None
         if name not in self.known:
-            self.known[name] = self.opened(path, f"{name}.docx")
+            self.known[name] = self.opened(self._path(name), f"{name}.docx")
         found = self.expanded(self.known[name], (*within, name))
         if found.roots and self.base.roots and not self._goes_on(section, found):
             faults.append(tag.fault(messages.INSERT_PAGE.format(name=name)))
@@ -125,6 +95,18 @@ class Library:
             faults.append(tag.fault(messages.INSERT_MARKED.format(name=name)))
         faults += [f for f in found.faults if f not in faults]
         return found if found.sound and found.roots else None
+
+    def _unknown(self, name: str, within: tuple[str, ...]) -> str | None:
+        """Why a file of that name cannot be inserted."""
+        if not _PATH.fullmatch(name) or not self._path(name).is_file():
+            hint = nearest(name, list(_files(self.edition)))
+            return messages.INSERT_UNKNOWN.format(name=name, hint=hint)
+        if name in within or len(within) >= _DEEPEST:
+            return messages.INSERT_CIRCLE.format(name=name)
+        return None
+
+    def _path(self, name: str) -> Path:
+        return self.edition.folder / f"{name}.docx"
 
     def _goes_on(self, section: Section, found: Section) -> bool:
         """Whether the text after an inserted file can stand on its last page."""
@@ -145,6 +127,38 @@ def _files(edition: Edition) -> Iterator[str]:
     for path in sorted(edition.folder.rglob("*.docx")):
         if not path.name.startswith("~$"):
             yield path.relative_to(edition.folder).with_suffix("").as_posix()
+
+
+def _copied(section: Section) -> Section:
+    """The section, free to be changed."""
+    return replace(
+        section,
+        roots=section.roots | {DOCUMENT: deepcopy(section.roots[DOCUMENT])},
+        faults=list(section.faults),
+        tags=dict(section.tags),
+        attachments={part: dict(own) for part, own in section.attachments.items()},
+        notes=dict(section.notes),
+        bare=list(section.bare),
+    )
+
+
+def _insert(found: Section, tag: Tag, paragraph: Element, names: Marks) -> list[Tag]:
+    """Puts the text of a file in the place of a tag's paragraph; the tags that stand there now."""
+    match = _CALL.fullmatch(tag.text)
+    opening = _ON if match and match[4] else OPENING
+    inserted = deepcopy(found.roots[DOCUMENT])
+    names.own(inserted)
+    _place(paragraph, inserted, opening)
+    own = found.tags.get(DOCUMENT, [])
+    return [replace(tag, text=opening), *own, replace(tag, text=CLOSING)]
+
+
+def _bring_along(found: Section, whole: Section) -> None:
+    """Adds to a section what the text of an inserted file refers to."""
+    whole.bare += found.bare
+    whole.notes |= found.notes
+    for part, own in found.attachments.items():
+        whole.attachments.setdefault(part, {}).update(own)
 
 
 def _place(paragraph: Element, root: Element, opening: str) -> None:

@@ -21,10 +21,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from jinja2.nodes import CondExpr, Expr
+
 from reportgen import messages
-from reportgen.language.expressions import Evaluate, Language, Refused, Scope
+from reportgen.language import words
+from reportgen.language.closures import Evaluate, Scope
+from reportgen.language.expressions import Language
 from reportgen.language.names import Name
 from reportgen.language.numbers import Missing
+from reportgen.language.syntax import Refused, parse
 from reportgen.word.source.tags import Fault, Tag
 from reportgen.word.template.nodes import (
     Bound,
@@ -188,18 +193,38 @@ class _Builder:
         variable, table = match.groups() if match else ("", "")
         if not variable.isidentifier():
             variable = ""
-        if not variable or variable in self.names:
+        if variable in words.OF_LOOPS:
+            self._tell(tag, messages.NAME_OF_LOOPS.format(name=variable))
+        elif not variable or variable in self.names:
             self._tell(tag, messages.FOR_SYNTAX)
-        rows = self._compiled(table, tag) if match else None
+        rows, condition = self._rows(variable, table, tag) if match else (None, None)
         if self.loops >= _MAX_NESTING:
             self._tell(tag, messages.LOOPS_TOO_DEEP.format(limit=_MAX_NESTING))
         self.loops += 1
-        self.names.append(variable)
+        own = [variable, *words.OF_LOOPS]
+        self.names += own
         body, closing = self._body("endfor")
-        self.names.pop()
+        del self.names[-len(own) :]
         self.loops -= 1
         self._close(opening, "endfor", closing)
-        return For(variable, rows or _untold, body, tag)
+        return For(variable, rows or _untold, body, tag, condition)
+
+    def _rows(
+        self, variable: str, source: str, tag: Tag
+    ) -> tuple[Evaluate | None, Evaluate | None]:
+        """What a loop goes over, and the condition behind it: `表 if 行.额 > 0`."""
+        try:
+            tree = parse(source)
+        except Refused as refused:
+            self._tell(tag, str(refused))
+            return None, None
+        if not (isinstance(tree, CondExpr) and tree.expr2 is None):
+            return self._compiled(tree, tag), None
+        rows = self._compiled(tree.expr1, tag)
+        self.names.append(variable)
+        condition = self._compiled(tree.test, tag)
+        self.names.pop()
+        return rows, condition
 
     def _if(self, opening: StatementAt) -> If:
         branch, closing = self._branch(opening)
@@ -266,7 +291,7 @@ class _Builder:
         )
         self._tell(found.tag, crossed)
 
-    def _compiled(self, source: str, tag: Tag) -> Evaluate | None:
+    def _compiled(self, source: str | Expr, tag: Tag) -> Evaluate | None:
         try:
             return self.language.compile(source, self.names)
         except Refused as refused:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reportgen.files import Member
-from reportgen.language.expressions import Evaluate
+from reportgen.language.closures import Evaluate
 from reportgen.word.source.notes import NotesPart
 from reportgen.word.source.tags import Tag
 from reportgen.word.template.runs import Site
@@ -70,12 +70,13 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class For:
-    """{% for variable in rows %}"""
+    """{% for variable in rows if condition %}"""
 
     variable: str
     rows: Evaluate
     body: list[Node]
     tag: Tag
+    condition: Evaluate | None = None
 
 
 @dataclass(frozen=True, slots=True)

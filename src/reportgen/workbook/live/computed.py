@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from jinja2 import nodes
 
-from reportgen.checks.implied import ROW
 from reportgen.checks.rules import Loop, Rule
 from reportgen.edition.models import Check
 from reportgen.language import words
-from reportgen.language.expressions import parse
+from reportgen.language.syntax import parse
 from reportgen.workbook.layout import PlannedColumn, TableLayout
 from reportgen.workbook.live.emptiness import unfilled
 from reportgen.workbook.live.formula import Formula, converted, reads_of
@@ -27,7 +26,9 @@ def formula(sums: SheetFormulas, plan: TableLayout, planned: PlannedColumn, row:
         assert isinstance(cell, Span)
         return f'IF({_any(f"ISBLANK({key})", unfilled(sums, [cell]))},"",{cell.sum})'
     tree = parse(column.computed)
-    rule = Rule(Check(id=column.name), tree, Loop(ROW, plan.sheet.name), lambda _scope: None)
+    rule = Rule(
+        Check(id=column.name), tree, Loop(words.RECORD, plan.sheet.name), lambda _scope: None
+    )
     value = _value(Translation(sums, rule, row, column=True), tree)
     number = converted(value, sums.measure(cell)).text if column.numeric else value.text
     # an indicator tells itself what it lacks

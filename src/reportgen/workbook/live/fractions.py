@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.language import words
-from reportgen.language.numbers import PER_CENT
+from reportgen.language.units import PER_CENT
 from reportgen.workbook.layout import FormLayout, TableLayout
 from reportgen.workbook.live.measures import Choice
 from reportgen.workbook.live.operands import Cell, quoted

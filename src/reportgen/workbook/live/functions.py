@@ -15,9 +15,9 @@ from jinja2 import nodes
 
 from reportgen import messages
 from reportgen.language import words
-from reportgen.language.expressions import Refused
+from reportgen.language.syntax import Refused
 from reportgen.scoring.formulas import VERBS, ScoreFormula
-from reportgen.workbook.live.formula import Formula, converted, reads_of, together
+from reportgen.workbook.live.formula import Formula, converted, reads_of, scaled, together
 from reportgen.workbook.live.measures import of_unit
 from reportgen.workbook.live.operands import Operand, Signed, Span, compact, quoted
 
@@ -66,6 +66,15 @@ def _signed(translation: Translation, arg: nodes.Expr) -> Signed:
     if operand is None:
         raise _refused(type(inner).__name__)
     return sign, operand
+
+
+def _average(translation: Translation, args: Args) -> Formula:
+    """Of single cells: how many rows a column has, a sheet tells otherwise than the program."""
+    if not args or any(isinstance(translation.resolve(arg), Span) for arg in args):
+        raise _refused(messages.WHOLE_COLUMN.format(word=words.AVERAGE))
+    total = _sum(translation, args)
+    text = f"({total.text})/{len(args)}"
+    return replace(total, text=text, terms=scaled(total.terms, 1 / len(args)))
 
 
 def _below(translation: Translation, args: Args) -> Formula:
@@ -161,6 +170,7 @@ def _scored(verb: ScoreFormula, translation: Translation, args: Args) -> Formula
 
 _EVERY = (
     LiveFunction(words.SUM, _sum),
+    LiveFunction(words.AVERAGE, _average),
     LiveFunction(words.MIN, partial(_not_linear, words.MIN)),
     LiveFunction(words.MAX, partial(_not_linear, words.MAX)),
     LiveFunction(words.ABS, partial(_not_linear, words.ABS)),

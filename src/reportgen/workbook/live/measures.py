@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.language.numbers import ANY, Unit
+from reportgen.language.units import ANY, Unit
 from reportgen.workbook.live.operands import Cell, quoted
 
 

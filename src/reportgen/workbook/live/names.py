@@ -11,8 +11,8 @@ from reportgen import messages
 from reportgen.checks.rules import Rule
 from reportgen.edition import totals
 from reportgen.language import words
-from reportgen.language.expressions import Refused
 from reportgen.language.names import Path, written
+from reportgen.language.syntax import Refused
 from reportgen.workbook.layout import FormLayout, TableLayout
 from reportgen.workbook.live.emptiness import lacks
 from reportgen.workbook.live.operands import Cell, Operand, Span, quoted

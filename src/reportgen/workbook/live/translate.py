@@ -13,6 +13,7 @@ from decimal import Decimal
 from jinja2 import nodes
 
 from reportgen.language import words
+from reportgen.language.units import Unit
 from reportgen.workbook.live.formula import (
     Formula,
     added,
@@ -99,11 +100,22 @@ class Translation(Names):
         if isinstance(node.right, nodes.Const):
             terms = scaled(left.terms, 1 / float(node.right.value))
         ratio = not right.measure.dimension
+        declared = self.sums.edition.quotient(left.measure.dimension, right.measure.dimension)
+        if declared is not None:
+            return self._declared(declared, left, right)
         if not ratio:
             right = converted(right, left.measure)
         text = f"({left.text})/({right.text})"
         made = Formula(text, left.measure if ratio else PLAIN, reads_of([left, right]), terms)
         return times(made, 1 / right.measure.factor, left.measure) if ratio else made
+
+    def _declared(self, unit: Unit, left: Formula, right: Formula) -> Formula:
+        """A quotient of unlike units, in the unit that the edition declares for it."""
+        if left.measure.choice or right.measure.choice:
+            raise refused(unit.name)
+        made = Formula(f"({left.text})/({right.text})", PLAIN, reads_of([left, right]), None)
+        size = left.measure.factor / right.measure.factor
+        return times(made, size / unit.factor, of_unit(unit))
 
     def _choice(self, test: Formula, then: Formula, other: Formula) -> Formula:
         then, other = together([then, other])
@@ -118,7 +130,10 @@ class Translation(Names):
         function = LIVE.get(name)
         if function is None or not (function.in_checks or self.column):
             raise refused(name)
-        return function.formula(self, args)
+        try:
+            return function.formula(self, args)
+        except (IndexError, ValueError) as error:  # arguments that it was not made for
+            raise refused(name) from error
 
     def argument(self, node: nodes.Expr) -> Formula:
         """What a verb of scoring gets: the reference of a cell, a number, a text."""
@@ -131,7 +146,7 @@ class Translation(Names):
 
     def condition(self, node: nodes.Node) -> Formula:
         """A condition as a formula: comparisons of numbers, of a text with another or a literal,
-        joined by and, or, not."""
+        whether a cell is filled, joined by and, or, not."""
         match node:
             case nodes.Compare(expr=left, ops=[nodes.Operand(op=op, expr=right)]):
                 return self._comparison(left, op, right)
@@ -142,7 +157,22 @@ class Translation(Names):
             case nodes.Not(node=inner):
                 of = self.condition(inner)
                 return Formula(f"NOT({of.text})", reads=of.reads)
+            case nodes.Test(node=inner, name=words.FILLED, args=[]):
+                return self._filled(inner)
         raise refused(type(node).__name__)
+
+    def _filled(self, node: nodes.Expr) -> Formula:
+        """Whether somebody typed into a cell: refused of what the program makes, and of numbers
+        that are 0 where nobody did."""
+        cell = self.cell(node)
+        field = self.sums.field(cell)
+        if cell.derived or cell.parts or field is None:
+            raise refused(f"{dotted(node)} is {words.FILLED}")
+        if not field.numeric:
+            return Formula(f"{LIVE[words.LENGTH].formula(self, [node]).text}>0")
+        if cell.blank_is_zero:
+            raise refused(f"{dotted(node)} is {words.FILLED}")
+        return Formula(f"ISNUMBER({cell.ref})")
 
     def _joined(self, word: str, *nodes_: nodes.Node) -> Formula:
         parts = [self.condition(node) for node in nodes_]

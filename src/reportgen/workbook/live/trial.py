@@ -12,11 +12,11 @@ from reportgen.edition.models import Edition
 from reportgen.edition.places import CHECKS
 from reportgen.edition.sheets import Sheet, Table
 from reportgen.findings import Finding, fault
-from reportgen.language.expressions import Refused, mentioned, parse
 from reportgen.language.names import path
+from reportgen.language.syntax import Refused, mentioned, parse
 from reportgen.workbook.layout import FormLayout, Layout, TableLayout
 from reportgen.workbook.live import computed
-from reportgen.workbook.live.formulas import sides
+from reportgen.workbook.live.checks import sides
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
 
 

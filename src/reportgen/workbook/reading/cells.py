@@ -1,4 +1,4 @@
-"""One cell: what a person typed → a value of the declared kind, or a finding that says what to
+"""One cell: what a person typed → a value of the declared kind, or a fault that says what to
 type instead."""
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from openpyxl.utils.escape import unescape
@@ -17,12 +17,11 @@ from openpyxl.utils.escape import unescape
 from reportgen import messages
 from reportgen.edition.fields import Field
 from reportgen.edition.kinds import LARGEST, YEARS, FieldKind
-from reportgen.findings import Finding, Place, Severity
+from reportgen.findings import Place, Severity
 from reportgen.language import words
-from reportgen.language.names import Name
-from reportgen.language.numbers import RATIO, ZERO, Missing, Num, Unit
-from reportgen.language.values import Blank, Day, Prose, Text
+from reportgen.workbook.reading.faults import Misread, SheetFault
 from reportgen.workbook.reading.shown import shown
+from reportgen.workbook.reading.typed_numbers import is_dash, number_of
 
 _DAY = r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?"
 # blanks without width and marks of direction: nobody sees them
@@ -61,37 +60,47 @@ def normal(value: Any) -> str:
     return "".join(text.split())
 
 
-class _Misread(Exception):
-    """A cell that does not hold what its field wants; `message` takes the label of the field and
-    what is `found`."""
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a person typed into a cell, how the cell shows it, the field that it is for, and what a
+    message calls that."""
 
-    def __init__(self, id: str, message: str, found: object, remedy: str) -> None:
-        super().__init__(message)
-        self.id, self.message, self.found, self.remedy = id, message, str(found), remedy
+    value: Any
+    number_format: str
+    field: Field
+    label: str
+
+    def misread(self, id: str, message: str, remedy: str, found: object = None) -> Misread:
+        """The fault of a cell that does not hold what its field wants; `message` takes its label
+        and what is `found`, unless told the text that it shows."""
+        value = self.text if found is None else str(found)
+        told = message.format(label=self.label, value=value)
+        return Misread(SheetFault(id, told, remedy, found=value))
+
+    @property
+    def text(self) -> str:
+        """The text that the cell shows."""
+        return _text(shown(self.value, self.number_format))
 
 
 def parse(
-    value: Any, spec: Field, label: str, place: Place, number_format: str
-) -> tuple[CellRead, Finding | None]:
-    """The cell's content as the field wants it, with a finding that names it by `label` if it is
-    not what it should be."""
+    value: Any, field: Field, label: str, place: Place, number_format: str
+) -> tuple[CellRead, SheetFault | None]:
+    """The cell's content as the field wants it, with a fault that calls it by `label` if it is not
+    what it should be."""
     if isinstance(value, str):
         value = _typed(value)
         if not value.strip():
             return CellRead(None, place), None
-        if spec.numeric and is_dash(value):
-            return CellRead(None, place), _dash(value, label, place)
+        if field.numeric and is_dash(value):
+            return CellRead(None, place), _dash(value, label)
     try:
-        read = _value(value, spec, number_format)
-    except _Misread as fault:
-        message = fault.message.format(label=label, value=fault.found)
-        return CellRead(None, place, faulty=True), Finding(
-            fault.id, Severity.ERROR, place, message, fault.remedy, found=fault.found
-        )
-    note = spec.numeric and isinstance(value, str)
-    percent = spec.numeric and _is_percent(value, number_format)
-    told = _text_number(value, label, place) if note else None
-    return CellRead(read, place, percent=percent), told
+        read = _value(Typed(value, number_format, field, label))
+    except Misread as error:
+        return CellRead(None, place, faulty=True), error.fault
+    note = field.numeric and isinstance(value, str)
+    percent = field.numeric and _is_percent(value, number_format)
+    return CellRead(read, place, percent=percent), _text_number(value, label) if note else None
 
 
 def _typed(text: str) -> str:
@@ -109,15 +118,14 @@ def _is_percent(value: Any, number_format: str) -> bool:
     return "%" in number_format
 
 
-def _value(value: Any, spec: Field, number_format: str) -> Any:
+def _value(typed: Typed) -> Any:
+    value, kind = typed.value, typed.field.kind
     if isinstance(value, str) and re.fullmatch(r"#[A-Z/0]+[!?]?", value):
-        raise _Misread("error-value", messages.ERROR_VALUE, value, messages.REMEDY_ERROR_VALUE)
-    if reader := _NUMBERS.get(spec.kind):
-        return reader(value, number_format)
-    if spec.numeric:
-        return _number(value, number_format, messages.REMEDY_NUMBER)
-    text = _text(shown(value, number_format))
-    return _TEXTS[spec.kind](text, spec) if spec.kind in _TEXTS else text
+        remedy = messages.REMEDY_ERROR_VALUE
+        raise typed.misread("error-value", messages.ERROR_VALUE, remedy, value)
+    if reader := _READERS.get(kind):
+        return reader(typed)
+    return _number(typed, messages.REMEDY_NUMBER) if typed.field.numeric else typed.text
 
 
 def _text(text: str) -> str:
@@ -130,38 +138,31 @@ def _text(text: str) -> str:
     )
 
 
-def _code(text: str, _spec: Field) -> str:
-    return normal(text)
+def _code(typed: Typed) -> str:
+    return normal(typed.text)
 
 
-def _choice(text: str, spec: Field) -> str:
-    if text not in spec.choices:
-        remedy = messages.REMEDY_CHOICE.format(choices="、".join(spec.choices))
-        raise _Misread("choice", messages.NOT_A_CHOICE, text, remedy)
+def _choice(typed: Typed) -> str:
+    text, choices = typed.text, typed.field.choices
+    if text not in choices:
+        remedy = messages.REMEDY_CHOICE.format(choices="、".join(choices))
+        raise typed.misread("choice", messages.NOT_A_CHOICE, remedy)
     return text
 
 
-def _mark(text: str, _spec: Field) -> str | None:
+def _mark(typed: Typed) -> str | None:
+    text = typed.text
     if text in (words.MARK, "✓", "✔", "是", "1", "v", "V", "y", "Y"):
         return words.MARK
     if text in ("否", "0", "×", "n", "N"):
         return None
-    raise _Misread("mark", messages.NOT_A_MARK, text, messages.REMEDY_MARK)
+    raise typed.misread("mark", messages.NOT_A_MARK, messages.REMEDY_MARK)
 
 
-# how the text of a cell is read that must say something of its kind
-_TEXTS: dict[FieldKind | None, Callable[[str, Field], Any]] = {
-    FieldKind.CODE: _code,
-    FieldKind.CHOICE: _choice,
-    FieldKind.MARK: _mark,
-}
-
-
-def _date(value: Any, number_format: str) -> datetime.date:
-    day = _day(value)
+def _date(typed: Typed) -> datetime.date:
+    day = _day(typed.value)
     if day is None or not YEARS[0] <= day.year <= YEARS[1]:
-        found = _text(shown(value, number_format))
-        raise _Misread("date", messages.NOT_A_DATE, found, messages.REMEDY_DATE)
+        raise typed.misread("date", messages.NOT_A_DATE, messages.REMEDY_DATE)
     return day
 
 
@@ -179,110 +180,54 @@ def _day(value: Any) -> datetime.date | None:
     return None
 
 
-def _year(value: Any, number_format: str) -> Decimal:
-    number = _number(value, number_format, messages.REMEDY_YEAR)
+def _year(typed: Typed) -> Decimal:
+    number = _number(typed, messages.REMEDY_YEAR)
     if number != number.to_integral_value() or not YEARS[0] <= number <= YEARS[1]:
-        raise _Misread("year", messages.NOT_A_YEAR, number, messages.REMEDY_YEAR)
+        raise typed.misread("year", messages.NOT_A_YEAR, messages.REMEDY_YEAR, number)
     return number
 
 
-def _count(value: Any, number_format: str) -> Decimal:
-    number = _number(value, number_format, messages.REMEDY_NUMBER)
+def _count(typed: Typed) -> Decimal:
+    number = _number(typed, messages.REMEDY_NUMBER)
     if number < 0 or number != number.to_integral_value():
-        raise _Misread("count", messages.NOT_A_COUNT, number, messages.REMEDY_COUNT)
+        raise typed.misread("count", messages.NOT_A_COUNT, messages.REMEDY_COUNT, number)
     return number
 
 
-# how a number or a day is read that must be more than a number
-_NUMBERS: dict[FieldKind | None, Callable[[Any, str], Any]] = {
+# how a cell is read that must be more than a number, or say something of its kind
+_READERS: dict[FieldKind | None, Callable[[Typed], Any]] = {
+    FieldKind.CODE: _code,
+    FieldKind.CHOICE: _choice,
+    FieldKind.MARK: _mark,
     FieldKind.DATE: _date,
     FieldKind.YEAR: _year,
     FieldKind.COUNT: _count,
 }
 
 
-def _number(value: Any, number_format: str, remedy: str) -> Decimal:
+def _number(typed: Typed, remedy: str) -> Decimal:
     """The number of a cell, also one that was typed as text."""
+    value = typed.value
     if isinstance(value, str):
-        number = _number_of_text(value)
+        number = number_of(value)
     elif isinstance(value, bool | datetime.date | datetime.time | datetime.timedelta):
         number = None
     else:
         number = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
     if number is None:
-        found = _text(shown(value, number_format))[:_SHOWN]
-        raise _Misread("not-a-number", messages.NOT_A_NUMBER_CELL, found, remedy)
+        found = typed.text[:_SHOWN]
+        raise typed.misread("not-a-number", messages.NOT_A_NUMBER_CELL, remedy, found)
     if not number.is_finite() or abs(number) >= LARGEST:
-        raise _Misread("too-large", messages.TOO_LARGE, number, messages.REMEDY_TOO_LARGE)
+        raise typed.misread("too-large", messages.TOO_LARGE, messages.REMEDY_TOO_LARGE, number)
     return number
 
 
-def is_number(value: Any) -> bool:
-    """Whether a cell holds a number, also one that was typed as text, or the dash that official
-    tables print for none."""
-    if isinstance(value, str):
-        return is_dash(value) or _number_of_text(value) is not None
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def _dash(text: str, label: str) -> SheetFault:
+    found = text.strip()
+    message = messages.DASH_NOTE.format(label=label, value=found)
+    return SheetFault("dash", message, messages.REMEDY_DASH, Severity.NOTE, found)
 
 
-def is_dash(text: str) -> bool:
-    """Whether a text is but a dash, as official tables print it where there is no number."""
-    return re.fullmatch(r"[-‐‑‒–—―−]{1,3}", unicodedata.normalize("NFKC", text).strip()) is not None
-
-
-def _number_of_text(text: str) -> Decimal | None:
-    """A number typed as text: full-width digits, thousands marks, a leading apostrophe and a % are
-    read through."""
-    plain = unicodedata.normalize("NFKC", text).strip().lstrip("'").replace("−", "-")
-    if plain.endswith("%"):
-        number = _number_of_text(plain[:-1])
-        return None if number is None else number / 100
-    if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", plain):
-        plain = plain.replace(",", "")
-    if not re.fullmatch(r"[-+]?(\d+(\.\d*)?|\.\d+)", plain):
-        return None
-    try:
-        return Decimal(plain)
-    except InvalidOperation:
-        return None
-
-
-def _dash(text: str, label: str, place: Place) -> Finding:
-    message = messages.DASH_NOTE.format(label=label, value=text.strip())
-    return Finding("dash", Severity.NOTE, place, message, messages.REMEDY_DASH, found=text.strip())
-
-
-def _text_number(text: str, label: str, place: Place) -> Finding:
-    message = messages.TEXT_NUMBER_NOTE.format(label=label)
-    remedy = messages.REMEDY_TEXT_NUMBER
-    return Finding("text-number", Severity.NOTE, place, message, remedy, found=text.strip())
-
-
-def fact(
-    read: CellRead, spec: Field, unit: Unit | None, name: Name, total: bool, blank_is_zero: bool
-) -> Any:
-    """The value of a cell as expressions see it."""
-    if spec.numeric:
-        return _num(read, unit or RATIO, name, total, blank_is_zero)
-    if read.value is None:
-        return "" if spec.kind is FieldKind.MARK else Missing(name, read.place, read.faulty)
-    if spec.kind is FieldKind.PROSE:
-        return Prose(read.value, name, read.place)
-    day = isinstance(read.value, datetime.date)
-    value = Day(read.value.year, read.value.month, read.value.day) if day else Text(read.value)
-    value.place = read.place
-    return value
-
-
-def _num(read: CellRead, unit: Unit, name: Name, total: bool, blank_is_zero: bool) -> Any:
-    if read.faulty:
-        return Missing(name, read.place, faulty=True)
-    if read.value is None and total:
-        return Blank(read.place)
-    if read.value is None and not blank_is_zero:
-        return Missing(name, read.place)
-    half = ZERO if read.value is None else unit.factor.scaleb(-unit.places) / 2
-    if unit.places == 0:
-        half = ZERO  # counts are exact
-    factor = 1 if read.percent else unit.factor
-    return Num((read.value or ZERO) * factor, unit, name=name, place=read.place, half=half)
+def _text_number(text: str, label: str) -> SheetFault:
+    message, remedy = messages.TEXT_NUMBER_NOTE.format(label=label), messages.REMEDY_TEXT_NUMBER
+    return SheetFault("text-number", message, remedy, Severity.NOTE, text.strip())

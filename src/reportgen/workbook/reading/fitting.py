@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from reportgen import messages
 from reportgen.findings import Severity
-from reportgen.language.numbers import Unit
+from reportgen.language.units import Unit
 from reportgen.workbook.reading.cells import CellRead
+from reportgen.workbook.reading.faults import SheetFault
 
 
-class Misfit(NamedTuple):
-    """What is wrong or strange; `message` takes the label of the field, its unit and the value."""
-
-    id: str
-    severity: Severity
-    message: str
-    remedy: str
-
-
-def misfit(read: CellRead, unit: Unit) -> Misfit | None:
-    """What is wrong with the number of a cell in a unit, None where nothing is. A unit that is
-    printed as filled in, without decimals, counts whole things."""
+def misfit(read: CellRead, unit: Unit, label: str) -> SheetFault | None:
+    """What is wrong or strange about the number of a cell in a unit, None where nothing is. A unit
+    that is printed as filled in, without decimals, counts whole things."""
     ratio = unit.dimension == ""
     if read.percent and not ratio:
-        return Misfit("percent", Severity.ERROR, messages.PERCENT_OF, messages.REMEDY_PERCENT_OF)
+        message = messages.PERCENT_OF.format(label=label, unit=unit.name, value=as_typed(read))
+        return SheetFault("percent", message, messages.REMEDY_PERCENT_OF)
     if read.percent:
         return None
     whole = not ratio and unit.printed and unit.places == 0
     if whole and read.value != read.value.to_integral_value():
-        return Misfit("count", Severity.ERROR, messages.NOT_WHOLE, messages.REMEDY_COUNT)
+        message = messages.NOT_WHOLE.format(label=label, unit=unit.name, value=as_typed(read))
+        return SheetFault("count", message, messages.REMEDY_COUNT)
     if unit.per_cent and 0 < abs(read.value) <= 1:
-        return Misfit("fraction", Severity.WARNING, messages.FRACTION, messages.REMEDY_FRACTION)
+        message = messages.FRACTION.format(label=label, value=as_typed(read))
+        remedy = messages.REMEDY_FRACTION.format(value=as_typed(read))
+        return SheetFault("fraction", message, remedy, Severity.WARNING)
     return None
 
 

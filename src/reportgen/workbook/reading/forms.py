@@ -16,6 +16,7 @@ from reportgen.language.names import Name
 from reportgen.language.numbers import Missing
 from reportgen.workbook.layout import FormLayout, PlannedColumn
 from reportgen.workbook.reading import cells
+from reportgen.workbook.reading.faults import SheetFault
 from reportgen.workbook.reading.leftovers import tell_leftovers
 from reportgen.workbook.reading.sheet import Entry, SheetReader, Wanted
 
@@ -47,7 +48,8 @@ class FormReader(SheetReader):
         return content
 
     def _entries(self) -> Iterator[tuple[Name, Entry | None]]:
-        """Every cell by its name, None where its row is not there."""
+        """Every cell by its name, None where its row is not there; what is wrong with it is
+        told."""
         for i, block in enumerate(self.sheet.blocks):
             rows = self._line_across(block) if block.across else self._rows(i)
             for line in block.lines:
@@ -55,7 +57,10 @@ class FormReader(SheetReader):
                     name = totals.name(self.sheet, block, line, planned.column, planned.prior)
                     wanted = self._wanted(name, block, line, planned)
                     row = rows.get(line.name)
-                    yield name, self.entry(row, planned, wanted) if row else None
+                    entry = self.entry(row, planned, wanted) if row else None
+                    if entry is not None:
+                        self.tell_fault(entry, name)
+                    yield name, entry
 
     def _columns(self, block: int, line: Row) -> list[PlannedColumn]:
         """The columns that hold a value of a line."""
@@ -167,5 +172,6 @@ class FormReader(SheetReader):
         text = self.text(expected, labels)
         here = messages.ROW_IS_OTHER.format(text=text) if text else ""
         message = messages.ROW_MISSING.format(label=line.label, here=here)
-        place = self.place(expected, labels)
-        self.reading.tell("row-missing", place, message, messages.REMEDY_ROW)
+        fault = SheetFault("row-missing", message, messages.REMEDY_ROW)
+        name = Name(self.sheet.name, line.name)
+        self.reading.tell(self.place(expected, labels), fault, name=name)

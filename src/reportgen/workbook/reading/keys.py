@@ -10,12 +10,12 @@ from typing import Any
 from reportgen import messages
 from reportgen.edition.kinds import FieldKind
 from reportgen.findings import REPORT, Severity
-from reportgen.language.expressions import nearest
-from reportgen.language.names import alike
+from reportgen.language.names import Name, alike, nearest
 from reportgen.language.numbers import Missing
 from reportgen.language.values import Text
 from reportgen.workbook.layout import PlannedColumn, TableLayout
 from reportgen.workbook.reading import cells
+from reportgen.workbook.reading.faults import SheetFault
 from reportgen.workbook.reading.sheet import Entry, SheetReader
 
 Record = dict[str, Any]  # column → fact
@@ -24,13 +24,19 @@ LONGEST = 60  # signs of a key
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row with a record: its key, "" where it has none, what its faults stop, and its cells by
-    column."""
+    """A row with a record: its key, "" where it has none, what its faults stop, its cells by
+    column, and what it is called."""
 
     row: int
     key: str
     scope: str
     entries: dict[str, Entry]
+    name: Name
+
+    @property
+    def filled(self) -> bool:
+        """Whether anything stands in it."""
+        return any(entry.read.filled for entry in self.entries.values())
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -71,12 +77,12 @@ class Keys:
             self._tell_twice(line, self.key, key)
             return False
         if fault := self._fault_of_text(key, kept):
-            self._tell(line, self.key, "key", fault, messages.REMEDY_KEY_TEXT)
+            self._tell(line, self.key, SheetFault("key", fault, messages.REMEDY_KEY_TEXT))
             return False
         if tree and not (key.isdigit() and len(key) in tree):
             remedy = messages.REMEDY_CODE.format(lengths="、".join(map(str, tree)))
             message = messages.CODE_LENGTH.format(code=key)
-            self._tell(line, self.key, "code-length", message, remedy)
+            self._tell(line, self.key, SheetFault("code-length", message, remedy))
             return False
         return True
 
@@ -135,8 +141,7 @@ class Keys:
         hint = nearest(str(key), known)
         message = messages.REFERENCE_UNKNOWN.format(table=table, key=key, hint=hint)
         remedy = messages.REMEDY_REFERENCE.format(table=table)
-        place = self.reader.place(line.row, planned)
-        self.reading.tell("reference", place, message, remedy, scope=REPORT)
+        self._tell(line, planned, SheetFault("reference", message, remedy), REPORT)
         return False
 
     def _keys(self, table: str) -> list[str] | None:
@@ -155,35 +160,30 @@ class Keys:
         if code not in known:
             message = messages.CODE_UNKNOWN.format(code=code, list=self.sheet.codes)
             remedy = messages.REMEDY_CODE_UNKNOWN
-            self._tell(line, self.key, "code-unknown", message, remedy, Severity.WARNING)
+            fault = SheetFault("code-unknown", message, remedy, Severity.WARNING)
+            self._tell(line, self.key, fault)
             return
         name = self.sheet.named.name if self.sheet.named else ""
         text, listed = record.get(name), known[code].get(name)
         if isinstance(text, str) and listed and cells.normal(text) != cells.normal(listed):
             message = messages.CODE_NAME.format(code=code, text=text, listed=listed)
             remedy = messages.REMEDY_CODE_NAME
-            self._tell(line, self.key, "code-name", message, remedy, Severity.WARNING)
+            fault = SheetFault("code-name", message, remedy, Severity.WARNING)
+            self._tell(line, self.key, fault)
 
     def _tell_no_key(self, line: Line) -> None:
         if not self.sheet.key.required:  # else that it is required is told already
             message = messages.KEY_CELL_MISSING.format(label=self.sheet.key.label)
-            self._tell(line, self.key, "key-missing", message, messages.REMEDY_KEY)
+            self._tell(line, self.key, SheetFault("key-missing", message, messages.REMEDY_KEY))
 
     def _tell_twice(self, line: Line, planned: PlannedColumn, key: str) -> None:
         message = messages.KEY_CELL_TWICE.format(key=key)
-        self._tell(line, planned, "key-twice", message, messages.REMEDY_TWICE)
+        self._tell(line, planned, SheetFault("key-twice", message, messages.REMEDY_TWICE))
 
-    def _tell(
-        self,
-        line: Line,
-        planned: PlannedColumn,
-        id: str,
-        message: str,
-        remedy: str,
-        severity: Severity = Severity.ERROR,
-    ) -> None:
-        place = self.reader.place(line.row, planned)
-        self.reading.tell(id, place, message, remedy, severity, line.scope)
+    def _tell(self, line: Line, planned: PlannedColumn, fault: SheetFault, scope: str = "") -> None:
+        name = line.name.at(planned.column.name, planned.prior)
+        place = line.entries[planned.name].read.place
+        self.reading.tell(place, fault, scope or line.scope, name)
 
 
 def _as_written(key: str, reference: object) -> Text:

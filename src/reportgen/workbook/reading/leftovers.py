@@ -14,6 +14,7 @@ from reportgen.edition.sheets import Form, Sheet
 from reportgen.findings import Place, Severity
 from reportgen.language import words
 from reportgen.workbook.reading import cells
+from reportgen.workbook.reading.faults import SheetFault
 from reportgen.workbook.reading.sheet import Reading, SheetReader
 
 _FOOT = tuple(cells.normal(text) for text in words.FOOT)
@@ -43,8 +44,9 @@ def tell_copies(reading: Reading) -> None:
         original = name.rpartition(" (")[0]
         if original in names and name not in names:
             message = messages.SHEET_COPY.format(original=original)
-            place, remedy = Place(sheet=name), messages.REMEDY_SHEET_COPY
-            reading.tell("sheet-copy", place, message, remedy, Severity.WARNING)
+            remedy = messages.REMEDY_SHEET_COPY
+            fault = SheetFault("sheet-copy", message, remedy, Severity.WARNING)
+            reading.tell(Place(sheet=name), fault)
 
 
 def _unused(reader: SheetReader) -> Iterator[tuple[int, int]]:
@@ -89,8 +91,8 @@ def _tell_record(reader: SheetReader, row: int, typed: set[int]) -> None:
     """With a number in it the sums lack something; without, it may be a line of signatures."""
     numbers = any(_is_number(reader, row, column) for column in typed)
     severity = Severity.ERROR if numbers else Severity.WARNING
-    place = reader.place(row, reader.plan.columns[0])
-    reader.reading.tell("outside", place, messages.OUTSIDE, messages.REMEDY_OUTSIDE, severity)
+    fault = SheetFault("outside", messages.OUTSIDE, messages.REMEDY_OUTSIDE, severity)
+    reader.reading.tell(reader.place(row, reader.plan.columns[0]), fault)
 
 
 def _tell_cells(reader: SheetReader, rest: Cells) -> None:
@@ -102,7 +104,8 @@ def _tell_cells(reader: SheetReader, rest: Cells) -> None:
     data = any(_is_number(reader, *at) or at[1] in _declared(reader) for at in rest)
     severity = Severity.WARNING if data else Severity.NOTE
     message += messages.UNREAD
-    reader.reading.tell("unread", place, message, messages.REMEDY_UNREAD, severity)
+    fault = SheetFault("unread", message, messages.REMEDY_UNREAD, severity)
+    reader.reading.tell(place, fault)
 
 
 def _is_number(reader: SheetReader, row: int, column: int) -> bool:

@@ -22,6 +22,7 @@ from reportgen.language.names import path
 from reportgen.workbook.layout import FormLayout, Layout, SheetLayout, TableLayout
 from reportgen.workbook.reading import forms, headings, records, shape
 from reportgen.workbook.reading.book import Book, Page
+from reportgen.workbook.reading.faults import SheetFault
 from reportgen.workbook.reading.headings import Headings
 from reportgen.workbook.reading.leftovers import tell_copies
 from reportgen.workbook.reading.sheet import Reading
@@ -124,8 +125,8 @@ def _nothing(reading: Reading, plan: FormLayout | TableLayout, unread: bool) -> 
 def _tell_missing(reading: Reading, sheet: Sheet) -> None:
     if reading.asked(sheet):
         remedy = _present(reading.book.names)
-        place = Place(sheet=sheet.name)
-        reading.tell("sheet-missing", place, messages.SHEET_MISSING, remedy)
+        fault = SheetFault("sheet-missing", messages.SHEET_MISSING, remedy)
+        reading.tell(Place(sheet=sheet.name), fault)
 
 
 def _present(names: list[str]) -> str:
@@ -142,13 +143,13 @@ def _headings(reading: Reading, plan: SheetLayout, page: Page) -> Headings | Non
         names = "、".join(f"“{column.heading}”" for column in found.missing)
         message = messages.HEADINGS_MISSING.format(count=len(found.missing), headings=names)
         place = Place(sheet=plan.sheet.name, cell=f"{found.missing[0].letter}{row}")
-        reading.tell("heading-missing", place, message, messages.REMEDY_HEADINGS)
+        reading.tell(place, SheetFault("heading-missing", message, messages.REMEDY_HEADINGS))
         return None
     for column in found.missing:
         place = Place(sheet=plan.sheet.name, cell=f"{column.letter}{row}")
         message = messages.HEADING_MISSING.format(heading=column.heading)
         remedy = messages.REMEDY_HEADING.format(heading=column.heading)
-        reading.tell("heading-missing", place, message, remedy)
+        reading.tell(place, SheetFault("heading-missing", message, remedy))
     return None if found.missing else found
 
 
@@ -158,7 +159,7 @@ def _shifted(reading: Reading, plan: FormLayout | TableLayout, page: Page, found
     if shift is None:
         return False
     place, message = shift.told(plan.sheet.name, found.row + 1)
-    reading.tell("shifted", place, message, messages.REMEDY_SHIFTED)
+    reading.tell(place, SheetFault("shifted", message, messages.REMEDY_SHIFTED))
     return True
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -17,8 +17,10 @@ from reportgen.facts.tables import names
 from reportgen.findings import REPORT
 from reportgen.language import words
 from reportgen.language.names import Name
-from reportgen.language.numbers import RATIO, ZERO, Missing, Num, Unit
+from reportgen.language.numbers import ZERO, Missing, Num
+from reportgen.language.units import RATIO, Unit
 from reportgen.workbook.layout import PlannedColumn, TableLayout
+from reportgen.workbook.reading.faults import SheetFault
 from reportgen.workbook.reading.keys import Keys, Line, Record
 from reportgen.workbook.reading.leftovers import tell_leftovers
 from reportgen.workbook.reading.rows import Extent, Rows
@@ -46,7 +48,7 @@ class RecordReader(SheetReader):
     def content(self) -> TableContent:
         """What the table says. A record whose key cannot be used is told and left out."""
         extent = self._rows.extent()
-        lines = list(self._lines(extent))
+        lines = self._lines(extent)
         total = self._total_row(extent.total) if extent.total else []
         inputs = [e for line in lines for e in line.entries.values() if not e.wanted.field.derived]
         empty = self.emptiness([*inputs, *(entry for _, entry in total)])
@@ -57,8 +59,8 @@ class RecordReader(SheetReader):
         content.records = Keys(self, self.plan).usable(self._records(lines, empty))
         if self.sheet.required and not lines and self.asked:
             message = messages.NO_RECORDS.format(title=self.sheet.title)
-            place = self.place(extent.rows.start, self._key)
-            self.reading.tell("required", place, message, messages.REMEDY_NO_RECORDS)
+            fault = SheetFault("required", message, messages.REMEDY_NO_RECORDS)
+            self.reading.tell(self.place(extent.rows.start, self._key), fault)
         return content
 
     # -- rows
@@ -76,33 +78,45 @@ class RecordReader(SheetReader):
         """The columns that are sums of others of the same row."""
         return totals.of_records(self.sheet)
 
-    def _lines(self, extent: Extent) -> Iterator[Line]:
-        """The rows in which anything stands, but for those that are no records."""
-        for row in extent.rows:
-            if not self._rows.passed_over(row):
-                line = self._line(row)
-                if any(entry.read.filled for entry in line.entries.values()):
-                    yield line
+    def _lines(self, extent: Extent) -> list[Line]:
+        """The rows in which anything stands, but for those that are no records; what is wrong with
+        their cells is told."""
+        every = [self._line(row) for row in extent.rows if not self._rows.passed_over(row)]
+        filled = self._named([line for line in every if line.filled])
+        for line in every:
+            self._tell_faults(filled.get(line.row, line))
+        return list(filled.values())
+
+    def _named(self, lines: Sequence[Line]) -> dict[int, Line]:
+        """The lines by their rows, each with its name."""
+        named = names(self.sheet, [self._named_after(line) for line in lines])
+        return {line.row: replace(line, name=name) for line, name in zip(lines, named, strict=True)}
+
+    def _tell_faults(self, line: Line) -> None:
+        for planned in self.plan.columns:
+            name = line.name.at(planned.column.name, planned.prior)
+            self.tell_fault(line.entries[planned.name], name)
 
     def _computed(self, planned: PlannedColumn) -> bool:
         return planned.name in self._sums or planned.column.derived
 
     def _line(self, row: int) -> Line:
         """A row, its key first: a fault in the row of a project stops that project alone."""
-        first = self.entry(row, self._key, self._wanted(self._key, REPORT))
+        first = self.entry(row, self._key, self._wanted(self._key, ""))
         if first.read.value and self.sheet.key.kind is FieldKind.CODE:
             code = first.read.value + self.code(row, self._key)
             first = replace(first, read=replace(first.read, value=code))
         key = str(first.read.value or "")
-        scope = self._scope(key)
-        entries = {self._key.name: replace(first, wanted=self._wanted(self._key, scope))}
+        place = replace(first.read.place, key=key)
+        first = replace(first, read=replace(first.read, place=place))
+        entries = {self._key.name: replace(first, wanted=self._wanted(self._key, key))}
         for planned in self.plan.columns[1:]:
-            entries[planned.name] = self.entry(row, planned, self._wanted(planned, scope))
-        return Line(row, key, scope, entries)
+            entries[planned.name] = self.entry(row, planned, self._wanted(planned, key))
+        return Line(row, key, self._scope(key), entries, Name(self.sheet.name))
 
-    def _wanted(self, planned: PlannedColumn, scope: str) -> Wanted:
-        computed = self._computed(planned)
-        return Wanted(planned.column, planned.heading, planned.prior, computed, scope)
+    def _wanted(self, planned: PlannedColumn, key: str) -> Wanted:
+        computed, scope = self._computed(planned), self._scope(key)
+        return Wanted(planned.column, planned.heading, planned.prior, computed, key, scope)
 
     def _scope(self, key: str) -> str:
         """What a fault in the row of that key stops."""
@@ -119,20 +133,21 @@ class RecordReader(SheetReader):
             if planned.column.name in summed:
                 label = f"{self.sheet.total}·{planned.heading}"
                 wanted = Wanted(planned.column, label, planned.prior, computed=True)
-                found.append((planned, self.entry(row, planned, wanted)))
+                entry = self.entry(row, planned, wanted)
+                self.tell_fault(entry, self._of_total(planned))
+                found.append((planned, entry))
         return found
+
+    def _of_total(self, planned: PlannedColumn) -> Name:
+        return Name(self.sheet.name, words.TOTALS).at(planned.column.name, planned.prior)
 
     # -- facts
 
     def _total(self, planned: PlannedColumn, entry: Entry, empty: Sides) -> Any:
-        name = Name(self.sheet.name, words.TOTALS).at(planned.column.name, planned.prior)
-        return self._fact(entry, name, empty, total=True, chosen={})
+        return self._fact(entry, self._of_total(planned), empty, total=True, chosen={})
 
-    def _records(self, lines: list[Line], empty: Sides) -> list[tuple[Line, Record]]:
-        named = names(self.sheet, [self._named_after(line) for line in lines])
-        return [
-            (line, self._record(line, name, empty)) for line, name in zip(lines, named, strict=True)
-        ]
+    def _records(self, lines: Sequence[Line], empty: Sides) -> list[tuple[Line, Record]]:
+        return [(line, self._record(line, empty)) for line in lines]
 
     def _named_after(self, line: Line) -> dict[str, str | None]:
         """The texts that a record is named after; without its key, its row."""
@@ -142,14 +157,14 @@ class RecordReader(SheetReader):
             own[self.sheet.by] = text or None
         return own
 
-    def _record(self, line: Line, name: Name, empty: Sides) -> Record:
+    def _record(self, line: Line, empty: Sides) -> Record:
         subtotal = len(line.key.strip()) in self.sheet.tree[:-1]
         chosen = line.chosen
         record = {}
         for planned in self.plan.columns:
             entry = line.entries[planned.name]
             total = planned.name in self._sums or (subtotal and planned.helper)
-            of_cell = name.at(planned.column.name, planned.prior)
+            of_cell = line.name.at(planned.column.name, planned.prior)
             record[planned.name] = self._fact(entry, of_cell, empty, total, chosen)
         return record
 
@@ -163,7 +178,7 @@ class RecordReader(SheetReader):
             unit = self.reading.unit(self.sheet, entry.wanted.field)
             return self.value(entry, name, empty, total, unit)
         if entry.read.number and own not in chosen and not self.sheet.column(own).required:
-            self._tell_without_unit(entry)
+            self._tell_without_unit(entry, name)
             return Missing(name, entry.read.place)
         unit = unit_of(self.reading.edition, self.sheet, entry.wanted.field, chosen)
         unit = replace(unit, printed=True) if unit else None
@@ -172,11 +187,7 @@ class RecordReader(SheetReader):
             fact.half = ZERO
         return fact
 
-    def _tell_without_unit(self, entry: Entry) -> None:
-        self.reading.tell(
-            "unit-missing",
-            entry.read.place,
-            messages.UNIT_CELL_MISSING.format(label=entry.wanted.field.label),
-            messages.REMEDY_UNIT_CELL,
-            scope=entry.wanted.scope,
-        )
+    def _tell_without_unit(self, entry: Entry, name: Name) -> None:
+        message = messages.UNIT_CELL_MISSING.format(label=entry.wanted.field.label)
+        fault = SheetFault("unit-missing", message, messages.REMEDY_UNIT_CELL)
+        self.reading.tell(entry.read.place, fault, entry.wanted.scope, name)

@@ -14,6 +14,7 @@ from reportgen.findings import Severity
 from reportgen.language import words
 from reportgen.workbook.layout import PlannedColumn, TableLayout
 from reportgen.workbook.reading import cells
+from reportgen.workbook.reading.faults import SheetFault
 from reportgen.workbook.reading.grid import Merged
 from reportgen.workbook.reading.sheet import SheetReader
 
@@ -73,7 +74,7 @@ class Rows:
         the row that says where to insert, when somebody pasted over it."""
         for row in extent.more_totals:
             message = messages.TOTAL_TWICE.format(label=self.plan.sheet.total, row=extent.total)
-            self._tell("total-twice", row, message, messages.REMEDY_TOTAL_TWICE)
+            self._tell(row, SheetFault("total-twice", message, messages.REMEDY_TOTAL_TWICE))
         for area in self._merged_keys:
             if area.top in records:
                 self._tell_merged(area)
@@ -84,7 +85,8 @@ class Rows:
         if beyond:
             message = messages.FOOT_MISSING.format(last=end - 1, count=len(beyond))
             remedy = messages.REMEDY_FOOT_MISSING
-            self._tell("foot-missing", beyond[0], message, remedy, Severity.WARNING)
+            fault = SheetFault("foot-missing", message, remedy, Severity.WARNING)
+            self._tell(beyond[0], fault)
 
     def _tell_merged(self, area: Merged) -> None:
         key = self.plan.columns[0]
@@ -93,8 +95,8 @@ class Rows:
             self._use(row)
         last = f"{get_column_letter(area.right)}{area.bottom}"
         message = messages.KEY_MERGED.format(label=key.heading, last=last, count=len(under))
-        place = self.reader.place(area.top, key)
-        self.reader.reading.tell("key-merged", place, message, messages.REMEDY_KEY_MERGED)
+        fault = SheetFault("key-merged", message, messages.REMEDY_KEY_MERGED)
+        self.reader.reading.tell(self.reader.place(area.top, key), fault)
 
     @cached_property
     def _merged_keys(self) -> list[Merged]:
@@ -106,12 +108,9 @@ class Rows:
             if area.left == key and area.top < area.bottom and area.top in self.under
         ]
 
-    def _tell(
-        self, id: str, row: int, message: str, remedy: str, severity: Severity = Severity.ERROR
-    ) -> None:
+    def _tell(self, row: int, fault: SheetFault) -> None:
         self._use(row)
-        place = self.reader.place(row, self.plan.columns[0])
-        self.reader.reading.tell(id, place, message, remedy, severity)
+        self.reader.reading.tell(self.reader.place(row, self.plan.columns[0]), fault)
 
     def _use(self, row: int) -> None:
         """Leaves a row out of what is told as unread."""

@@ -21,6 +21,7 @@ from reportgen.workbook.layout import FormLayout, PlannedColumn, SheetLayout, Ta
 from reportgen.workbook.reading import cells
 from reportgen.workbook.reading.book import Page
 from reportgen.workbook.reading.headings import Headings
+from reportgen.workbook.reading.typed_numbers import is_number
 
 _FURTHEST = 3  # columns that a paste is looked for beside its headings
 _FEW_ROWS = 3  # nobody can tell the shape of fewer
@@ -166,11 +167,11 @@ def _wants(column: Column) -> Callable[[Any], bool] | None:
     """What a cell of a column must look like; None where that cannot be told."""
     if column.kind is FieldKind.TEXT:
         return _is_text
-    return cells.is_number if column.numeric else None
+    return is_number if column.numeric else None
 
 
 def _is_text(value: Any) -> bool:
-    return not cells.is_number(value)
+    return not is_number(value)
 
 
 def _sides() -> list[int]:

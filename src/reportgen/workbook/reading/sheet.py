@@ -4,7 +4,7 @@ and what they are worth."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -17,12 +17,14 @@ from reportgen.edition.units import unit_of
 from reportgen.facts.content import Content
 from reportgen.findings import REPORT, Finding, Place, Severity
 from reportgen.language.names import Name
-from reportgen.language.numbers import Missing, Unit
+from reportgen.language.numbers import Missing
+from reportgen.language.units import Unit
 from reportgen.workbook.layout import PlannedColumn, SheetLayout
-from reportgen.workbook.reading import cells
+from reportgen.workbook.reading import cells, worth
 from reportgen.workbook.reading.book import Book, Page
 from reportgen.workbook.reading.cells import CellRead
-from reportgen.workbook.reading.fitting import as_typed, misfit
+from reportgen.workbook.reading.faults import SheetFault
+from reportgen.workbook.reading.fitting import misfit
 from reportgen.workbook.reading.grid import Cell
 from reportgen.workbook.reading.headings import Headings
 from reportgen.workbook.reading.shape import no_record
@@ -52,27 +54,34 @@ class Reading:
         return unit_of(self.edition, sheet, spec, self.chosen)
 
     def tell(
-        self,
-        id: str,
-        place: Place,
-        message: str,
-        remedy: str,
-        severity: Severity = Severity.ERROR,
-        scope: str = REPORT,
+        self, place: Place, fault: SheetFault, scope: str = REPORT, name: Name | None = None
     ) -> None:
-        """Notes what is wrong."""
-        self.findings.append(Finding(id, severity, place, message, remedy, scope=scope))
+        """Notes what is wrong at a place, what that stops, and the name of the fact that is lacking
+        for it."""
+        self.findings.append(
+            Finding(
+                fault.id,
+                fault.severity,
+                place,
+                fault.message,
+                fault.remedy,
+                name=str(name or ""),
+                found=fault.found,
+                scope=scope,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is read from a cell: what belongs there, what findings call it, whether it is last
-    year's, whether the program computes it, and what a fault of it stops."""
+    year's, whether the program computes it, the key of its record, and what a fault of it stops."""
 
     field: Field
     label: str
     prior: bool
     computed: bool
+    key: str = ""
     scope: str = REPORT
 
     @property
@@ -83,10 +92,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A cell as it was read."""
+    """A cell as it was read, and what is wrong with it."""
 
     wanted: Wanted
     read: CellRead
+    fault: SheetFault | None = None
 
     @property
     def fills(self) -> bool:
@@ -119,10 +129,10 @@ class SheetReader:
             column += 1
         return rest
 
-    def place(self, row: int, planned: PlannedColumn) -> Place:
-        """【收支总表】C37."""
+    def place(self, row: int, planned: PlannedColumn, key: str = "") -> Place:
+        """【收支总表】C37, of the record with that key."""
         letter = get_column_letter(self.headings.column(planned))
-        return Place(sheet=self.sheet.name, cell=f"{letter}{row}")
+        return Place(sheet=self.sheet.name, cell=f"{letter}{row}", key=key)
 
     def typed(self, row: int, planned: PlannedColumn, computed: bool) -> Cell | None:
         """The cell where somebody typed anything. Our own totals are never believed in: a formula
@@ -131,8 +141,8 @@ class SheetReader:
         return None if cell is not None and computed and cell.formula else cell
 
     def entry(self, row: int, planned: PlannedColumn, wanted: Wanted) -> Entry:
-        """One cell as it stands."""
-        place = self.place(row, planned)
+        """One cell as it stands; its fault is still to be told, under a name."""
+        place = self.place(row, planned, wanted.key)
         self.used.add((row, self.headings.column(planned)))
         cell = self.typed(row, planned, wanted.computed)
         if cell is None:
@@ -142,23 +152,23 @@ class SheetReader:
         if wanted.computed and not self.sheet.received:
             return self._typed_over(wanted, place)
         read, fault = cells.parse(cell.value, wanted.field, wanted.label, place, cell.number_format)
-        if fault is not None:
-            self.reading.findings.append(replace(fault, scope=wanted.scope))
-        return Entry(wanted, read)
+        return Entry(wanted, read, fault)
 
     def _uncalculated(self, wanted: Wanted, place: Place) -> Entry:
         message = messages.FORMULA_UNCALCULATED.format(name=wanted.label)
-        self.reading.tell(
-            "formula-uncalculated", place, message, messages.REMEDY_FORMULA, scope=wanted.scope
-        )
-        return Entry(wanted, CellRead(None, place, faulty=True))
+        fault = SheetFault("formula-uncalculated", message, messages.REMEDY_FORMULA)
+        return Entry(wanted, CellRead(None, place, faulty=True), fault)
 
     def _typed_over(self, wanted: Wanted, place: Place) -> Entry:
         message = messages.TOTAL_TYPED.format(name=wanted.label)
-        self.reading.tell(
-            "total-typed", place, message, messages.REMEDY_TOTAL_TYPED, scope=wanted.scope
-        )
-        return Entry(wanted, CellRead(None, place))
+        fault = SheetFault("total-typed", message, messages.REMEDY_TOTAL_TYPED)
+        return Entry(wanted, CellRead(None, place), fault)
+
+    def tell_fault(self, entry: Entry, name: Name) -> None:
+        """Tells what is wrong with a cell, if anything is: `name` is the fact that it would
+        give."""
+        if entry.fault is not None:
+            self.reading.tell(entry.read.place, entry.fault, entry.wanted.scope, name)
 
     def is_no_record(self, row: int) -> bool:
         """Whether a row is one of those that official tables carry beside their records."""
@@ -190,7 +200,8 @@ class SheetReader:
             message, remedy = messages.PRIOR_EMPTY, messages.REMEDY_PRIOR_EMPTY
             columns = [c for c in self.plan.columns if c.prior and c.column.numeric]
             place = self.place(self.headings.row, columns[0]) if columns else place
-        self.reading.tell("table-empty", place, message.format(title=self.sheet.title), remedy)
+        message = message.format(title=self.sheet.title)
+        self.reading.tell(place, SheetFault("table-empty", message, remedy))
 
     def value(self, entry: Entry, name: Name, empty: Sides, total: bool, unit: Unit | None) -> Any:
         """The fact of that name which a cell gives: blank is 0 in a received table, to be computed
@@ -198,26 +209,21 @@ class SheetReader:
         spec, read = entry.wanted.field, entry.read
         if empty[entry.wanted.prior] and not self.sheet.empty and spec.numeric:
             return Missing(name, read.place)
-        if read.number and unit is not None and self._misfits(entry, unit):
+        if read.number and unit is not None and self._misfits(entry, unit, name):
             return Missing(name, read.place, faulty=True)
         zero = self.sheet.received or spec.blank == 0
-        fact = cells.fact(read, spec, unit, name, total, zero)
+        fact = worth.fact(read, spec, unit, name, total, zero)
         if isinstance(fact, Missing) and spec.required and not read.faulty and self.asked:
             message = messages.REQUIRED.format(label=spec.label)
-            scope = entry.wanted.scope
-            self.reading.tell(
-                "required", read.place, message, messages.REMEDY_REQUIRED, scope=scope
-            )
+            fault = SheetFault("required", message, messages.REMEDY_REQUIRED)
+            self.reading.tell(read.place, fault, entry.wanted.scope, name)
         return fact
 
-    def _misfits(self, entry: Entry, unit: Unit) -> bool:
+    def _misfits(self, entry: Entry, unit: Unit, name: Name) -> bool:
         """Whether a number cannot be one of the unit, which is told: a per cent of people, half a
         car. A bare number up to 1 where per cents are wanted is asked about."""
-        wanted, read = entry.wanted, entry.read
-        fault = misfit(read, unit)
+        fault = misfit(entry.read, unit, entry.wanted.label)
         if fault is None:
             return False
-        told = {"label": wanted.label, "unit": unit.name, "value": as_typed(read)}
-        message, remedy = fault.message.format(**told), fault.remedy.format(**told)
-        self.reading.tell(fault.id, read.place, message, remedy, fault.severity, wanted.scope)
+        self.reading.tell(entry.read.place, fault, entry.wanted.scope, name)
         return fault.severity is Severity.ERROR

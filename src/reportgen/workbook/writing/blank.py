@@ -14,7 +14,7 @@ from reportgen.language import words
 from reportgen.workbook.layout import Layout
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
 from reportgen.workbook.writing import frame
-from reportgen.workbook.writing.build import Build
+from reportgen.workbook.writing.new_workbook import NewWorkbook
 from reportgen.workbook.writing.saving import saved
 from reportgen.workbook.writing.sheet import sheet
 from reportgen.workbook.writing.verdicts import Verdicts
@@ -30,16 +30,16 @@ def write(
     """Writes a blank workbook of the edition; `prefill` gives values by full name (基本信息.年度 →
     2022). Raises Refused for a rule that cannot live in a sheet."""
     sums = SheetFormulas(edition, layout)
-    build = Build(edition, layout, sums, Verdicts(rules, sums), prefill or {})
-    build.book.remove(build.book.worksheets[0])
-    frame.guide(build)
-    index = build.page(words.INDEX)
+    new = NewWorkbook(edition, layout, sums, Verdicts(rules, sums), prefill or {})
+    new.book.remove(new.book.worksheets[0])
+    frame.guide(new)
+    index = new.page(words.INDEX)
     for plan in layout.sheets.values():
-        sheet(build, plan)
-    build.verdicts.list(build.page(words.AUDIT))
-    frame.index(build, index)
-    frame.lists(build)
-    build.book.calculation.fullCalcOnLoad = True
-    build.book.properties.creator = messages.PROGRAM
-    build.book.active = 1
-    files.write(path, saved(build.book))
+        sheet(new, plan)
+    new.verdicts.list(new.page(words.AUDIT))
+    frame.index(new, index)
+    frame.lists(new)
+    new.book.calculation.fullCalcOnLoad = True
+    new.book.properties.creator = messages.PROGRAM
+    new.book.active = 1
+    files.write(path, saved(new.book))

@@ -15,8 +15,7 @@ from openpyxl.utils.exceptions import IllegalCharacterError
 
 from reportgen import messages
 from reportgen.findings import Unusable
-from reportgen.language.expressions import nearest
-from reportgen.language.names import path, written
+from reportgen.language.names import nearest, path, written
 from reportgen.workbook.layout import Layout, PlannedColumn, Slot, TableLayout
 from reportgen.workbook.writing.style import AnyCell, as_text
 

@@ -11,34 +11,34 @@ from reportgen.edition.kinds import LARGEST, YEARS, FieldKind
 from reportgen.language import words
 from reportgen.workbook.layout import TableLayout
 from reportgen.workbook.writing import style
-from reportgen.workbook.writing.build import Build
+from reportgen.workbook.writing.new_workbook import NewWorkbook
 
 
-def dress(build: Build, page: Worksheet, address: str, spec: Field, total: bool) -> None:
+def dress(new: NewWorkbook, page: Worksheet, address: str, spec: Field, total: bool) -> None:
     """Gives a cell its looks, and to one that people fill the choices or numbers that it takes."""
     style.value(page[address], spec, total)
     choices = tuple(spec.choices) or ((words.MARK,) if spec.kind is FieldKind.MARK else ())
     if choices:
-        name = build.lists.setdefault(choices, f"{words.LISTS}{len(build.lists) + 1}")
-        build.allow(page, address, f"list:{name}", type="list", formula1=f"={name}")
+        name = new.lists.setdefault(choices, f"{words.LISTS}{len(new.lists) + 1}")
+        new.allow(page, address, f"list:{name}", type="list", formula1=f"={name}")
     elif isinstance(spec, Column) and spec.kind is FieldKind.REF:
-        keys = f"={_keys(build.layout.tables[spec.of])}"
-        build.allow(page, address, f"ref:{spec.of}", type="list", formula1=keys)
+        keys = f"={_keys(new.layout.tables[spec.of])}"
+        new.allow(page, address, f"ref:{spec.of}", type="list", formula1=keys)
     elif spec.kind is FieldKind.YEAR:
-        _between(build, page, address, "whole", *map(str, YEARS))
+        _between(new, page, address, "whole", *map(str, YEARS))
     elif spec.kind is FieldKind.COUNT and not total:
         told = {"errorTitle": messages.NUMBER_WANTED, "error": messages.COUNT_WANTED_HELP}
-        _between(build, page, address, "whole", "0", str(LARGEST), **told)
+        _between(new, page, address, "whole", "0", str(LARGEST), **told)
     elif spec.numeric and not total:
         told = {"errorTitle": messages.NUMBER_WANTED, "error": messages.NUMBER_WANTED_HELP}
-        _between(build, page, address, "decimal", str(-LARGEST), str(LARGEST), **told)
+        _between(new, page, address, "decimal", str(-LARGEST), str(LARGEST), **told)
 
 
 def _between(
-    build: Build, page: Worksheet, address: str, kind: str, least: str, most: str, **told: str
+    new: NewWorkbook, page: Worksheet, address: str, kind: str, least: str, most: str, **told: str
 ) -> None:
     limits = {"type": kind, "operator": "between", "formula1": least, "formula2": most}
-    build.allow(page, address, f"{kind}:{least}", **limits, **told)
+    new.allow(page, address, f"{kind}:{least}", **limits, **told)
 
 
 def _keys(table: TableLayout) -> str:

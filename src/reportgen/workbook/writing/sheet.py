@@ -15,25 +15,25 @@ from reportgen.workbook.layout import FormLayout, PlannedColumn, SheetLayout, Ta
 from reportgen.workbook.live import computed
 from reportgen.workbook.live.operands import quoted
 from reportgen.workbook.writing import style
-from reportgen.workbook.writing.build import Build
 from reportgen.workbook.writing.inputs import dress
+from reportgen.workbook.writing.new_workbook import NewWorkbook
 from reportgen.workbook.writing.style import as_text
 
 
-def sheet(build: Build, plan: FormLayout | TableLayout) -> None:
+def sheet(new: NewWorkbook, plan: FormLayout | TableLayout) -> None:
     """Writes the sheet."""
-    page = build.page(plan.sheet.name)
+    page = new.page(plan.sheet.name)
     for planned in plan.columns:
         _heading(plan, planned, page)
     _groups(plan, page)
     tallest = max(style.lines(c.heading, _width(c)) for c in plan.columns)
     page.row_dimensions[plan.first - 1].height = max(34, 16 * tallest)
-    _head(build, plan, page)
-    _fixed(build, plan, page)
+    _head(new, plan, page)
+    _fixed(new, plan, page)
     if isinstance(plan, TableLayout):
-        _records(build, plan, page)
-    build.verdicts.beside(plan, page)
-    _help(build, plan, page)
+        _records(new, plan, page)
+    new.verdicts.beside(plan, page)
+    _help(new, plan, page)
     _foot(plan, page)
     sides = len(plan.sheet.blocks) if isinstance(plan, FormLayout) else 1
     page.freeze_panes = f"{'B' if sides == 1 else 'A'}{plan.first}"
@@ -43,7 +43,7 @@ def sheet(build: Build, plan: FormLayout | TableLayout) -> None:
     style.landscape(page, sum(1 for c in plan.columns if not c.prior) > 4)
 
 
-def _fixed(build: Build, plan: FormLayout | TableLayout, page: Worksheet) -> None:
+def _fixed(new: NewWorkbook, plan: FormLayout | TableLayout, page: Worksheet) -> None:
     """The captions and the cells for values that are no records."""
     captions = plan.captions if isinstance(plan, FormLayout) else {}
     for (row, column), text in captions.items():
@@ -55,11 +55,11 @@ def _fixed(build: Build, plan: FormLayout | TableLayout, page: Worksheet) -> Non
     for slot in plan.slots.values():
         cell = page.cell(slot.row, slot.column)
         total = bool(slot.sums) or isinstance(plan, TableLayout)
-        if str(slot.name) in build.prefill:
-            as_text(cell, build.prefill[str(slot.name)])
+        if str(slot.name) in new.prefill:
+            as_text(cell, new.prefill[str(slot.name)])
         elif total:
-            cell.value = f"={build.sums.total(slot)}"
-        dress(build, page, cell.coordinate, slot.field, total)
+            cell.value = f"={new.sums.total(slot)}"
+        dress(new, page, cell.coordinate, slot.field, total)
         if slot.field.kind is FieldKind.PROSE:
             style.height(page, slot.row, "", 1, least=12 if long_texts else 3)
 
@@ -94,7 +94,7 @@ def _groups(plan: SheetLayout, page: Worksheet) -> None:
         )
 
 
-def _head(build: Build, plan: SheetLayout, page: Worksheet) -> None:
+def _head(new: NewWorkbook, plan: SheetLayout, page: Worksheet) -> None:
     """Title, help, the number of the form, the reporting body and the unit of money."""
     sheet = plan.sheet
     last = max(c.index for c in plan.columns if not c.prior and not c.column.outside)
@@ -104,33 +104,33 @@ def _head(build: Build, plan: SheetLayout, page: Worksheet) -> None:
     style.help(page, last)
     if sheet.number:
         style.right(as_text(page.cell(3, last), sheet.number))
-    body = build.layout.slots.get(build.edition.roles.body)
+    body = new.layout.slots.get(new.edition.roles.body)
     if body and body.sheet != sheet.name:
         cell = f"{quote_sheetname(body.sheet)}!{body.cell}"
         page.cell(3, 1, f'="{messages.BODY_LABEL}"&{cell}')
     if sheet.unit:
         column = max(2, last - 1) if sheet.number else last
-        unit = _unit(build, sheet.unit)
+        unit = _unit(new, sheet.unit)
         style.right(page.cell(3, column, f'="{messages.UNIT_LABEL}"&{unit}'))
 
 
-def _unit(build: Build, unit: str) -> str:
+def _unit(new: NewWorkbook, unit: str) -> str:
     """The unit of a sheet's money as a formula: a text, or the cell where it is chosen."""
     choice = chooser(unit)
     if not choice:
         return quoted(unit)
-    slot = build.layout.slots[choice]
+    slot = new.layout.slots[choice]
     return f"{quote_sheetname(slot.sheet)}!{slot.cell}"
 
 
-def _records(build: Build, plan: TableLayout, page: Worksheet) -> None:
+def _records(new: NewWorkbook, plan: TableLayout, page: Worksheet) -> None:
     """The label of the total row, the cells for records, and the rows between which they go."""
     if plan.total_row:
         label = next(c for c in plan.columns if not c.column.numeric)
         style.caption(as_text(page.cell(plan.total_row, label.index), plan.sheet.total))
     for planned in plan.columns:
         for row in range(plan.guard, plan.foot):
-            _record_cell(build, plan, planned, row, page)
+            _record_cell(new, plan, planned, row, page)
     page.row_dimensions[plan.guard].height = 5
     style.guard(page, plan.guard, plan.columns[-1].index)
     page.cell(plan.foot, 1, messages.INSERT_ABOVE)
@@ -138,15 +138,15 @@ def _records(build: Build, plan: TableLayout, page: Worksheet) -> None:
 
 
 def _record_cell(
-    build: Build, plan: TableLayout, planned: PlannedColumn, row: int, page: Worksheet
+    new: NewWorkbook, plan: TableLayout, planned: PlannedColumn, row: int, page: Worksheet
 ) -> None:
     cell, column = page.cell(row, planned.index), planned.column
     across = planned.name in of_records(plan.sheet)
     if column.derived and row > plan.guard:
-        cell.value = f"={computed.formula(build.sums, plan, planned, row)}"
+        cell.value = f"={computed.formula(new.sums, plan, planned, row)}"
     elif across and row > plan.guard:
-        cell.value = f"={build.sums.across(plan, planned.name, row)}"
-    dress(build, page, cell.coordinate, column, across or column.derived)
+        cell.value = f"={new.sums.across(plan, planned.name, row)}"
+    dress(new, page, cell.coordinate, column, across or column.derived)
     if across:
         style.row_total(cell)
     if column.kind is FieldKind.PROSE:
@@ -159,9 +159,9 @@ def _foot(plan: SheetLayout, page: Worksheet) -> None:
     style.print_area(page, plan.foot + 2, plan.columns[-1].index + (0 if form else 1))
 
 
-def _help(build: Build, plan: FormLayout | TableLayout, page: Worksheet) -> None:
+def _help(new: NewWorkbook, plan: FormLayout | TableLayout, page: Worksheet) -> None:
     """What to write in a row, to the right of it."""
-    column = build.verdicts.last_column(plan) + 1
+    column = new.verdicts.last_column(plan) + 1
     blocks = plan.sheet.blocks if isinstance(plan, FormLayout) else []
     rows = [
         (line.help, plan.first + i) for b in blocks for i, line in enumerate(b.lines) if line.help

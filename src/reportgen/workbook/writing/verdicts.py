@@ -19,12 +19,12 @@ from reportgen import messages
 from reportgen.checks.rules import Rule, parts
 from reportgen.language import words
 from reportgen.workbook.layout import FormLayout, SheetLayout, Slot, TableLayout
-from reportgen.workbook.live.formulas import Sides, conclusion, sides
+from reportgen.workbook.live.checks import Sides, conclusion, sides
 from reportgen.workbook.live.fractions import asked, asks
 from reportgen.workbook.live.names import dotted
-from reportgen.workbook.live.rule_text import worded
 from reportgen.workbook.live.sheet_formulas import SheetFormulas
 from reportgen.workbook.writing import style
+from reportgen.workbook.writing.rule_text import worded
 from reportgen.workbook.writing.style import as_text
 
 FIRST_LINE = 4  # of the list of checks

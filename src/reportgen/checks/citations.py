@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from reportgen import messages
 from reportgen.findings import REPORT, Finding, Place, Severity
 from reportgen.language import words
-from reportgen.language.expressions import Refused
 from reportgen.language.numbers import MissingValue, NumberError
+from reportgen.language.syntax import Refused
 from reportgen.language.values import Facts, Prose, Record, Rows
 from reportgen.wording.prose import ProseReader
 

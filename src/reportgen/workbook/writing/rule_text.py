@@ -50,6 +50,8 @@ def _text(node: nodes.Node, row: str) -> str:
             return messages.RULE_OR.format(a=_text(left, row), b=_text(right, row))
         case nodes.Not(node=inner):
             return messages.RULE_NOT.format(a=_text(inner, row))
+        case nodes.Test(node=inner, name=words.FILLED):
+            return messages.RULE_FILLED.format(a=_text(inner, row))
         case nodes.BinExpr(left=left, right=right):
             return _text(left, row) + _ARITHMETIC[type(node).__name__] + _text(right, row)
         case nodes.Call(node=nodes.Name(name=words.SUM), args=args):

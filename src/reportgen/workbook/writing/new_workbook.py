@@ -19,7 +19,7 @@ from reportgen.workbook.writing.verdicts import Verdicts
 
 
 @dataclass
-class Build:
+class NewWorkbook:
     """The workbook, and what was put into it so far: `lists` of choices by their defined name,
     `validations` by sheet and what they allow. `prefill` are values by full name."""
 

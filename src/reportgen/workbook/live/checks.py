@@ -14,7 +14,7 @@ from jinja2 import nodes
 from reportgen import messages
 from reportgen.checks.rules import Rule, parts
 from reportgen.language import words
-from reportgen.language.expressions import Refused
+from reportgen.language.syntax import Refused
 from reportgen.workbook.live.emptiness import text, unfilled
 from reportgen.workbook.live.formula import added, alike, reads_of
 from reportgen.workbook.live.operands import Operand
@@ -51,10 +51,9 @@ def sides(rule: Rule, sums: SheetFormulas, row: int = 0) -> Sides:
     slack = sums.slack(list(terms)) if operand.op in ROUNDED else "0"
     state = _state(sums, reads_of([left, right]), '""')
     if condition is not None:
-        state = _guarded(sums, replace(env, units={}), condition, state)
+        state = _guarded(replace(env, units={}), condition, state, f'"{words.MET}"')
     for formula in (left.text, right.text, slack, state):
-        if len(formula) > LIMIT:
-            raise Refused(messages.FORMULA_TOO_LONG.format(length=len(formula), limit=LIMIT))
+        _bounded(formula)
     return Sides(left.text, right.text, slack, state)
 
 
@@ -64,17 +63,28 @@ def _called(comparison: nodes.Compare) -> set[str]:
     return {call.node.name for call in calls if isinstance(call.node, nodes.Name)}
 
 
-def _guarded(sums: SheetFormulas, env: Translation, node: nodes.Node, holds: str) -> str:
+def _guarded(env: Translation, node: nodes.Node, holds: str, otherwise: str) -> str:
     """What can be said under a condition, read from left to right: what decides no longer matters
     is not asked for."""
-    if isinstance(node, nodes.And):
-        return _guarded(sums, env, node.left, _guarded(sums, env, node.right, holds))
-    test, otherwise = node, f'"{words.MET}"'
-    if isinstance(node, nodes.Or):
-        test, otherwise = node.left, _guarded(sums, env, node.right, holds)
-    condition = env.condition(test)
+    match node:
+        case nodes.And(left=left, right=right):
+            return _guarded(env, left, _guarded(env, right, holds, otherwise), otherwise)
+        case nodes.Or(left=left, right=right):
+            return _guarded(env, left, holds, _guarded(env, right, holds, otherwise))
+        case nodes.Not(node=inner):
+            return _guarded(env, inner, otherwise, holds)
+    condition = env.condition(node)
     decided = f"IF({condition.text},{holds},{otherwise})"
-    return _state(sums, condition.reads, decided) if condition.reads else decided
+    if condition.reads:
+        decided = _state(env.sums, condition.reads, decided)
+    _bounded(decided)  # here, for each step may double it
+    return decided
+
+
+def _bounded(formula: str) -> None:
+    """Refuses what Excel would not take."""
+    if len(formula) > LIMIT:
+        raise Refused(messages.FORMULA_TOO_LONG.format(length=len(formula), limit=LIMIT))
 
 
 def _state(sums: SheetFormulas, reads: Sequence[Operand], otherwise: str) -> str:

@@ -18,7 +18,7 @@ from msgspec.structs import FieldInfo
 
 from reportgen import messages
 from reportgen.edition.fields import Model
-from reportgen.language.expressions import nearest
+from reportgen.language.names import nearest
 
 M = TypeVar("M", bound=Model)
 KeyPath = tuple[str | int, ...]  # ("check", 2, "remedy")

@@ -1,1 +1,0 @@
-"""What people wrote, read for what is wrong with it."""
