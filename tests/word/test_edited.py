@@ -130,17 +130,17 @@ TOLD: dict[str, tuple[Change, list[str]]] = {
     ),
     "a cell": (reword("81700", "81701"), ["  表1第6行第3格：81701"]),
     "a cell made empty": (reword("81700", ""), ["  表1第6行第3格：（空）"]),
-    "one of cells alike": (reword("1500", "0"), ["  表1第4行第5格：0"]),
+    "one of cells alike": (reword("1500", "0", 1), ["  表1第4行第5格：0"]),
     "new paragraphs": (
         insert("3、购书", "另购报刊。", "见附表。"),
-        ["  正文第15段：另购报刊。", "  正文第16段：见附表。"],
+        ["  正文第17段：另购报刊。", "  正文第18段：见附表。"],
     ),
-    "a long paragraph": (insert("3、购书", "书" * 61), [f"  正文第15段：{'书' * 59}…"]),
-    "one that just fits": (insert("3、购书", "书" * 60), [f"  正文第15段：{'书' * 60}"]),
+    "a long paragraph": (insert("3、购书", "书" * 61), [f"  正文第17段：{'书' * 59}…"]),
+    "one that just fits": (insert("3、购书", "书" * 60), [f"  正文第17段：{'书' * 60}"]),
     "paragraphs taken out": (remove("1、基本面", "欢迎来馆。"), ["  删去了 2 段"]),
     "one new, one taken out": (
         both(remove("1、基本面"), insert("欢迎来馆。", "再来。")),
-        ["  正文第18段：再来。", "  删去了 1 段"],
+        ["  正文第20段：再来。", "  删去了 1 段"],
     ),
     "two made one": (
         both(remove("成人借阅少了"), reword("借出100400册", "借出很多。")),
@@ -163,7 +163,7 @@ def test_what_was_edited_is_told_and_kept(
 def test_places_are_those_of_the_file_as_it_is(library: Filing, out: Path) -> None:
     edit(out / REPORT, insert("第一章", "序", ""))
     edit(out / REPORT, reword("欢迎来馆。", "欢迎。"))
-    assert refusal(library, out)[1:] == ["  正文第2段：序", "  正文第20段：欢迎。"]
+    assert refusal(library, out)[1:] == ["  正文第2段：序", "  正文第22段：欢迎。"]
 
 
 def test_a_row_with_numbers_that_stand_elsewhere_too_is_told_alone(
@@ -212,7 +212,7 @@ def test_all_edited_files_are_told_and_nothing_is_written(library: Filing, out: 
     before = {f: f.read_bytes() for f in out.rglob("*.*")}
     expected = [
         head(out / REPORT),
-        "  正文第18段：欢迎。",
+        "  正文第20段：欢迎。",
         head(out / BRIEF),
         messages.EDITED_NO_TEXT,
     ]
