@@ -21,7 +21,7 @@ from reportgen.language.expressions import MAX_DEPTH, Language
 from reportgen.language.functions import FUNCTIONS
 from reportgen.language.names import Name, path
 from reportgen.language.numbers import Missing, MissingValue, Num, NumberError
-from reportgen.language.syntax import MAX_LENGTH, Refused, terms
+from reportgen.language.syntax import MAX_LENGTH, Refused, is_name, terms
 from reportgen.language.units import Unit
 from reportgen.language.values import Facts, Record, Rows, Values
 from reportgen.tasks import opening
@@ -871,3 +871,13 @@ def test_a_rule_for_each_of_many_rows_does_not_look_at_all_of_them_each_time() -
     column = Values("表.列", keys, keys, YUAN)
     with calls_at_most(60_000):
         assert [column.under(key) for key in keys] == [[key] for key in keys]
+
+
+@pytest.mark.parametrize("text", ["not", "true", "none", "False", "a b", "1a", ""])
+def test_what_no_expression_can_write_is_no_name(text: str) -> None:
+    assert not is_name(text)
+
+
+@pytest.mark.parametrize("text", ["甲", "收支总表", "a1", "_x", "结转2年"])
+def test_what_an_expression_can_write_is_a_name(text: str) -> None:
+    assert is_name(text)

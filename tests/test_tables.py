@@ -774,7 +774,8 @@ FAULTS = {
     "name of a condition": (HOUSES, "社况.组织", "社况.社名", "when：“社况.社名”要指向一张表单里 kind 为 choice 的一项，值要在它的 choices 里"),
     "condition on records": (HOUSES, "社况.组织", "指标.计量", "when：“指标.计量”要指向一张表单里 kind 为 choice 的一项，值要在它的 choices 里"),
     "code twice": (LIST, "102,科学,", "101,科学,", "编码 101 出现了两次"),
-    "heading": (LIST, "释义", "释 义", "“释 义”不能作名称：只能用汉字、字母、数字和下划线，不能以数字开头。请另写 name"),
+    "heading": (LIST, "释义", "释 义", "“释 义”不能作名称：只能用汉字、字母、数字和下划线，不能以数字开头，"
+        "也不能是 not、true、none 这类算式里的词。请另写 name"),
     "own unit of no column": (GOALS, '"=计量", required', '"=事项", required', "实绩.unit：“=事项”要指向一张表单里 kind 为 choice 的一项，它的 choices 都是计量单位"),
     "own unit unknown": (GOALS, '"百分之"]', '"打"]', "实绩.unit：“=计量”要指向一张表单里 kind 为 choice 的一项，它的 choices 都是计量单位"),
     "tree without codes": (LISTED, 'kind = "code", ', 'kind = "text", ', "分类号：设了编码层级（tree）的表，第一列的 kind 应为 code"),

@@ -148,6 +148,7 @@ WRONG = {
     "a parameter twice": ("{{ 数 }}", ["数", "数"], "甲.parameters：“数”出现了两次"),
     "a parameter that is a sheet": ("{{ 活动 }}", ["活动"], "甲.parameters：参数“活动”与方案里的名称相同"),
     "no name": ("{{ 数 }}", ["数", "1数"], "甲.parameters：“1数”不能作名称"),
+    "a word of the syntax": ("一", ["not"], "甲.parameters：“not”不能作名称"),
     "too many parameters": ("一", [f"数{n}" for n in range(13)], "甲.parameters：有 13 项，最多 12 项"),
     "a circle": ("{{ 甲() }}", [], "甲.text：短语绕了一圈又用到自己：甲 → 甲"),
     "too long": ("{{ 馆情.馆名 }}" * (bounds.PHRASE_TAGS + 1), [], "甲.text："),

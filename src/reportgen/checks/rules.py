@@ -24,7 +24,7 @@ from reportgen.language.closures import Evaluate
 from reportgen.language.expressions import Language
 from reportgen.language.names import Path, nearest, path
 from reportgen.language.numbers import Missing, MissingValue, NumberError
-from reportgen.language.syntax import Refused, parse
+from reportgen.language.syntax import Refused, is_name, parse
 from reportgen.language.values import Facts, Record, look
 
 
@@ -86,7 +86,7 @@ def _loop(written: str, edition: Edition, names: Collection[str]) -> Loop:
     """`行 in 表` or `行 in 表.块`. Raises Refused for rows that there are none of."""
     variable, _, source = (piece.strip() for piece in written.partition(" in "))
     table, *part = path(source)
-    if not variable.isidentifier() or not table or variable in names:
+    if not is_name(variable) or not table or variable in names:
         raise Refused(messages.FOR_SYNTAX)
     if table not in names:
         hint = nearest(table, names)

@@ -14,6 +14,7 @@ from reportgen import messages
 from reportgen.edition.models import CodeList
 from reportgen.files import reason
 from reportgen.findings import Finding, fault
+from reportgen.language.syntax import is_name
 
 LARGEST = 2**20  # bytes of a file
 
@@ -55,7 +56,7 @@ def code_list(path: Path, file: str, faults: list[Finding]) -> CodeList:
 
 def _faults_of_list(file: str, heading: list[str], codes: list[str]) -> Iterator[Finding]:
     for name in heading:
-        if not name.isidentifier():
+        if not is_name(name):
             message = messages.NOT_AN_IDENTIFIER.format(name=name)
             yield fault("not-an-identifier", file, "", message)
     for name in twice(heading):

@@ -48,6 +48,14 @@ def parse(source: str) -> nodes.Expr:
     return tree
 
 
+def is_name(text: str) -> bool:
+    """Whether an expression can write a text as a name; `not` and `true` are the syntax's own."""
+    try:
+        return text.isidentifier() and isinstance(parse(text), nodes.Name)
+    except Refused:
+        return False
+
+
 def _exact(source: str) -> None:
     """Refuses a number with more digits than the parser keeps."""
     for _, kind, text in _SYNTAX.lexer.tokeniter(source, None, state="variable"):

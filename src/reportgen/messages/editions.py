@@ -34,7 +34,8 @@ KEY_LIST, KEY_SO_MANY = "方括号里的一列{each}", "方括号里的 {count} 
 KEY_TABLE, KEY_TABLE_OF, KEY_OR = "花括号里的各键", "各有名称的{each}", "或"
 NAME_TWICE = "“{name}”出现了两次，名称在一张表内（表名、导出项、审核编号在整个方案内）不能重复"
 NOT_AN_IDENTIFIER = (
-    "“{name}”不能作名称：只能用汉字、字母、数字和下划线，不能以数字开头。请另写 name"
+    "“{name}”不能作名称：只能用汉字、字母、数字和下划线，不能以数字开头，"
+    "也不能是 not、true、none 这类算式里的词。请另写 name"
 )
 TREE_WITHOUT_CODE = "设了编码层级（tree）的表，第一列的 kind 应为 code"
 CHOICE_WITHOUT_CHOICES = "kind 为 choice 时要写 choices"

@@ -10,6 +10,7 @@ from reportgen.edition.models import Edition
 from reportgen.edition.sheets import Block, Form, Sheet, Table
 from reportgen.findings import Finding, fault
 from reportgen.language.names import nearest, path
+from reportgen.language.syntax import is_name
 
 _SHOWN = 40  # characters of a text that a message shows
 
@@ -61,7 +62,7 @@ def name_twice(file: str, names: Collection[str], key: str = "") -> Iterator[Fin
 def no_identifier(file: str, names: Collection[str], key: str = "") -> Iterator[Finding]:
     """Each of some names that no expression could write."""
     for name in names:
-        if not name.isidentifier():
+        if not is_name(name):
             message = messages.NOT_AN_IDENTIFIER.format(name=name)
             yield fault("not-an-identifier", file, key, message)
 

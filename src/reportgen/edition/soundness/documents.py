@@ -12,6 +12,7 @@ from reportgen.edition.soundness.choices import when
 from reportgen.edition.soundness.common import lost, shown_text, unknown_name
 from reportgen.findings import Finding, fault
 from reportgen.language import words
+from reportgen.language.syntax import is_name
 
 _PART = re.compile(r'(?!\.)[^\\/:*?"<>|\x00-\x1f\x7f]+')  # of a path, none that leads up or out
 
@@ -44,7 +45,7 @@ def loop(edition: Edition, document: Document, key: str) -> Iterator[Finding]:
     """Documents for each record of no table, or of a table without a word for its record."""
     variable, table = document.each
     tables = [t.name for t in edition.tables]
-    if document.loop and not (variable.isidentifier() and table):
+    if document.loop and not (is_name(variable) and table):
         yield fault("for-syntax", EDITION, key, messages.FOR_SYNTAX)
     elif variable in words.OF_LOOPS:
         message = messages.NAME_OF_LOOPS.format(name=variable)

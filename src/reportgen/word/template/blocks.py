@@ -29,7 +29,7 @@ from reportgen.language.closures import Evaluate, Scope
 from reportgen.language.expressions import Language
 from reportgen.language.names import Name
 from reportgen.language.numbers import Missing
-from reportgen.language.syntax import Refused, parse
+from reportgen.language.syntax import Refused, is_name, parse
 from reportgen.word.source.tags import Fault, Tag
 from reportgen.word.template.nodes import (
     Bound,
@@ -191,7 +191,7 @@ class _Builder:
         tag = opening.tag
         match = _LOOP.fullmatch(opening.rest)
         variable, table = match.groups() if match else ("", "")
-        if not variable.isidentifier():
+        if not is_name(variable):
             variable = ""
         if variable in words.OF_LOOPS:
             self._tell(tag, messages.NAME_OF_LOOPS.format(name=variable))
